@@ -1,0 +1,88 @@
+/** Builds what has changed: the Prisma client, the Next application, the server bundle. */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fail, say } from "./log.mjs";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const bin = (name) => path.join(root, "node_modules/.bin", name);
+
+function* filesUnder(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const full = path.join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (entry.name !== "generated" && entry.name !== "node_modules") yield* filesUnder(full);
+    } else yield full;
+  }
+}
+
+function fingerprint(...sources) {
+  const hash = createHash("sha256");
+  for (const source of sources) {
+    const full = path.join(root, source);
+    if (!existsSync(full)) continue;
+    for (const file of statSync(full).isDirectory() ? [...filesUnder(full)].sort() : [full]) {
+      hash.update(path.relative(root, file)).update(readFileSync(file));
+    }
+  }
+  return hash.digest("hex");
+}
+
+function once(stampFile, wanted, work) {
+  const stamp = path.join(root, stampFile);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
+  work();
+  writeFileSync(stamp, wanted);
+  return true;
+}
+
+function runStep(title, command, args, env) {
+  say(title);
+  const result = spawnSync(command, args, { cwd: root, env: { ...process.env, ...env }, encoding: "utf8", maxBuffer: 64e6 });
+  if (result.status === 0) return;
+  console.error(result.stdout, result.stderr);
+  fail(`${title.replace("…", "")} failed.`, "The lines above say why.");
+}
+
+/** The typed database client. Without Prisma's downloaded engine (offline machines) any executable satisfies its check. */
+export function ensurePrismaClient() {
+  once("server/db/generated/.stamp", fingerprint("prisma/schema", "package-lock.json"), () =>
+    runStep("Generating the database client…", bin("prisma"), ["generate"], {
+      PRISMA_SCHEMA_ENGINE_BINARY: process.env.PRISMA_SCHEMA_ENGINE_BINARY ?? process.execPath,
+      CHECKPOINT_DISABLE: "1",
+    }),
+  );
+}
+
+/** Bundles server entries to dist/; packages stay outside. */
+export async function bundleServer(entries) {
+  const { build } = await import("esbuild");
+  await build({
+    absWorkingDir: root,
+    entryPoints: entries,
+    outdir: "dist",
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    packages: "external",
+    sourcemap: "linked",
+    tsconfig: "tsconfig.json",
+    logLevel: "warning",
+    loader: { ".wasm": "copy" },
+  });
+}
+
+const SOURCES = ["app", "server", "prisma", "public", "next.config.js", "postcss.config.mjs", "package-lock.json", "tsconfig.json"];
+
+/** A production build of everything, skipped when no source changed since the last one. */
+export async function ensureBuilt() {
+  ensurePrismaClient();
+  const wanted = fingerprint(...SOURCES);
+  const stamp = path.join(root, ".next/floopy-build");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  runStep("Building (once after each change, about a minute)…", bin("next"), ["build"], { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
+  await bundleServer(["server/main.ts", "prisma/seed.ts"]);
+  writeFileSync(stamp, wanted);
+}

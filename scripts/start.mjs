@@ -1,0 +1,137 @@
+/** `npm start`: everything from a fresh clone to a running product. `--dev` runs the sources with reload. */
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import net from "node:net";
+import path from "node:path";
+import { keptSecret, prepareDataDir } from "./lib/data-dir.mjs";
+import { ensureInstalled, requireNode } from "./lib/install.mjs";
+import { fail, say } from "./lib/log.mjs";
+
+const root = path.resolve(import.meta.dirname, "..");
+const isDev = process.argv.includes("--dev");
+const host = process.env.HOST ?? "127.0.0.1";
+const port = Number(process.env.PORT ?? 3000);
+
+requireNode();
+if (!Number.isInteger(port) || port < 1 || port > 65535) fail(`PORT=${process.env.PORT} is not a port number.`);
+await requireFreePort();
+const dataDir = prepareDataDir();
+const lockFile = path.join(dataDir, "running.pid");
+requireUnlocked();
+ensureInstalled();
+
+const { bundleServer, ensureBuilt, ensurePrismaClient } = await import("./lib/build.mjs");
+if (isDev) {
+  ensurePrismaClient();
+  await bundleServer(["prisma/seed.ts"]);
+} else await ensureBuilt();
+
+const database = await openDatabase();
+Object.assign(process.env, {
+  NODE_ENV: isDev ? "development" : "production",
+  PORT: String(port),
+  HOST: host,
+  FLOOPY_DATA_DIR: dataDir,
+  FLOOPY_MASTER_KEY: process.env.FLOOPY_MASTER_KEY ?? keptSecret(dataDir, "master-key"),
+  DATABASE_URL: database.url,
+  FLOOPY_EMBEDDED: database.isEmbedded ? "1" : "0",
+});
+const demo = process.env.FLOOPY_DEMO === "off" ? null : await seed();
+const server = startServer();
+await waitUntilReady();
+printWelcome();
+
+async function requireFreePort() {
+  const probe = net.createServer();
+  await new Promise((resolve) => {
+    probe.once("error", (error) => {
+      if (error.code === "EADDRINUSE") fail(`Port ${port} is taken.`, `Stop what runs there, or choose another: PORT=${port + 1} npm start`);
+      fail(`Cannot listen on ${host}:${port}: ${error.code}.`, "Choose another with PORT=… or HOST=…");
+    });
+    probe.listen(port, host, () => probe.close(resolve));
+  });
+}
+
+function requireUnlocked() {
+  if (!existsSync(lockFile)) return;
+  const pid = Number(readFileSync(lockFile, "utf8"));
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (error.code === "ESRCH") return;
+  }
+  if (pid === process.pid) return;
+  fail(`Floopy already runs on the data folder ${dataDir} (process ${pid}).`, "Stop it, or set FLOOPY_DATA_DIR to another folder.");
+}
+
+async function openDatabase() {
+  const { applyMigrations } = await import("./lib/schema-engine.mjs");
+  const embedded = process.env.DATABASE_URL ? null : await startEmbedded();
+  const url = embedded ? embedded.url("postgres") : process.env.DATABASE_URL;
+  try {
+    const applied = await applyMigrations(url);
+    if (applied.length > 0) say(`Applied ${applied.length} database migration${applied.length === 1 ? "" : "s"}.`);
+  } catch (error) {
+    await embedded?.stop();
+    const where = embedded ? "the embedded database" : "the database in DATABASE_URL";
+    fail(`Cannot prepare ${where}.`, String(error.message).split("\n").slice(0, 6).join("\n  "));
+  }
+  return { url, isEmbedded: embedded !== null, stop: async () => embedded?.stop() };
+}
+
+async function startEmbedded() {
+  const { startEmbeddedPostgres } = await import("./lib/embedded-postgres.mjs");
+  writeFileSync(lockFile, String(process.pid));
+  try {
+    return await startEmbeddedPostgres(dataDir);
+  } catch (error) {
+    rmSync(lockFile, { force: true });
+    return fail("The embedded PostgreSQL did not start.", String(error.message).trim(), `Its files are in ${dataDir}.`);
+  }
+}
+
+async function seed() {
+  const { seedDemo } = await import(path.join(root, "dist/seed.js"));
+  const { generateApiKey } = await import(path.join(root, "dist/seed.js"));
+  return seedDemo({
+    apiKey: keptSecret(dataDir, "demo-api-key", () => generateApiKey("server")),
+    password: keptSecret(dataDir, "demo-password", () => randomBytes(9).toString("base64url")),
+  });
+}
+
+function startServer() {
+  const command = isDev ? ["--import", "tsx", "--watch-path=server", "server/main.ts"] : ["--enable-source-maps", "dist/main.js"];
+  const child = spawn(process.execPath, command, { cwd: root, stdio: ["ignore", "inherit", "inherit", "ipc"], env: process.env });
+  let isStopping = false;
+  const stop = (signal) => {
+    if (isStopping) return;
+    isStopping = true;
+    say("\nStopping…");
+    child.kill(signal);
+  };
+  process.on("SIGINT", () => stop("SIGTERM"));
+  process.on("SIGTERM", () => stop("SIGTERM"));
+  child.on("exit", async (code, signal) => {
+    await database.stop();
+    rmSync(lockFile, { force: true });
+    if (!isStopping) console.error(`The server ended unexpectedly (${signal ?? code}).`);
+    process.exit(isStopping ? 0 : (code ?? 1));
+  });
+  return child;
+}
+
+function waitUntilReady() {
+  return new Promise((resolve) => server.on("message", (message) => message === "ready" && resolve()));
+}
+
+function printWelcome() {
+  const url = `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
+  say(`\nFloopy is running at ${url}${isDev ? " (development)" : ""}`);
+  say(`Data: ${database.isEmbedded ? dataDir : `your database; journal in ${dataDir}`}`);
+  if (demo === null) return;
+  say(`\nSign in     ${url}/sign-in\n  e-mail    ${demo.loginEmail}\n  password  ${demo.loginPassword}`);
+  say(`\nTry it (the sandbox provider answers, no model key needed):\n`);
+  say(`curl ${url}/v1/chat/completions \\\n  -H "Authorization: Bearer ${demo.apiKey}" \\\n  -H "Content-Type: application/json" \\\n  -d '{"model":"auto","messages":[{"role":"user","content":"Hello!"}]}'`);
+  say(`\nFLOOPY_BASE_URL=${url}/v1\nFLOOPY_API_KEY=${demo.apiKey}\n`);
+}

@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+
+const flag = z
+  .enum(["0", "1", "true", "false"])
+  .default("0")
+  .transform((value) => value === "1" || value === "true");
+
+const optional = z.string().trim().min(1).optional();
+
+const EnvSchema = z
+  .object({
+    NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+    /** Which parts this process runs; see ARCHITECTURE.md. */
+    FLOOPY_ROLE: z.enum(["all", "web", "gateway", "worker"]).default("all"),
+    PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+    HOST: z.string().default("127.0.0.1"),
+    DATABASE_URL: z.string().min(1),
+    /** Login of the application role; without it, DATABASE_URL is used and steps down with SET ROLE. */
+    DATABASE_APP_URL: optional,
+    FLOOPY_DATA_DIR: z.string().default(".floopy"),
+    /** 32 bytes, base64. Everything secret is derived from it with HKDF, one label per purpose. */
+    FLOOPY_MASTER_KEY: z.string().min(1),
+    /** Earlier master keys as `kid:base64`, comma separated, kept for reading until rewrapped. */
+    FLOOPY_MASTER_KEYS_OLD: z.string().default(""),
+    FLOOPY_PUBLIC_URL: optional,
+    /** Lets customers point providers at private addresses: for development and self-contained installs. */
+    FLOOPY_ALLOW_PRIVATE_UPSTREAMS: flag,
+    /** Number of trusted proxies in front of us that append to X-Forwarded-For. */
+    FLOOPY_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+    FLOOPY_MAX_BODY_BYTES: z.coerce.number().int().positive().default(10_000_000),
+    LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+    SMTP_URL: optional,
+    MAIL_FROM: z.string().default("Floopy <no-reply@floopy.local>"),
+    GOOGLE_CLIENT_ID: optional,
+    GOOGLE_CLIENT_SECRET: optional,
+    GITHUB_CLIENT_ID: optional,
+    GITHUB_CLIENT_SECRET: optional,
+    /** Set by the start script when it runs the embedded database. */
+    FLOOPY_EMBEDDED: flag,
+  })
+  .superRefine((env, context) => {
+    const bytes = Buffer.from(env.FLOOPY_MASTER_KEY, "base64");
+    if (bytes.length === 32 && new Set(bytes).size >= 8) return;
+    context.addIssue({
+      code: "custom",
+      path: ["FLOOPY_MASTER_KEY"],
+      message: "must be 32 random bytes in base64 (openssl rand -base64 32)",
+    });
+  });
+
+export type Env = z.infer<typeof EnvSchema>;
+
+/** Parses an environment; throws one error that names every bad variable and no value. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const cleaned = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = EnvSchema.safeParse(cleaned);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The environment is not valid:\n${problems.join("\n")}`);
+}
+
+let cached: Env | undefined;
+
+/** The process environment, parsed once on first use so that a build without a database can load modules. */
+export function env(): Env {
+  cached ??= parseEnv(process.env);
+  return cached;
+}
+
+/** The current master key, 32 bytes. */
+export function masterKey(): Buffer {
+  return Buffer.from(env().FLOOPY_MASTER_KEY, "base64");
+}
+
+/** Short public name of a master key: first 8 hex digits of its SHA-256. */
+export function masterKeyId(key: Buffer): string {
+  return createHash("sha256").update(key).digest("hex").slice(0, 8);
+}
+
+/** Every master key that may unwrap, by id; the current one included. */
+export function masterKeysById(): Map<string, Buffer> {
+  const keys = new Map<string, Buffer>();
+  for (const entry of env().FLOOPY_MASTER_KEYS_OLD.split(",").filter(Boolean)) {
+    const key = Buffer.from(entry.slice(entry.indexOf(":") + 1), "base64");
+    keys.set(masterKeyId(key), key);
+  }
+  keys.set(masterKeyId(masterKey()), masterKey());
+  return keys;
+}

@@ -1,0 +1,73 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import next from "next";
+import { errorFields, log, setLogLevel } from "@/server/core/logger";
+import { disconnectDb } from "@/server/db/client";
+import { env } from "@/server/env";
+import { createNodeDoor } from "@/server/gateway/doors/node-http";
+import { gateway } from "@/server/gateway/gateway";
+import { startWorker, type Worker } from "@/server/jobs/worker";
+
+type Handler = (req: IncomingMessage, res: ServerResponse) => void;
+
+const SHUTDOWN_LIMIT_MS = 15_000;
+
+async function startWeb(): Promise<{ handle: Handler; upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void }> {
+  const app = next({ dev: env().NODE_ENV === "development", hostname: env().HOST, port: env().PORT });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  const upgrade = app.getUpgradeHandler();
+  return {
+    handle: (req, res) => void handle(req, res),
+    upgrade: (req, socket, head) => void upgrade(req, socket, head),
+  };
+}
+
+const notServed: Handler = (_req, res) => {
+  res.writeHead(404, { "content-type": "text/plain" }).end("This process serves /v1 only.\n");
+};
+
+async function main(): Promise<void> {
+  setLogLevel(env().LOG_LEVEL);
+  const role = env().FLOOPY_ROLE;
+  const web = role === "all" || role === "web" ? await startWeb() : null;
+  const door = createNodeDoor(gateway());
+  const worker = role === "all" || role === "worker" ? startWorker() : null;
+  const pages = web?.handle ?? notServed;
+
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000, maxHeaderSize: 16_384, keepAliveTimeout: 72_000 });
+  server.on("request", (req, res) => (req.url?.startsWith("/v1/") || req.url === "/v1" ? door(req, res) : pages(req, res)));
+  if (web !== null) server.on("upgrade", web.upgrade);
+  server.listen(env().PORT, env().HOST, () => {
+    log.info("listening", { port: env().PORT, role });
+    process.send?.("ready");
+  });
+  stopOnSignals(server, worker);
+}
+
+function stopOnSignals(server: ReturnType<typeof createServer>, worker: Worker | null): void {
+  let isStopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info("stopping", { signal });
+    setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
+    const drained = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    await gateway().drain();
+    server.closeAllConnections();
+    await drained;
+    await worker?.stop();
+    await gateway().close();
+    await disconnectDb();
+    process.exit(0);
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
+  process.on("disconnect", () => void stop("disconnect"));
+}
+
+process.on("unhandledRejection", (reason) => log.error("unhandled rejection", errorFields(reason)));
+main().catch((error: unknown) => {
+  log.error("could not start", errorFields(error));
+  process.exit(1);
+});

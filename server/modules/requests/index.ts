@@ -1,0 +1,7 @@
+export {
+  addHistograms,
+  emptyLatencyHistogram,
+  LATENCY_BUCKETS,
+  latencyBucket,
+  percentile,
+} from "./latency-histogram";
