@@ -6,7 +6,17 @@ const config = {
   reactStrictMode: true,
   // Types are checked by `npm run verify`; a start on a user's machine need not wait for that.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["pg", "pg-copy-streams", "@prisma/client", "@prisma/adapter-pg", "undici", "pino", "nodemailer", "gpt-tokenizer", "@pydantic/genai-prices"],
+  serverExternalPackages: [
+    "pg",
+    "pg-copy-streams",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "undici",
+    "pino",
+    "nodemailer",
+    "gpt-tokenizer",
+    "@pydantic/genai-prices",
+  ],
   devIndicators: false,
   headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
 };

@@ -14,7 +14,8 @@ const host = process.env.HOST ?? "127.0.0.1";
 const port = Number(process.env.PORT ?? 3000);
 
 requireNode();
-if (!Number.isInteger(port) || port < 1 || port > 65535) fail(`PORT=${process.env.PORT} is not a port number.`);
+if (!Number.isInteger(port) || port < 1 || port > 65535)
+  fail(`PORT=${process.env.PORT} is not a port number.`);
 await requireFreePort();
 const dataDir = prepareDataDir();
 const lockFile = path.join(dataDir, "running.pid");
@@ -46,7 +47,8 @@ async function requireFreePort() {
   const probe = net.createServer();
   await new Promise((resolve) => {
     probe.once("error", (error) => {
-      if (error.code === "EADDRINUSE") fail(`Port ${port} is taken.`, `Stop what runs there, or choose another: PORT=${port + 1} npm start`);
+      if (error.code === "EADDRINUSE")
+        fail(`Port ${port} is taken.`, `Stop what runs there, or choose another: PORT=${port + 1} npm start`);
       fail(`Cannot listen on ${host}:${port}: ${error.code}.`, "Choose another with PORT=… or HOST=…");
     });
     probe.listen(port, host, () => probe.close(resolve));
@@ -62,7 +64,10 @@ function requireUnlocked() {
     if (error.code === "ESRCH") return;
   }
   if (pid === process.pid) return;
-  fail(`Floopy already runs on the data folder ${dataDir} (process ${pid}).`, "Stop it, or set FLOOPY_DATA_DIR to another folder.");
+  fail(
+    `Floopy already runs on the data folder ${dataDir} (process ${pid}).`,
+    "Stop it, or set FLOOPY_DATA_DIR to another folder.",
+  );
 }
 
 async function openDatabase() {
@@ -71,7 +76,8 @@ async function openDatabase() {
   const url = embedded ? embedded.url("postgres") : process.env.DATABASE_URL;
   try {
     const applied = await applyMigrations(url);
-    if (applied.length > 0) say(`Applied ${applied.length} database migration${applied.length === 1 ? "" : "s"}.`);
+    if (applied.length > 0)
+      say(`Applied ${applied.length} database migration${applied.length === 1 ? "" : "s"}.`);
   } catch (error) {
     await embedded?.stop();
     const where = embedded ? "the embedded database" : "the database in DATABASE_URL";
@@ -87,7 +93,11 @@ async function startEmbedded() {
     return await startEmbeddedPostgres(dataDir);
   } catch (error) {
     rmSync(lockFile, { force: true });
-    return fail("The embedded PostgreSQL did not start.", String(error.message).trim(), `Its files are in ${dataDir}.`);
+    return fail(
+      "The embedded PostgreSQL did not start.",
+      String(error.message).trim(),
+      `Its files are in ${dataDir}.`,
+    );
   }
 }
 
@@ -101,8 +111,14 @@ async function seed() {
 }
 
 function startServer() {
-  const command = isDev ? ["--import", "tsx", "--watch-path=server", "server/main.ts"] : ["--enable-source-maps", "dist/main.js"];
-  const child = spawn(process.execPath, command, { cwd: root, stdio: ["ignore", "inherit", "inherit", "ipc"], env: process.env });
+  const command = isDev
+    ? ["--import", "tsx", "--watch-path=server", "server/main.ts"]
+    : ["--enable-source-maps", "dist/main.js"];
+  const child = spawn(process.execPath, command, {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    env: process.env,
+  });
   let isStopping = false;
   const stop = (signal) => {
     if (isStopping) return;
@@ -132,6 +148,8 @@ function printWelcome() {
   if (demo === null) return;
   say(`\nSign in     ${url}/sign-in\n  e-mail    ${demo.loginEmail}\n  password  ${demo.loginPassword}`);
   say(`\nTry it (the sandbox provider answers, no model key needed):\n`);
-  say(`curl ${url}/v1/chat/completions \\\n  -H "Authorization: Bearer ${demo.apiKey}" \\\n  -H "Content-Type: application/json" \\\n  -d '{"model":"auto","messages":[{"role":"user","content":"Hello!"}]}'`);
+  say(
+    `curl ${url}/v1/chat/completions \\\n  -H "Authorization: Bearer ${demo.apiKey}" \\\n  -H "Content-Type: application/json" \\\n  -d '{"model":"auto","messages":[{"role":"user","content":"Hello!"}]}'`,
+  );
   say(`\nFLOOPY_BASE_URL=${url}/v1\nFLOOPY_API_KEY=${demo.apiKey}\n`);
 }

@@ -12,7 +12,10 @@ type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
 const SHUTDOWN_LIMIT_MS = 15_000;
 
-async function startWeb(): Promise<{ handle: Handler; upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void }> {
+async function startWeb(): Promise<{
+  handle: Handler;
+  upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
+}> {
   const app = next({ dev: env().NODE_ENV === "development", hostname: env().HOST, port: env().PORT });
   await app.prepare();
   const handle = app.getRequestHandler();
@@ -35,8 +38,15 @@ async function main(): Promise<void> {
   const worker = role === "all" || role === "worker" ? startWorker() : null;
   const pages = web?.handle ?? notServed;
 
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000, maxHeaderSize: 16_384, keepAliveTimeout: 72_000 });
-  server.on("request", (req, res) => (req.url?.startsWith("/v1/") || req.url === "/v1" ? door(req, res) : pages(req, res)));
+  const server = createServer({
+    headersTimeout: 10_000,
+    requestTimeout: 60_000,
+    maxHeaderSize: 16_384,
+    keepAliveTimeout: 72_000,
+  });
+  server.on("request", (req, res) =>
+    req.url?.startsWith("/v1/") || req.url === "/v1" ? door(req, res) : pages(req, res),
+  );
   if (web !== null) server.on("upgrade", web.upgrade);
   server.listen(env().PORT, env().HOST, () => {
     log.info("listening", { port: env().PORT, role });

@@ -39,7 +39,12 @@ function once(stampFile, wanted, work) {
 
 function runStep(title, command, args, env) {
   say(title);
-  const result = spawnSync(command, args, { cwd: root, env: { ...process.env, ...env }, encoding: "utf8", maxBuffer: 64e6 });
+  const result = spawnSync(command, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    encoding: "utf8",
+    maxBuffer: 64e6,
+  });
   if (result.status === 0) return;
   console.error(result.stdout, result.stderr);
   fail(`${title.replace("…", "")} failed.`, "The lines above say why.");
@@ -74,7 +79,16 @@ export async function bundleServer(entries) {
   });
 }
 
-const SOURCES = ["app", "server", "prisma", "public", "next.config.js", "postcss.config.mjs", "package-lock.json", "tsconfig.json"];
+const SOURCES = [
+  "app",
+  "server",
+  "prisma",
+  "public",
+  "next.config.js",
+  "postcss.config.mjs",
+  "package-lock.json",
+  "tsconfig.json",
+];
 
 /** A production build of everything, skipped when no source changed since the last one. */
 export async function ensureBuilt() {
@@ -82,7 +96,10 @@ export async function ensureBuilt() {
   const wanted = fingerprint(...SOURCES);
   const stamp = path.join(root, ".next/floopy-build");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
-  runStep("Building (once after each change, about a minute)…", bin("next"), ["build"], { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
+  runStep("Building (once after each change, about a minute)…", bin("next"), ["build"], {
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+  });
   await bundleServer(["server/main.ts", "prisma/seed.ts"]);
   writeFileSync(stamp, wanted);
 }

@@ -1,6 +1,15 @@
 /** Where the embedded database, the journal and the generated secrets live. */
 import { createHash, randomBytes } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statfsSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { fail } from "./log.mjs";
 
@@ -43,7 +52,8 @@ export function prepareDataDir() {
   }
   const disk = statfsSync(folder);
   const freeMb = Math.floor((disk.bavail * disk.bsize) / 1e6);
-  if (freeMb < 300) fail(`Only ${freeMb} MB are free where ${folder} is; Floopy needs at least 300 MB.`, hint);
+  if (freeMb < 300)
+    fail(`Only ${freeMb} MB are free where ${folder} is; Floopy needs at least 300 MB.`, hint);
   return folder;
 }
 

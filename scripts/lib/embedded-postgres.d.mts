@@ -5,4 +5,7 @@ export interface EmbeddedServer {
   stop(): Promise<void>;
 }
 export function freePort(): Promise<number>;
-export function startEmbeddedPostgres(dataDir: string, options?: { flags?: string[] }): Promise<EmbeddedServer>;
+export function startEmbeddedPostgres(
+  dataDir: string,
+  options?: { flags?: string[] },
+): Promise<EmbeddedServer>;

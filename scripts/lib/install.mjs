@@ -15,12 +15,18 @@ export function requireNode() {
 }
 
 export function ensureInstalled() {
-  const wanted = createHash("sha256").update(readFileSync(path.join(root, "package-lock.json"))).digest("hex");
+  const wanted = createHash("sha256")
+    .update(readFileSync(path.join(root, "package-lock.json")))
+    .digest("hex");
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === wanted) return;
   say("Installing dependencies…");
   // Install scripts stay off: the only one that matters recreates the symbolic links of the PostgreSQL package.
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const result = spawnSync(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--include=dev", "--loglevel=error"], { cwd: root, stdio: "inherit" });
+  const result = spawnSync(
+    npm,
+    ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--include=dev", "--loglevel=error"],
+    { cwd: root, stdio: "inherit" },
+  );
   if (result.status !== 0) fail("npm ci failed.", "Is the npm registry reachable? The lines above say more.");
   hydratePostgres();
   writeFileSync(stampFile, wanted);
@@ -32,7 +38,10 @@ function hydratePostgres() {
   for (const platform of readdirSync(scope)) {
     const script = path.join(scope, platform, "scripts/hydrate-symlinks.js");
     if (!existsSync(script)) continue;
-    const result = spawnSync(process.execPath, [script], { cwd: path.join(scope, platform), stdio: "inherit" });
+    const result = spawnSync(process.execPath, [script], {
+      cwd: path.join(scope, platform),
+      stdio: "inherit",
+    });
     if (result.status !== 0) fail("The PostgreSQL package could not be prepared.", `Try: node ${script}`);
   }
 }

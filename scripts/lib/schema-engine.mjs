@@ -33,15 +33,26 @@ export async function schemaFiles() {
 async function migrationsList() {
   const folder = path.join(root, "prisma/migrations");
   const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
   const migrationDirectories = await Promise.all(
     names.map(async (name) => ({
       path: name,
-      migrationFile: { path: "migration.sql", content: { tag: "ok", value: await readFile(path.join(folder, name, "migration.sql"), "utf8") } },
+      migrationFile: {
+        path: "migration.sql",
+        content: { tag: "ok", value: await readFile(path.join(folder, name, "migration.sql"), "utf8") },
+      },
     })),
   );
   const lock = await readFile(path.join(folder, "migration_lock.toml"), "utf8");
-  return { baseDir: folder, lockfile: { path: "migration_lock.toml", content: lock }, shadowDbInitScript: "", migrationDirectories };
+  return {
+    baseDir: folder,
+    lockfile: { path: "migration_lock.toml", content: lock },
+    shadowDbInitScript: "",
+    migrationDirectories,
+  };
 }
 
 /** The adapter cuts scripts at every semicolon, also inside a function body; this one sends them whole. */
@@ -86,7 +97,11 @@ export async function diffSchemas(connectionString, from, to) {
   const side = (files) =>
     files === null
       ? { tag: "empty" }
-      : { tag: "schemaDatamodel", files: files.map(([name, content]) => ({ path: name, content })), configDir: root };
+      : {
+          tag: "schemaDatamodel",
+          files: files.map(([name, content]) => ({ path: name, content })),
+          configDir: root,
+        };
   const result = await withEngine(connectionString, (engine) =>
     engine.diff({
       from: side(from),

@@ -56,8 +56,17 @@ interface HashedEntry {
 /** SHA-256 over the entry's facts and the hash before it; keys of `changes` are sorted as jsonb loses their order. */
 export function auditHash(entry: HashedEntry): string {
   const facts = [
-    entry.prevHash, entry.orgId, entry.sequence, entry.actorKind, entry.actorId, entry.action,
-    entry.targetKind, entry.targetId, canonical(entry.changes), entry.requestId, entry.createdAt.toISOString(),
+    entry.prevHash,
+    entry.orgId,
+    entry.sequence,
+    entry.actorKind,
+    entry.actorId,
+    entry.action,
+    entry.targetKind,
+    entry.targetId,
+    canonical(entry.changes),
+    entry.requestId,
+    entry.createdAt.toISOString(),
   ];
   return createHash("sha256").update(JSON.stringify(facts)).digest("hex");
 }

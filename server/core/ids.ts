@@ -25,8 +25,28 @@ export function randomBase62(length: number): string {
 }
 
 export type IdPrefix =
-  | "org" | "usr" | "prj" | "key" | "pkey" | "rt" | "cand" | "exp" | "ses" | "lgn" | "inv"
-  | "fb" | "nps" | "pol" | "aud" | "out" | "prm" | "ds" | "row" | "eval" | "res" | "mail";
+  | "org"
+  | "usr"
+  | "prj"
+  | "key"
+  | "pkey"
+  | "rt"
+  | "cand"
+  | "exp"
+  | "ses"
+  | "lgn"
+  | "inv"
+  | "fb"
+  | "nps"
+  | "pol"
+  | "aud"
+  | "out"
+  | "prm"
+  | "ds"
+  | "row"
+  | "eval"
+  | "res"
+  | "mail";
 
 /** A prefixed id with 130 random bits, for example `org_4fT…`. */
 export function newId(prefix: IdPrefix): string {

@@ -4,8 +4,29 @@ export type LogFields = Readonly<Record<string, string | number | boolean | null
 
 /** The only fields that reach a log line; anything else (prompts, keys, addresses of people) is dropped. */
 const ALLOWED_FIELDS = new Set([
-  "requestId", "orgId", "projectId", "code", "status", "provider", "model", "attempt", "durationMs", "count", "role",
-  "port", "name", "path", "procedure", "segment", "reason", "error", "stack", "signal", "bytes", "kind", "topic",
+  "requestId",
+  "orgId",
+  "projectId",
+  "code",
+  "status",
+  "provider",
+  "model",
+  "attempt",
+  "durationMs",
+  "count",
+  "role",
+  "port",
+  "name",
+  "path",
+  "procedure",
+  "segment",
+  "reason",
+  "error",
+  "stack",
+  "signal",
+  "bytes",
+  "kind",
+  "topic",
 ]);
 
 const base = pino({ level: "info", base: null, timestamp: pino.stdTimeFunctions.isoTime });

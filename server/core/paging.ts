@@ -1,5 +1,5 @@
-import { equalsConstantTime, hmacHex } from "./secrets";
 import { AppError } from "./errors";
+import { equalsConstantTime, hmacHex } from "./secrets";
 
 /** An opaque, signed list position: base64url(JSON) + "." + the first 16 hex digits of its HMAC. */
 export function encodeCursor(key: Buffer, orgId: string, position: readonly (string | number)[]): string {
@@ -10,11 +10,17 @@ export function encodeCursor(key: Buffer, orgId: string, position: readonly (str
 /** The position inside a cursor; a cursor that was altered or is another organisation's is `invalid_request`. */
 export function decodeCursor(key: Buffer, orgId: string, cursor: string): (string | number)[] {
   const [body, signature] = cursor.split(".");
-  if (body === undefined || signature === undefined || !equalsConstantTime(signature, sign(key, orgId, body))) {
+  if (
+    body === undefined ||
+    signature === undefined ||
+    !equalsConstantTime(signature, sign(key, orgId, body))
+  ) {
     throw new AppError("invalid_request", "The cursor is not valid.", { param: "cursor" });
   }
   const position: unknown = JSON.parse(Buffer.from(body, "base64url").toString());
-  return Array.isArray(position) ? position.map((part) => (typeof part === "number" ? part : String(part))) : [];
+  return Array.isArray(position)
+    ? position.map((part) => (typeof part === "number" ? part : String(part)))
+    : [];
 }
 
 function sign(key: Buffer, orgId: string, body: string): string {

@@ -55,7 +55,9 @@ describe("Row-Level Security", () => {
   });
 
   it("keeps the audit log append-only for both roles", async () => {
-    await expect(appDb().$executeRaw`update audit_entries set action = 'x'`).rejects.toThrow(/permission denied/);
+    await expect(appDb().$executeRaw`update audit_entries set action = 'x'`).rejects.toThrow(
+      /permission denied/,
+    );
     await expect(systemDb().$executeRaw`delete from audit_entries`).rejects.toThrow(/permission denied/);
   });
 });

@@ -1,7 +1,7 @@
-import type { Ctx } from "@/server/core/context";
-import { newId, uuidv7 } from "@/server/core/ids";
 import type { Role } from "@/server/contracts/permissions";
 import type { PlanId } from "@/server/contracts/plans";
+import type { Ctx } from "@/server/core/context";
+import { newId, uuidv7 } from "@/server/core/ids";
 import { systemDb } from "@/server/db/system";
 
 export interface TestOrg {
