@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { freePort } from "../scripts/lib/embedded-postgres.mjs";
@@ -7,6 +7,7 @@ import { freePort } from "../scripts/lib/embedded-postgres.mjs";
 /** Starts the product exactly as a new user does, on a folder and port of its own, and stops it afterwards. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(path.join(tmpdir(), "floopy-e2e-"));
+  chmodSync(folder, 0o755);
   const port = await freePort();
   const server = spawn(process.execPath, ["scripts/start.mjs"], {
     env: {

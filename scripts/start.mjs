@@ -23,12 +23,8 @@ requireUnlocked();
 ensureInstalled();
 
 const { bundleServer, ensureBuilt, ensurePrismaClient } = await import("./lib/build.mjs");
-if (isDev) {
-  ensurePrismaClient();
-  await bundleServer(["prisma/seed.ts"]);
-} else await ensureBuilt();
-
 const database = await openDatabase();
+await build();
 Object.assign(process.env, {
   NODE_ENV: isDev ? "development" : "production",
   PORT: String(port),
@@ -42,6 +38,13 @@ const demo = process.env.FLOOPY_DEMO === "off" ? null : await seed();
 const server = startServer();
 await waitUntilReady();
 printWelcome();
+
+/** After the database, which fails sooner and more often. */
+async function build() {
+  if (!isDev) return ensureBuilt();
+  ensurePrismaClient();
+  await bundleServer(["prisma/seed.ts"]);
+}
 
 async function requireFreePort() {
   const probe = net.createServer();
