@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type EmbeddedServer, startEmbeddedPostgres } from "./embedded-postgres.mjs";
 
 let folder: string;
@@ -28,6 +28,15 @@ async function query(server: EmbeddedServer, sql: string): Promise<pg.QueryResul
 const postmasterPid = (): number =>
   Number(readFileSync(path.join(folder, "database/postgres/postmaster.pid"), "utf8").split("\n")[0]);
 
+/** Whether it still executes; a killed child that nobody has waited for yet does not. */
+function isRunning(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "floopy-pg-"));
 });
@@ -49,7 +58,9 @@ describe("the embedded PostgreSQL", () => {
   it("starts again after it was killed without warning, with what was committed", async () => {
     const first = await start();
     await query(first, "create table kept as select 42 as answer");
-    process.kill(postmasterPid(), "SIGKILL");
+    const pid = postmasterPid();
+    process.kill(pid, "SIGKILL");
+    await vi.waitUntil(() => !isRunning(pid));
     expect((await query(await start(), "select answer from kept")).rows).toEqual([{ answer: 42 }]);
   });
 

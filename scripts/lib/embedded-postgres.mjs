@@ -98,12 +98,23 @@ export async function startEmbeddedPostgres(dataDir, { flags = [] } = {}) {
       chownSync(home, statSync(databaseDir).uid, statSync(databaseDir).gid);
       chmodSync(home, 0o700);
     }
-    if (adopted === null) await server.start();
+    if (adopted === null) await startPatiently(server, () => serverLog);
   } catch (error) {
     throw new Error(`${error?.message ?? "PostgreSQL did not start."}\n${serverLog}`);
   }
   const url = (database) => `postgresql://${SUPERUSER}:${secret}@127.0.0.1:${port}/${database}`;
   return { port, url, wasAdopted: adopted !== null, stop: () => stopServer(databaseDir, server, adopted) };
+}
+
+/** After a kill, the old server's children need a moment to notice; until then the new one is refused its memory. */
+async function startPatiently(server, readLog, triesLeft = 20) {
+  try {
+    await server.start();
+  } catch (error) {
+    if (triesLeft === 0 || !/shared memory block|lock file/.test(readLog())) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    await startPatiently(server, readLog, triesLeft - 1);
+  }
 }
 
 async function stopServer(databaseDir, server, adopted) {
