@@ -6,7 +6,7 @@ import { ensureInstalled, requireNode } from "./lib/install.mjs";
 requireNode();
 ensureInstalled();
 const { ensurePrismaClient } = await import("./lib/build.mjs");
-const { deadPaths, longFiles } = await import("./lib/checks.mjs");
+const { deadPaths, longFiles, incompleteLock } = await import("./lib/checks.mjs");
 ensurePrismaClient();
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -43,6 +43,7 @@ const results = await Promise.all([
   tool("knip", "--no-progress"),
   { name: "file sizes", problems: longFiles() },
   { name: "document paths", problems: deadPaths() },
+  { name: "lock file", problems: incompleteLock() },
 ]);
 
 for (const { name, problems } of results) {

@@ -67,6 +67,7 @@ export async function bundleServer(entries) {
     absWorkingDir: root,
     entryPoints: entries,
     outdir: "dist",
+    entryNames: "[name]",
     bundle: true,
     platform: "node",
     target: "node20",

@@ -1,6 +1,7 @@
 /** Checks no tool does for us: file sizes and paths named in documents. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { missingPlatforms } from "./lock-platforms.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const LINES_MAX = 400;
@@ -52,4 +53,13 @@ export function deadPaths() {
     }
   }
   return found;
+}
+
+/** Binary packages of other platforms that the lock file lacks. */
+export function incompleteLock() {
+  const { packages } = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8"));
+  const missing = Object.keys(missingPlatforms(packages));
+  return missing.length === 0
+    ? []
+    : [`${missing.length} platform packages are missing: run npm run lock:complete`];
 }
