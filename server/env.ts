@@ -88,3 +88,12 @@ export function masterKeysById(): Map<string, Buffer> {
   keys.set(masterKeyId(masterKey()), masterKey());
   return keys;
 }
+
+/**
+ * Makes next-auth take its origin from the forwarded-host header that server/auth writes after checking it, and from
+ * nowhere else; next-auth has no option for this but its own variables.
+ */
+export function trustVerifiedHost(): void {
+  process.env.AUTH_TRUST_HOST = "1";
+  delete process.env.NEXTAUTH_URL;
+}

@@ -5,6 +5,7 @@ export type SecretPurpose =
   | "api-key-pepper"
   | "auth-session"
   | "magic-link"
+  | "throttle"
   | "cursor"
   | "widget-token"
   | "webhook"

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { RoleSchema } from "./permissions";
+
+export const EmailSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, "That e-mail address is too long.")
+  .pipe(z.email("Enter an e-mail address, like you@company.com."));
+
+export const PASSWORD_LENGTH_MIN = 10;
+export const PASSWORD_LENGTH_MAX = 200;
+
+/** Length is what counts (NIST SP 800-63B); only passwords of a few repeated characters are refused beyond it. */
+export const PasswordSchema = z
+  .string()
+  .min(PASSWORD_LENGTH_MIN, `Use at least ${PASSWORD_LENGTH_MIN} characters.`)
+  .max(PASSWORD_LENGTH_MAX, `Use at most ${PASSWORD_LENGTH_MAX} characters.`)
+  .refine(
+    (password) => new Set(password.toLowerCase()).size >= 5,
+    "Use more than a few different characters.",
+  );
+
+export const SignUpInput = z.object({
+  name: z.string().trim().min(1, "Enter your name.").max(80),
+  email: EmailSchema,
+  password: PasswordSchema,
+  organizationName: z.string().trim().min(1, "Enter a name for your organisation.").max(80),
+});
+export type SignUpInput = z.infer<typeof SignUpInput>;
+
+export const SignUpOutput = z.object({ orgSlug: z.string() });
+export type SignUpOutput = z.infer<typeof SignUpOutput>;
+
+export const SignInInput = z.object({
+  email: EmailSchema,
+  password: z.string().min(1, "Enter your password.").max(PASSWORD_LENGTH_MAX),
+});
+export type SignInInput = z.infer<typeof SignInInput>;
+
+export const MagicLinkInput = z.object({ email: EmailSchema });
+export type MagicLinkInput = z.infer<typeof MagicLinkInput>;
+
+/** Which ways to sign in this installation offers. */
+export const SignInOptionsOutput = z.object({
+  /** A sign-in link by mail; needs a mail server or the local outbox. */
+  magicLink: z.boolean(),
+  google: z.boolean(),
+  github: z.boolean(),
+  /** Mail is not sent but shown on /outbox, as no SMTP server is set. */
+  hasLocalOutbox: z.boolean(),
+  /** E-mail of the demo login, in an embedded installation only; its password is printed by the start command. */
+  demoEmail: z.string().nullable(),
+});
+export type SignInOptionsOutput = z.infer<typeof SignInOptionsOutput>;
+
+export const OrganizationMembership = z.object({
+  slug: z.string(),
+  name: z.string(),
+  role: RoleSchema,
+  isDemo: z.boolean(),
+});
+export type OrganizationMembership = z.infer<typeof OrganizationMembership>;
+
+export const MeOutput = z.object({
+  userId: z.string(),
+  name: z.string().nullable(),
+  email: z.string(),
+  organizations: z.array(OrganizationMembership),
+});
+export type MeOutput = z.infer<typeof MeOutput>;
+
+export const LoginSessionOutput = z.object({
+  id: z.string(),
+  userAgent: z.string().nullable(),
+  createdAt: z.date(),
+  lastSeenAt: z.date(),
+  isCurrent: z.boolean(),
+});
+export type LoginSessionOutput = z.infer<typeof LoginSessionOutput>;
+
+export const ListLoginSessionsOutput = z.object({ items: z.array(LoginSessionOutput) });
+export type ListLoginSessionsOutput = z.infer<typeof ListLoginSessionsOutput>;
+
+export const RevokeLoginSessionInput = z.object({ loginSessionId: z.string().max(64) });
+export type RevokeLoginSessionInput = z.infer<typeof RevokeLoginSessionInput>;
+
+/** Values of `?error=` on the sign-in page; anything else is shown as a general failure. */
+export const SIGN_IN_ERRORS = {
+  CredentialsSignin: "The e-mail or password is not right.",
+  Throttled: "Too many attempts. Wait a few minutes and try again.",
+  Verification: "That link has expired or was already used. Ask for a new one.",
+  OAuthAccountNotLinked:
+    "There is already an account with this e-mail. Sign in with your password or a link first.",
+  UnverifiedEmail: "The provider did not confirm your e-mail address. Sign in another way.",
+  AccessDenied: "You are not allowed to sign in.",
+} as const;
+export type SignInError = keyof typeof SIGN_IN_ERRORS;

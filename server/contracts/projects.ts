@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+/** How much of a request is stored, from everything to nothing. */
+export const STORAGE_MODES = ["full", "redacted", "metadata", "none"] as const;
+export const StorageModeSchema = z.enum(STORAGE_MODES);
+export type StorageMode = z.infer<typeof StorageModeSchema>;
+
+export const Project = z.object({
+  id: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  storageMode: StorageModeSchema,
+  hashEndUserIds: z.boolean(),
+  defaultRouteSlug: z.string(),
+  createdAt: z.date(),
+});
+export type Project = z.infer<typeof Project>;
+
+export const ListProjectsOutput = z.object({ items: z.array(Project) });
+export type ListProjectsOutput = z.infer<typeof ListProjectsOutput>;
+
+const ProjectName = z.string().trim().min(1, "Enter a name.").max(80);
+
+export const CreateProjectInput = z.object({
+  name: ProjectName,
+  storageMode: StorageModeSchema.default("redacted"),
+});
+export type CreateProjectInput = z.input<typeof CreateProjectInput>;
+
+export const UpdateProjectInput = z.object({
+  projectId: z.string().max(64),
+  name: ProjectName.optional(),
+  storageMode: StorageModeSchema.optional(),
+  hashEndUserIds: z.boolean().optional(),
+  defaultRouteSlug: z.string().max(64).optional(),
+});
+export type UpdateProjectInput = z.infer<typeof UpdateProjectInput>;

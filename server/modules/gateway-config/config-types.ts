@@ -1,0 +1,72 @@
+import type { KeyPermission } from "@/server/contracts/permissions";
+import type { PlanId } from "@/server/contracts/plans";
+
+export type StorageMode = "full" | "redacted" | "metadata" | "none";
+export type RouteStrategy =
+  | "feedback_driven"
+  | "fallback"
+  | "weighted"
+  | "round_robin"
+  | "latency_based"
+  | "pinned";
+
+/** An API key as the gateway knows it; never the key itself. */
+export interface GatewayKey {
+  id: string;
+  orgId: string;
+  projectId: string;
+  kind: "server" | "publishable";
+  permissions: readonly KeyPermission[];
+  /** Empty = every model. */
+  allowedModels: readonly string[];
+  /** Addresses or CIDR ranges; empty = every address. */
+  allowedIps: readonly string[];
+  expiresAtMs: number | null;
+  isRevoked: boolean;
+}
+
+export interface ProjectConfig {
+  id: string;
+  slug: string;
+  storageMode: StorageMode;
+  hashEndUserIds: boolean;
+  defaultRouteSlug: string;
+}
+
+/** One of the organisation's provider keys, decrypted. */
+export interface ProviderConnection {
+  id: string;
+  provider: string;
+  baseUrl: string | null;
+  secret: string | null;
+  settings: Readonly<Record<string, unknown>>;
+  weight: number;
+}
+
+export interface RouteConfig {
+  id: string;
+  projectId: string;
+  slug: string;
+  strategy: RouteStrategy;
+  costWeight: number;
+  pinnedCandidateId: string | null;
+  candidates: readonly RouteCandidateConfig[];
+}
+
+export interface RouteCandidateConfig {
+  id: string;
+  provider: string;
+  model: string;
+  position: number;
+  weight: number;
+  isEnabled: boolean;
+}
+
+/** Everything the gateway needs to know of one organisation, held in memory. */
+export interface OrgConfig {
+  orgId: string;
+  planId: PlanId;
+  projects: readonly ProjectConfig[];
+  connections: readonly ProviderConnection[];
+  routes: readonly RouteConfig[];
+}

@@ -1,0 +1,67 @@
+import { errorFields, log } from "@/server/core/logger";
+import { ChangeListener } from "./change-listener";
+import { ConfigCache } from "./config-cache";
+import type { GatewayKey, OrgConfig } from "./config-types";
+import { loadKey, loadOrgConfig, pingDatabase, touchKeys } from "./load-config";
+
+const TOUCH_EVERY_MS = 60_000;
+
+/** What the gateway asks of its configuration. */
+export interface GatewayConfig {
+  /** Answers at once from memory when it can; both reject with `dependency_unavailable` without a database. */
+  key(hash: string): GatewayKey | null | Promise<GatewayKey | null>;
+  org(orgId: string): OrgConfig | null | Promise<OrgConfig | null>;
+  /** Remembers that a key was used; written to the database in batches. */
+  markUsed(keyId: string): void;
+  /** Whether the database answers now. */
+  ping(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Configuration from the database, kept fresh by change notices. */
+export function createGatewayConfig(): GatewayConfig {
+  const cache = new ConfigCache({ source: { loadKey, loadOrgConfig } });
+  const listener = new ChangeListener({
+    onChange: (orgId) => cache.invalidate(orgId),
+    onState: (isListening) => {
+      cache.setNotified(isListening);
+      if (isListening) cache.invalidateAll();
+    },
+  });
+  void listener.start();
+  // The first query of a process is slow; it should not be a customer's.
+  void pingDatabase();
+  const usage = keepUsage();
+  return {
+    key: (hash) => cache.freshKey(hash) ?? cache.key(hash),
+    org: (orgId) => cache.freshOrg(orgId) ?? cache.org(orgId),
+    markUsed: usage.mark,
+    ping: pingDatabase,
+    close: async () => {
+      await usage.close();
+      await listener.close();
+    },
+  };
+}
+
+function keepUsage(): { mark(keyId: string): void; close(): Promise<void> } {
+  let used = new Map<string, Date>();
+  const flush = async (): Promise<void> => {
+    const batch = used;
+    used = new Map();
+    await touchKeys(batch).catch((thrown: unknown) =>
+      log.debug("last use of keys not stored", errorFields(thrown)),
+    );
+  };
+  const timer = setInterval(() => void flush(), TOUCH_EVERY_MS);
+  timer.unref();
+  return {
+    mark: (keyId) => {
+      if (!used.has(keyId)) used.set(keyId, new Date());
+    },
+    close: async () => {
+      clearInterval(timer);
+      await flush();
+    },
+  };
+}

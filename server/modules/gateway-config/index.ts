@@ -1,0 +1,9 @@
+export type {
+  GatewayKey,
+  OrgConfig,
+  ProjectConfig,
+  ProviderConnection,
+  RouteConfig,
+  StorageMode,
+} from "./config-types";
+export { createGatewayConfig, type GatewayConfig } from "./gateway-config";

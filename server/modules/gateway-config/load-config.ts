@@ -1,0 +1,150 @@
+import { KeyPermissionSchema } from "@/server/contracts/permissions";
+import { errorFields, log } from "@/server/core/logger";
+import { systemDb } from "@/server/db/system";
+import { openProviderSecret } from "@/server/modules/provider-keys";
+import type { GatewayKey, OrgConfig, ProviderConnection, RouteConfig } from "./config-types";
+
+/** A key by its hash; null when no such key exists. Throws when the database cannot be asked. */
+export async function loadKey(hash: string): Promise<GatewayKey | null> {
+  const row = await systemDb().apiKey.findUnique({
+    where: { hash },
+    select: {
+      id: true,
+      orgId: true,
+      projectId: true,
+      kind: true,
+      permissions: true,
+      allowedModels: true,
+      allowedIps: true,
+      expiresAt: true,
+      revokedAt: true,
+    },
+  });
+  if (row === null) return null;
+  const { expiresAt, revokedAt, permissions, ...rest } = row;
+  return {
+    ...rest,
+    permissions: permissions.flatMap((name) => KeyPermissionSchema.safeParse(name).data ?? []),
+    expiresAtMs: expiresAt?.getTime() ?? null,
+    isRevoked: revokedAt !== null,
+  };
+}
+
+/** An organisation's whole configuration; null when it no longer exists. */
+export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
+  const db = systemDb();
+  const organization = await db.organization.findUnique({
+    where: { orgId },
+    select: {
+      subscription: { select: { planId: true } },
+      projects: {
+        select: { id: true, slug: true, storageMode: true, hashEndUserIds: true, defaultRouteSlug: true },
+      },
+    },
+  });
+  if (organization === null) return null;
+  const [connections, routes] = await Promise.all([loadConnections(orgId), loadRoutes(orgId)]);
+  return {
+    orgId,
+    planId: organization.subscription?.planId ?? "free",
+    projects: organization.projects,
+    connections,
+    routes,
+  };
+}
+
+async function loadConnections(orgId: string): Promise<ProviderConnection[]> {
+  const rows = await systemDb().providerKey.findMany({
+    where: { orgId, revokedAt: null },
+    orderBy: { createdAt: "asc" },
+    take: 500,
+    select: {
+      id: true,
+      provider: true,
+      baseUrl: true,
+      ciphertext: true,
+      wrappedKey: true,
+      masterKeyId: true,
+      version: true,
+      settings: true,
+      weight: true,
+    },
+  });
+  return rows.flatMap((row) => {
+    const secret = openSecret(orgId, row);
+    if (secret === undefined) return [];
+    const { id, provider, baseUrl, weight } = row;
+    return [{ id, provider, baseUrl, weight, secret, settings: asSettings(row.settings) }];
+  });
+}
+
+interface SealedRow {
+  id: string;
+  ciphertext: Uint8Array | null;
+  wrappedKey: Uint8Array | null;
+  masterKeyId: string | null;
+  version: number;
+}
+
+/** The secret, null where the provider has none, undefined when it cannot be opened: that connection is left out. */
+function openSecret(orgId: string, row: SealedRow): string | null | undefined {
+  if (row.ciphertext === null || row.wrappedKey === null || row.masterKeyId === null) return null;
+  try {
+    return openProviderSecret(
+      { orgId, providerKeyId: row.id, version: row.version },
+      {
+        ciphertext: new Uint8Array(row.ciphertext),
+        wrappedKey: new Uint8Array(row.wrappedKey),
+        masterKeyId: row.masterKeyId,
+      },
+    );
+  } catch (thrown) {
+    log.error("a provider key cannot be decrypted", { orgId, name: row.id, ...errorFields(thrown) });
+    return undefined;
+  }
+}
+
+function asSettings(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+async function loadRoutes(orgId: string): Promise<RouteConfig[]> {
+  return systemDb().route.findMany({
+    where: { orgId },
+    take: 1_000,
+    select: {
+      id: true,
+      projectId: true,
+      slug: true,
+      strategy: true,
+      costWeight: true,
+      pinnedCandidateId: true,
+      candidates: {
+        orderBy: { position: "asc" },
+        select: { id: true, provider: true, model: true, position: true, weight: true, isEnabled: true },
+      },
+    },
+  });
+}
+
+/** Keys used since the last call get their `last_used_at`. */
+export async function touchKeys(usedAtByKeyId: ReadonlyMap<string, Date>): Promise<void> {
+  const db = systemDb();
+  for (const [id, lastUsedAt] of usedAtByKeyId) {
+    await db.apiKey.updateMany({ where: { id }, data: { lastUsedAt } });
+  }
+}
+
+const PING_TIMEOUT_MS = 2_000;
+
+/** Whether the database answers a trivial question in time. */
+export async function pingDatabase(): Promise<boolean> {
+  const answered = systemDb().$queryRaw`select 1`.then(
+    () => true,
+    () => false,
+  );
+  const tooLate = new Promise<boolean>((resolve) =>
+    setTimeout(() => resolve(false), PING_TIMEOUT_MS).unref(),
+  );
+  return Promise.race([answered, tooLate]);
+}

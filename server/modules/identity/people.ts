@@ -1,0 +1,61 @@
+import { appDb } from "@/server/db/client";
+
+export const PERSON_FIELDS = {
+  id: true,
+  email: true,
+  name: true,
+  image: true,
+  emailVerifiedAt: true,
+} as const;
+
+export interface PersonRow {
+  id: string;
+  email: string;
+  name: string | null;
+  image: string | null;
+  emailVerifiedAt: Date | null;
+}
+
+export function findPersonById(id: string): Promise<PersonRow | null> {
+  return appDb().user.findUnique({ where: { id }, select: PERSON_FIELDS });
+}
+
+export function findPersonByEmail(email: string): Promise<PersonRow | null> {
+  return appDb().user.findUnique({ where: { email: email.trim().toLowerCase() }, select: PERSON_FIELDS });
+}
+
+export async function findPersonByAccount(
+  provider: string,
+  providerAccountId: string,
+): Promise<PersonRow | null> {
+  const account = await appDb().account.findUnique({
+    where: { provider_providerAccountId: { provider, providerAccountId } },
+    select: { user: { select: PERSON_FIELDS } },
+  });
+  return account?.user ?? null;
+}
+
+export async function linkAccount(
+  userId: string,
+  provider: string,
+  providerAccountId: string,
+): Promise<void> {
+  await appDb().account.create({ data: { userId, provider, providerAccountId } });
+}
+
+/**
+ * Notes that the person has proved their e-mail. The first proof also drops a password and ends every session from
+ * before it: whoever signed up with somebody else's address must not keep a way into the account.
+ */
+export async function markEmailVerified(userId: string, now: Date): Promise<PersonRow> {
+  return appDb().$transaction(async (tx) => {
+    const { count } = await tx.user.updateMany({
+      where: { id: userId, emailVerifiedAt: null },
+      data: { emailVerifiedAt: now, passwordHash: null },
+    });
+    if (count > 0) {
+      await tx.loginSession.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: now } });
+    }
+    return tx.user.findUniqueOrThrow({ where: { id: userId }, select: PERSON_FIELDS });
+  });
+}

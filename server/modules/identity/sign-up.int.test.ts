@@ -1,0 +1,103 @@
+import { afterAll, describe, expect, it } from "vitest";
+import type { SignUpInput } from "@/server/contracts/identity";
+import { uuidv7 } from "@/server/core/ids";
+import { disconnectDb } from "@/server/db/client";
+import { systemDb } from "@/server/db/system";
+import { auditTrail, codeOf } from "@/server/testing/verb-checks";
+import { signUp } from "./sign-up";
+import { THROTTLES, throttle } from "./throttle";
+
+afterAll(disconnectDb);
+
+const visit = (address: string | null = null) => ({ requestId: uuidv7(), address, now: new Date() });
+
+function person(facts: Partial<SignUpInput> = {}): SignUpInput {
+  const email = `${uuidv7()}@test.invalid`;
+  return {
+    name: "Ada",
+    email,
+    password: "correct horse battery",
+    organizationName: `Org ${email}`,
+    ...facts,
+  };
+}
+
+describe("signing up", () => {
+  it("makes a person who owns an organisation with a plan, a project and a route over the sandbox", async () => {
+    const input = person();
+    const { orgSlug } = await signUp(visit(), input);
+    const org = await systemDb().organization.findUniqueOrThrow({
+      where: { slug: orgSlug },
+      select: {
+        orgId: true,
+        isDemo: true,
+        memberships: { select: { role: true, user: { select: { email: true } } } },
+        projects: { select: { slug: true, storageMode: true } },
+        subscription: { select: { planId: true } },
+      },
+    });
+    expect(org).toMatchObject({
+      isDemo: false,
+      memberships: [{ role: "owner", user: { email: input.email } }],
+      projects: [{ slug: "default", storageMode: "redacted" }],
+      subscription: { planId: "free" },
+    });
+    const candidates = await systemDb().routeCandidate.findMany({ where: { orgId: org.orgId } });
+    expect(candidates.map((candidate) => candidate.provider)).toEqual(["sandbox", "sandbox", "sandbox"]);
+    expect(await auditTrail(org)).toEqual([{ action: "organization.created", targetId: org.orgId }]);
+  });
+
+  it("answers with nothing secret and stores no password", async () => {
+    const input = person();
+    expect(Object.keys(await signUp(visit(), input))).toEqual(["orgSlug"]);
+    const user = await systemDb().user.findUniqueOrThrow({ where: { email: input.email } });
+    expect(JSON.stringify(user)).not.toContain(input.password);
+  });
+
+  it("refuses an e-mail that has an account, in whatever case, and leaves nothing behind", async () => {
+    const input = person();
+    await signUp(visit(), input);
+    const before = await systemDb().organization.count({ where: { name: "Second" } });
+    const again = { ...input, email: input.email.toUpperCase(), organizationName: "Second" };
+    expect(await codeOf(signUp(visit(), again))).toBe("conflict");
+    expect(await systemDb().organization.count({ where: { name: "Second" } })).toBe(before);
+  });
+
+  it("works for several people who choose the same name at the same moment", async () => {
+    const organizationName = `Acme ${uuidv7()}`;
+    const all = await Promise.all([1, 2, 3].map(() => signUp(visit(), person({ organizationName }))));
+    expect(new Set(all.map(({ orgSlug }) => orgSlug)).size).toBe(3);
+  });
+
+  it("gives every organisation an address of its own, and none that belongs to the product", async () => {
+    const name = `Acme ${uuidv7()}`;
+    const first = await signUp(visit(), person({ organizationName: name }));
+    const second = await signUp(visit(), person({ organizationName: name }));
+    const pricing = await signUp(visit(), person({ organizationName: "Pricing" }));
+    const symbols = await signUp(visit(), person({ organizationName: "—" }));
+    expect(second.orgSlug.startsWith(first.orgSlug)).toBe(true);
+    expect(second.orgSlug).not.toBe(first.orgSlug);
+    expect(pricing.orgSlug).toMatch(/^pricing-[a-z0-9]{6}$/);
+    expect(symbols.orgSlug).toMatch(/^org-[a-z0-9]{6}$/);
+  });
+
+  it("asks for a password of ten characters that are not all alike, and for real names", async () => {
+    const refused = [
+      person({ password: "short 123" }),
+      person({ password: "aaaaaaaaaaaaaaaa" }),
+      person({ email: "nobody" }),
+      person({ name: " " }),
+      person({ organizationName: "" }),
+    ];
+    for (const input of refused) expect(await codeOf(signUp(visit(), input))).toBe("invalid_request");
+  });
+
+  it("is limited per address, and only there", async () => {
+    const address = uuidv7();
+    for (let round = 0; round < THROTTLES.signUpByAddress.limit; round++) {
+      await throttle(new Date(), [THROTTLES.signUpByAddress, address]);
+    }
+    expect(await codeOf(signUp(visit(address), person()))).toBe("rate_limited");
+    expect(await codeOf(signUp(visit(uuidv7()), person()))).toBe("ok");
+  });
+});

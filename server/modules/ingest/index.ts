@@ -1,0 +1,14 @@
+export { isDataFailure } from "./classify-failure";
+export { ingestBatch } from "./ingest-batch";
+export { closeIngestPool } from "./ingest-pool";
+export {
+  type AttemptRecord,
+  type BodiesRow,
+  type DecisionRow,
+  parseRecordLine,
+  type RequestRecord,
+  type RequestRow,
+  type RequestStatus,
+} from "./request-record";
+export { runRetention } from "./run-retention";
+export { startUpkeep } from "./start-upkeep";

@@ -1,0 +1,111 @@
+import type { PoolClient } from "pg";
+import { isMissingPartition } from "./classify-failure";
+import { type Column, copyRows } from "./copy-rows";
+import { ingestPool } from "./ingest-pool";
+import { ensurePartitions, forgetPartitions } from "./partitions";
+import { BODY_COLUMNS, DECISION_COLUMNS, REQUEST_COLUMNS } from "./record-columns";
+import { dayOf, type RequestRecord } from "./request-record";
+import { type FreshRow, rollUp } from "./roll-up";
+
+/**
+ * Stores records exactly once: rows, sessions and counters in one transaction, and only rows that were not there
+ * before count. Running the same batch again changes nothing. Returns how many records were new.
+ */
+export async function ingestBatch(records: readonly RequestRecord[]): Promise<number> {
+  if (records.length === 0) return 0;
+  try {
+    return await storeBatch(records);
+  } catch (thrown) {
+    // Retention may have dropped a partition that this process remembered.
+    if (!isMissingPartition(thrown)) throw thrown;
+    return storeBatch(records);
+  }
+}
+
+async function storeBatch(records: readonly RequestRecord[]): Promise<number> {
+  const client = await ingestPool().connect();
+  let failure: Error | undefined;
+  try {
+    await client.query("BEGIN");
+    await ensurePartitions(client, [...new Set(records.map(dayOf))]);
+    const fresh = await storeRecords(client, records);
+    await rollUp(client, fresh);
+    await announce(client, fresh);
+    await client.query("COMMIT");
+    return fresh.length;
+  } catch (thrown) {
+    failure = thrown instanceof Error ? thrown : new Error(String(thrown));
+    forgetPartitions();
+    await client.query("ROLLBACK").catch(() => {});
+    throw failure;
+  } finally {
+    // A connection that failed may still be mid-COPY: closing it is safer than reusing it.
+    client.release(failure);
+  }
+}
+
+async function storeRecords(client: PoolClient, records: readonly RequestRecord[]): Promise<FreshRow[]> {
+  await stage(client, "requests", REQUEST_COLUMNS, records);
+  await stage(
+    client,
+    "request_bodies",
+    BODY_COLUMNS,
+    records.filter((record) => record.bodies !== null),
+  );
+  await stage(
+    client,
+    "decisions",
+    DECISION_COLUMNS,
+    records.filter((record) => record.decision !== null),
+  );
+  const inserted = await client.query<FreshRow>(STORE_REQUESTS);
+  await client.query(insertFrom("request_bodies", BODY_COLUMNS));
+  await client.query(insertFrom("decisions", DECISION_COLUMNS));
+  return inserted.rows;
+}
+
+async function stage(
+  client: PoolClient,
+  table: string,
+  columns: readonly Column<RequestRecord>[],
+  records: readonly RequestRecord[],
+): Promise<void> {
+  await client.query(
+    `CREATE TEMP TABLE IF NOT EXISTS stage_${table} (LIKE ${table} INCLUDING DEFAULTS) ON COMMIT DELETE ROWS`,
+  );
+  await copyRows(client, `stage_${table}`, columns, records);
+}
+
+function insertFrom(table: string, columns: readonly Column<RequestRecord>[]): string {
+  const names = columns.map((column) => column.name).join(", ");
+  return `INSERT INTO ${table} (${names}) SELECT ${names} FROM stage_${table} ON CONFLICT DO NOTHING`;
+}
+
+/** The sessions of the fresh rows are kept in the same statement: it alone knows which rows were new. */
+const STORE_REQUESTS = `
+  WITH fresh AS (
+    ${insertFrom("requests", REQUEST_COLUMNS)} RETURNING *
+  ), touched AS (
+    INSERT INTO sessions AS s (org_id, project_id, id, end_user_id, source, turn_count, cost_micro_usd, first_seen_at, last_seen_at)
+    SELECT org_id, project_id, session_id, max(end_user_id), min(session_source), count(*),
+      coalesce(sum(cost_micro_usd), 0), min(created_at), max(created_at)
+    FROM fresh GROUP BY org_id, project_id, session_id ORDER BY org_id, project_id, session_id
+    ON CONFLICT (org_id, project_id, id) DO UPDATE SET
+      end_user_id = coalesce(s.end_user_id, excluded.end_user_id),
+      turn_count = s.turn_count + excluded.turn_count,
+      cost_micro_usd = s.cost_micro_usd + excluded.cost_micro_usd,
+      first_seen_at = least(s.first_seen_at, excluded.first_seen_at),
+      last_seen_at = greatest(s.last_seen_at, excluded.last_seen_at)
+  )
+  SELECT org_id, project_id, date_trunc('hour', created_at, 'UTC') AS hour, coalesce(provider, '') AS provider,
+    coalesce(model, '') AS model, status, input_tokens, output_tokens, cost_micro_usd, latency_ms
+  FROM fresh`;
+
+/** Consoles listen for their organisation's id; the notice leaves with the commit. */
+async function announce(client: PoolClient, fresh: readonly FreshRow[]): Promise<void> {
+  const orgIds = [...new Set(fresh.map((row) => row.org_id))];
+  if (orgIds.length === 0) return;
+  await client.query("SELECT pg_notify('floopy_requests', org_id) FROM unnest($1::text[]) AS org_id", [
+    orgIds,
+  ]);
+}

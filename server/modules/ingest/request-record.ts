@@ -1,0 +1,112 @@
+import { isUuidv7, uuidv7TimeMs } from "@/server/core/ids";
+
+export type RequestStatus = "ok" | "error" | "blocked" | "cached" | "client_closed";
+
+/** One upstream call as it is stored and shown in the waterfall; times are relative to the request's start. */
+export interface AttemptRecord {
+  provider: string;
+  model: string;
+  started_ms: number;
+  duration_ms: number;
+  status: number | null;
+  outcome: string;
+  error: string | null;
+}
+
+/** The columns of `requests`. `created_at` is not among them: it is the time inside the id. */
+export interface RequestRow {
+  id: string;
+  orgId: string;
+  projectId: string;
+  apiKeyId: string;
+  sessionId: string;
+  sessionSource: string;
+  endUserId: string | null;
+  endpoint: string;
+  isStream: boolean;
+  requestedModel: string | null;
+  provider: string | null;
+  model: string | null;
+  responseModel: string | null;
+  providerKeyId: string | null;
+  routeId: string | null;
+  status: RequestStatus;
+  httpStatus: number;
+  errorCode: string | null;
+  errorMessage: string | null;
+  finishReason: string | null;
+  attempts: readonly AttemptRecord[];
+  fallbackIndex: number;
+  inputTokens: number | null;
+  cachedInputTokens: number | null;
+  cacheWriteTokens: number | null;
+  outputTokens: number | null;
+  reasoningTokens: number | null;
+  isUsageEstimated: boolean;
+  costMicroUsd: number | null;
+  inputCostMicroUsd: number | null;
+  outputCostMicroUsd: number | null;
+  latencyMs: number;
+  ttftMs: number | null;
+  gatewayUs: number | null;
+  stages: Readonly<Record<string, number>>;
+  cacheStatus: string;
+  firewallStatus: string;
+  storageMode: string;
+  isSandbox: boolean;
+  properties: Readonly<Record<string, string>>;
+  userAgent: string | null;
+}
+
+/** The columns of `request_bodies`; absent when the storage mode keeps no text. */
+export interface BodiesRow {
+  requestBody: string | null;
+  responseBody: string | null;
+  isTruncated: boolean;
+  isRedacted: boolean;
+}
+
+/** The columns of `decisions` that a request's own record knows. */
+export interface DecisionRow {
+  strategy: string;
+  phase: string;
+  reason: string;
+  propensity: number | null;
+  candidates: readonly unknown[];
+  filtered: readonly unknown[];
+}
+
+/** Everything remembered of one request: one line of the journal. */
+export interface RequestRecord {
+  request: RequestRow;
+  decision: DecisionRow | null;
+  bodies: BodiesRow | null;
+}
+
+/** A journal line as a record, or null when it is not one. Our own process wrote it, so only damage is looked for. */
+export function parseRecordLine(line: string): RequestRecord | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  return isRecord(value) ? value : null;
+}
+
+function isRecord(value: unknown): value is RequestRecord {
+  if (typeof value !== "object" || value === null || !("request" in value)) return false;
+  const { request } = value;
+  if (typeof request !== "object" || request === null) return false;
+  return "id" in request && typeof request.id === "string" && isUuidv7(request.id) && "orgId" in request;
+}
+
+/** The day partition a record belongs to, as `YYYY-MM-DD` in UTC. */
+export function dayOf(record: RequestRecord): string {
+  return createdAt(record).slice(0, 10);
+}
+
+/** `created_at` of all three rows. */
+export function createdAt(record: RequestRecord): string {
+  return new Date(uuidv7TimeMs(record.request.id)).toISOString();
+}

@@ -1,0 +1,55 @@
+import { expect, it } from "vitest";
+import { PLANS } from "@/server/contracts/plans";
+import { uuidv7 } from "@/server/core/ids";
+import { systemDb } from "@/server/db/system";
+import { createTestOrg, type TestOrg } from "@/server/testing/factories";
+import { testRecord } from "@/server/testing/request-record";
+import { ingestBatch } from "./ingest-batch";
+import { runRetention } from "./run-retention";
+
+const DAY_MS = 86_400_000;
+
+function idAged(days: number): string {
+  const hex = Math.floor(Date.now() - days * DAY_MS)
+    .toString(16)
+    .padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}${uuidv7().slice(13)}`;
+}
+
+async function store(org: TestOrg, ageDays: number): Promise<string> {
+  const id = idAged(ageDays);
+  await ingestBatch([testRecord(org, { id })]);
+  return id;
+}
+
+async function left(org: TestOrg): Promise<{ requests: string[]; bodies: string[] }> {
+  const where = { orgId: org.orgId };
+  const requests = await systemDb().request.findMany({ where, select: { id: true } });
+  const bodies = await systemDb().requestBody.findMany({ where, select: { requestId: true } });
+  return {
+    requests: requests.map(({ id }) => id).sort(),
+    bodies: bodies.map(({ requestId }) => requestId).sort(),
+  };
+}
+
+it("keeps bodies and metadata as long as each plan says, and drops days that no plan keeps", async () => {
+  const free = await createTestOrg("free");
+  const enterprise = await createTestOrg("enterprise");
+  const ages = [1, PLANS.free.retentionDays.bodies + 1, PLANS.free.retentionDays.metadata + 1, 95];
+  const [freeNew = "", freeNoBody = ""] = await Promise.all(ages.map((age) => store(free, age)));
+  const kept = await Promise.all(ages.map((age) => store(enterprise, age)));
+  const [today = "", sixteen = "", thirty = ""] = kept;
+
+  const report = await runRetention(new Date());
+  expect(report.droppedPartitions).toBeGreaterThan(0);
+  expect(await left(free)).toEqual({ requests: [freeNew, freeNoBody].sort(), bodies: [freeNew] });
+  expect(await left(enterprise)).toEqual({
+    requests: [...kept].sort(),
+    bodies: [today, sixteen, thirty].sort(),
+  });
+
+  await runRetention(new Date());
+  expect((await left(enterprise)).requests).toHaveLength(4);
+  await store(enterprise, 95);
+  expect((await left(enterprise)).requests).toHaveLength(5);
+});

@@ -1,0 +1,64 @@
+import { PLAN_IDS, PLANS, type Plan } from "@/server/contracts/plans";
+import { ingestPool } from "./ingest-pool";
+import { isoDay } from "./partitions";
+
+const DAY_MS = 86_400_000;
+const DELETE_BATCH = 5_000;
+
+export interface RetentionReport {
+  droppedPartitions: number;
+  deletedRows: number;
+}
+
+const PARENTS = [
+  { table: "request_bodies", keepDays: (plan: Plan) => plan.retentionDays.bodies },
+  { table: "requests", keepDays: (plan: Plan) => plan.retentionDays.metadata },
+  { table: "decisions", keepDays: (plan: Plan) => plan.retentionDays.metadata },
+] as const;
+
+/**
+ * Applies every plan's retention: whole partitions go when no plan keeps them any longer; rows of shorter plans
+ * leave the older partitions in small batches, so that no long lock is held.
+ */
+export async function runRetention(now: Date): Promise<RetentionReport> {
+  const report = { droppedPartitions: 0, deletedRows: 0 };
+  for (const { table, keepDays } of PARENTS) {
+    const longest = Math.max(...PLAN_IDS.map((planId) => keepDays(PLANS[planId])));
+    report.droppedPartitions += await dropBefore(table, daysAgo(now, longest));
+    for (const planId of PLAN_IDS) {
+      const days = keepDays(PLANS[planId]);
+      if (days < longest) report.deletedRows += await deletePlanRows(table, planId, daysAgo(now, days));
+    }
+  }
+  return report;
+}
+
+function daysAgo(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * DAY_MS);
+}
+
+async function dropBefore(table: string, cutoff: Date): Promise<number> {
+  const result = await ingestPool().query<{ dropped: number }>(
+    "SELECT floopy_drop_partitions($1, $2::date) AS dropped",
+    [table, isoDay(cutoff)],
+  );
+  return result.rows[0]?.dropped ?? 0;
+}
+
+/** An organisation without a subscription row is on the free plan. */
+async function deletePlanRows(table: string, planId: string, cutoff: Date): Promise<number> {
+  const id = table === "requests" ? "id" : "request_id";
+  const statement = `
+    DELETE FROM ${table} WHERE (${id}, created_at) IN (
+      SELECT t.${id}, t.created_at FROM ${table} t
+      LEFT JOIN subscriptions s ON s.org_id = t.org_id
+      WHERE t.created_at < $1 AND coalesce(s.plan_id::text, 'free') = $2
+      LIMIT ${DELETE_BATCH})
+    AND created_at < $1`;
+  let total = 0;
+  for (;;) {
+    const { rowCount } = await ingestPool().query(statement, [cutoff, planId]);
+    total += rowCount ?? 0;
+    if ((rowCount ?? 0) < DELETE_BATCH) return total;
+  }
+}

@@ -1,0 +1,1 @@
+export { lockOrganization } from "./organizations.queries";

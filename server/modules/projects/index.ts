@@ -1,0 +1,1 @@
+export { getProjectOrThrow } from "./projects.queries";

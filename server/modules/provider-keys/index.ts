@@ -1,0 +1,1 @@
+export { openProviderSecret } from "./provider-secret";

@@ -1,0 +1,35 @@
+import {
+  ConnectProviderInput,
+  ListProviderKeysOutput,
+  ProviderKey,
+  RevokeProviderKeyInput,
+  UpdateProviderKeyInput,
+} from "@/server/contracts/provider-keys";
+import { router } from "@/server/trpc/init";
+import { procedure } from "@/server/trpc/procedures";
+import { connectProvider } from "./connect-provider";
+import { listProviderKeys } from "./list-provider-keys";
+import { revokeProviderKey } from "./revoke-provider-key";
+import { updateProviderKey } from "./update-provider-key";
+
+export const providerKeysRouter = router({
+  list: procedure
+    .requires("provider:read")
+    .output(ListProviderKeysOutput)
+    .query(({ ctx }) => listProviderKeys(ctx.org)),
+  connect: procedure
+    .requires("provider:manage")
+    .input(ConnectProviderInput)
+    .output(ProviderKey)
+    .mutation(({ ctx, input }) => connectProvider(ctx.org, input)),
+  update: procedure
+    .requires("provider:manage")
+    .input(UpdateProviderKeyInput)
+    .output(ProviderKey)
+    .mutation(({ ctx, input }) => updateProviderKey(ctx.org, input)),
+  revoke: procedure
+    .requires("provider:manage")
+    .input(RevokeProviderKeyInput)
+    .output(ProviderKey)
+    .mutation(({ ctx, input }) => revokeProviderKey(ctx.org, input)),
+});

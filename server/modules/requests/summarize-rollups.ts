@@ -1,0 +1,100 @@
+import { z } from "zod";
+import type { RequestFilters, SummaryTotals } from "@/server/contracts/requests";
+import type { Ctx } from "@/server/core/context";
+import { Prisma } from "@/server/db/generated/client";
+import type { Tx } from "@/server/db/tenant";
+import { startMs } from "./bucket-sql";
+import { addHistograms, emptyLatencyHistogram, percentile } from "./latency-histogram";
+import { whereRollups } from "./request-where";
+import type { RequestWindow } from "./request-window";
+import { type PeriodSummary, withErrorRate } from "./summarize-rows";
+
+const Sums = z.array(
+  z.object({
+    startMs: z.number(),
+    requests: z.int(),
+    errors: z.int(),
+    costMicroUsd: z.number(),
+    unpricedRequests: z.int(),
+    inputTokens: z.number(),
+    outputTokens: z.number(),
+  }),
+);
+const Cells = z.array(z.object({ startMs: z.number(), bucket: z.int(), count: z.int() }));
+
+/** Figures from hourly counters; percentiles are exact to a factor of √2. */
+export async function summarizeRollups(
+  tx: Tx,
+  ctx: Ctx,
+  filters: RequestFilters,
+  window: RequestWindow,
+  bucketMs: number,
+): Promise<PeriodSummary> {
+  const where = whereRollups(ctx, filters, window);
+  const start = startMs(Prisma.sql`hour`, bucketMs);
+  const sums = Sums.parse(
+    await tx.$queryRaw`
+      select bucket as "startMs", sum(request_count)::int as "requests",
+        coalesce(sum(request_count) filter (where status = 'error'), 0)::int as "errors",
+        sum(cost_micro_usd)::float8 as "costMicroUsd", sum(unpriced_count)::int as "unpricedRequests",
+        sum(input_tokens)::float8 as "inputTokens", sum(output_tokens)::float8 as "outputTokens"
+      from (select ${start} as bucket, * from request_rollups where ${where}) hours group by bucket order by bucket`,
+  );
+  const histograms = await latencyHistograms(tx, start, where);
+  const series = sums.map(({ startMs: at, requests, errors, costMicroUsd }) => ({
+    start: new Date(at),
+    requests,
+    errors,
+    costMicroUsd,
+    ...latencies(histograms.get(at) ?? []),
+  }));
+  const whole = [...histograms.values()].reduce(addHistograms, emptyLatencyHistogram());
+  return { totals: withErrorRate({ ...addUp(sums), ...latencies(whole) }), series };
+}
+
+async function latencyHistograms(
+  tx: Tx,
+  start: Prisma.Sql,
+  where: Prisma.Sql,
+): Promise<Map<number, number[]>> {
+  const cells = Cells.parse(
+    await tx.$queryRaw`
+      select bucket as "startMs", (place - 1)::int as "bucket", sum(count)::int as "count"
+      from (select ${start} as bucket, latency_histogram from request_rollups where ${where}) hours,
+        unnest(latency_histogram) with ordinality as cells(count, place)
+      where count > 0 group by bucket, place`,
+  );
+  const histograms = new Map<number, number[]>();
+  for (const { startMs: at, bucket, count } of cells) {
+    const histogram = histograms.get(at) ?? emptyLatencyHistogram();
+    histogram[bucket] = count;
+    histograms.set(at, histogram);
+  }
+  return histograms;
+}
+
+function latencies(histogram: readonly number[]): Pick<SummaryTotals, "p50LatencyMs" | "p95LatencyMs"> {
+  return { p50LatencyMs: percentile(histogram, 0.5), p95LatencyMs: percentile(histogram, 0.95) };
+}
+
+function addUp(
+  sums: z.output<typeof Sums>,
+): Omit<SummaryTotals, "errorRate" | "p50LatencyMs" | "p95LatencyMs"> {
+  const total = {
+    requests: 0,
+    errors: 0,
+    costMicroUsd: 0,
+    unpricedRequests: 0,
+    inputTokens: 0,
+    outputTokens: 0,
+  };
+  for (const sum of sums) {
+    total.requests += sum.requests;
+    total.errors += sum.errors;
+    total.costMicroUsd += sum.costMicroUsd;
+    total.unpricedRequests += sum.unpricedRequests;
+    total.inputTokens += sum.inputTokens;
+    total.outputTokens += sum.outputTokens;
+  }
+  return total;
+}

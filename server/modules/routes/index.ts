@@ -1,0 +1,1 @@
+export { createDefaultRoute } from "./create-default-route";

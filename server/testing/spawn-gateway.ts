@@ -1,0 +1,42 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { createInterface } from "node:readline";
+
+export interface GatewayProcess {
+  pid: number;
+  baseUrl: string;
+  /** Sends the signal and waits until the process is gone. */
+  kill(signal: "SIGKILL" | "SIGTERM"): Promise<void>;
+}
+
+/** Starts a real gateway process that journals into the folder; by default it stores nothing itself. */
+export async function spawnGateway(
+  dataDir: string,
+  over: Record<string, string> = {},
+): Promise<GatewayProcess> {
+  const script = path.join(import.meta.dirname, "../gateway/conformance/gateway-process.ts");
+  const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", script], {
+    env: { ...process.env, FLOOPY_DATA_DIR: dataDir, FLOOPY_ROLE: "gateway", ...over },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const exited = once(child, "exit");
+  const port = await readPort(child);
+  return {
+    pid: child.pid ?? 0,
+    baseUrl: `http://127.0.0.1:${port}/v1`,
+    kill: async (signal) => {
+      child.kill(signal);
+      await exited;
+    },
+  };
+}
+
+async function readPort(child: ChildProcess): Promise<number> {
+  if (child.stdout === null) throw new Error("no output to read the port from");
+  for await (const line of createInterface({ input: child.stdout })) {
+    const port = /^port (\d+)$/.exec(line)?.[1];
+    if (port !== undefined) return Number(port);
+  }
+  throw new Error("the gateway did not start");
+}

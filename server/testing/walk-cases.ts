@@ -1,0 +1,78 @@
+import type { RouterInputs } from "@/server/trpc/root";
+import type { WalkIds } from "./walk-fixture";
+
+/**
+ * How one procedure is walked. `input` makes its input from ids, without `orgSlug`. With another organisation's ids
+ * the answer must be that for ids nobody has: `not_found`, or for a filter, the same empty list.
+ */
+export type WalkCase<Input> =
+  | { kind: "no-ids"; input?: () => Rest<Input> }
+  | { kind: "ids"; input: (ids: WalkIds) => Rest<Input> }
+  | { kind: "filter"; input: (ids: WalkIds) => Rest<Input> }
+  | { kind: "open"; why: string };
+
+type Rest<Input> = Input extends { orgSlug: string } ? Omit<Input, "orgSlug"> : Input;
+
+type WalkCases = {
+  [Area in keyof RouterInputs]: {
+    [Name in keyof RouterInputs[Area]]: WalkCase<RouterInputs[Area][Name]>;
+  };
+};
+
+const NO_IDS = { kind: "no-ids" } as const;
+const RANGE = { from: new Date(Date.now() - 3_600_000), to: new Date() };
+
+/** Every procedure of the product; the compiler and the walk both refuse one that is missing. */
+export const WALK_CASES: WalkCases = {
+  identity: {
+    signInOptions: { kind: "open", why: "the sign-in page needs it before anyone is known" },
+    signUp: { kind: "open", why: "makes an organisation and reads none" },
+    me: NO_IDS,
+    listSessions: NO_IDS,
+    revokeSession: { kind: "ids", input: ({ loginSessionId }) => ({ loginSessionId }) },
+    signOutEverywhere: NO_IDS,
+  },
+  organizations: {
+    get: NO_IDS,
+    update: { kind: "no-ids", input: () => ({ name: "Walked" }) },
+  },
+  members: { list: NO_IDS },
+  projects: {
+    list: NO_IDS,
+    create: { kind: "no-ids", input: () => ({ name: "Walked" }) },
+    update: { kind: "ids", input: ({ projectId }) => ({ projectId, name: "Walked" }) },
+  },
+  apiKeys: {
+    list: NO_IDS,
+    create: { kind: "ids", input: ({ projectId }) => ({ projectId, name: "Walked" }) },
+    revoke: { kind: "ids", input: ({ apiKeyId }) => ({ apiKeyId }) },
+  },
+  providerKeys: {
+    list: NO_IDS,
+    connect: { kind: "no-ids", input: () => ({ provider: "openai", secret: "sk-0123456789abcdef" }) },
+    update: { kind: "ids", input: ({ providerKeyId }) => ({ providerKeyId, name: "Walked" }) },
+    revoke: { kind: "ids", input: ({ providerKeyId }) => ({ providerKeyId }) },
+  },
+  routes: {
+    list: NO_IDS,
+    get: { kind: "ids", input: ({ routeId }) => ({ routeId }) },
+    updateCandidates: {
+      kind: "ids",
+      input: ({ routeId }) => ({ routeId, candidates: [{ provider: "sandbox", model: "genius" }] }),
+    },
+  },
+  requests: {
+    list: { kind: "filter", input: (ids) => ({ range: RANGE, ...filtersOf(ids) }) },
+    listNew: { kind: "filter", input: (ids) => ({ since: RANGE.from, range: RANGE, ...filtersOf(ids) }) },
+    get: { kind: "ids", input: ({ requestId }) => ({ id: requestId }) },
+    histogram: { kind: "filter", input: (ids) => ({ range: RANGE, ...filtersOf(ids) }) },
+    summary: { kind: "filter", input: (ids) => ({ range: RANGE, ...filtersOf(ids) }) },
+    facets: { kind: "no-ids", input: () => ({ range: RANGE }) },
+  },
+  onboarding: { get: NO_IDS },
+  mails: { listLocal: { kind: "open", why: "exists only on a machine of its own, without a mail server" } },
+};
+
+function filtersOf({ projectId, apiKeyId, sessionId }: WalkIds) {
+  return { projectId: [projectId], apiKeyId: [apiKeyId], sessionId };
+}

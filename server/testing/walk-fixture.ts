@@ -1,0 +1,82 @@
+import { encodeLoginToken, loginCookieName } from "@/server/auth/login-token";
+import { newId, uuidv7 } from "@/server/core/ids";
+import { systemDb } from "@/server/db/system";
+import { createTestOrg, type TestOrg } from "./factories";
+import { createTestRequests } from "./request-factory";
+
+/** Ids of everything that a procedure can be asked about: one organisation's, or ids that nobody has. */
+export interface WalkIds {
+  orgSlug: string;
+  projectId: string;
+  apiKeyId: string;
+  providerKeyId: string;
+  routeId: string;
+  requestId: string;
+  sessionId: string;
+  loginSessionId: string;
+}
+
+export interface WalkOrg {
+  org: TestOrg;
+  ids: WalkIds;
+  /** A signed-in browser of its owner. */
+  cookie: string;
+}
+
+/** An organisation that has one of each thing. */
+export async function createWalkOrg(): Promise<WalkOrg> {
+  const org = await createTestOrg("enterprise");
+  const { orgId, projectId, userId } = org;
+  const db = systemDb();
+  const ids = { ...unknownIds(), projectId, apiKeyId: newId("key"), providerKeyId: newId("pkey") };
+  const { slug } = await db.organization.findUniqueOrThrow({ where: { orgId }, select: { slug: true } });
+  const key = {
+    orgId,
+    projectId,
+    kind: "server",
+    name: "Walk",
+    prefix: "fl_sk_walk",
+    lastFour: "walk",
+  } as const;
+  await db.apiKey.create({ data: { ...key, id: ids.apiKeyId, hash: uuidv7() } });
+  await db.providerKey.create({
+    data: { id: ids.providerKeyId, orgId, provider: "openai", name: "Walk", lastFour: "walk" },
+  });
+  await db.route.create({
+    data: {
+      id: ids.routeId,
+      orgId,
+      projectId,
+      slug: "auto",
+      name: "Auto",
+      candidates: { create: candidate(orgId) },
+    },
+  });
+  const facts = { at: new Date(Date.now() - 60_000), apiKeyId: ids.apiKeyId, sessionId: ids.sessionId };
+  const [requestId = ""] = await createTestRequests(org, [facts]);
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  await db.loginSession.createMany({
+    // Two, so that a walk that ends one of them stays signed in by the other.
+    data: [ids.loginSessionId, `${ids.loginSessionId}_cookie`].map((id) => ({ id, userId, expiresAt })),
+  });
+  const token = await encodeLoginToken(userId, `${ids.loginSessionId}_cookie`);
+  return { org, ids: { ...ids, orgSlug: slug, requestId }, cookie: `${loginCookieName()}=${token}` };
+}
+
+function candidate(orgId: string) {
+  return { id: newId("cand"), orgId, provider: "sandbox", model: "quick", position: 0 };
+}
+
+/** Well-formed ids that nobody has. */
+export function unknownIds(): WalkIds {
+  return {
+    orgSlug: `org-${newId("org").slice(4).toLowerCase()}`,
+    projectId: newId("prj"),
+    apiKeyId: newId("key"),
+    providerKeyId: newId("pkey"),
+    routeId: newId("rt"),
+    requestId: uuidv7(),
+    sessionId: newId("ses"),
+    loginSessionId: newId("lgn"),
+  };
+}

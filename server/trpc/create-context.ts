@@ -1,0 +1,22 @@
+import { actAs } from "@/server/auth/actor";
+import { personFromRequest } from "@/server/auth/person-from-request";
+import { isOwnHost } from "@/server/auth/public-origin";
+import { CLIENT_ADDRESS_HEADER } from "@/server/core/client-address";
+import { uuidv7 } from "@/server/core/ids";
+import type { Person, TrpcContext } from "./trpc-context";
+
+/** The context of one call, from its headers. The person is looked up once, when a procedure first asks. */
+export function createTrpcContext(headers: Headers, isSameOrigin: boolean): TrpcContext {
+  const request = { requestId: uuidv7(), address: headers.get(CLIENT_ADDRESS_HEADER) };
+  let person: Promise<Person | null> | undefined;
+  return {
+    ...request,
+    isSameOrigin,
+    isOwnHost: isOwnHost(headers),
+    person: () => {
+      person ??= personFromRequest(headers);
+      return person;
+    },
+    actAs: (who, orgSlug) => actAs(request, who, orgSlug),
+  };
+}

@@ -1,0 +1,29 @@
+import type { inferRouterInputs } from "@trpc/server";
+import { apiKeysRouter } from "@/server/modules/api-keys/api-keys.router";
+import { identityRouter } from "@/server/modules/identity/identity.router";
+import { mailsRouter } from "@/server/modules/mails/mails.router";
+import { membersRouter } from "@/server/modules/members/members.router";
+import { onboardingRouter } from "@/server/modules/onboarding/onboarding.router";
+import { organizationsRouter } from "@/server/modules/organizations/organizations.router";
+import { projectsRouter } from "@/server/modules/projects/projects.router";
+import { providerKeysRouter } from "@/server/modules/provider-keys/provider-keys.router";
+import { requestsRouter } from "@/server/modules/requests/requests.router";
+import { routesRouter } from "@/server/modules/routes/routes.router";
+import { createCallerFactory, router } from "./init";
+
+export const appRouter = router({
+  identity: identityRouter,
+  organizations: organizationsRouter,
+  members: membersRouter,
+  projects: projectsRouter,
+  apiKeys: apiKeysRouter,
+  providerKeys: providerKeysRouter,
+  requests: requestsRouter,
+  routes: routesRouter,
+  onboarding: onboardingRouter,
+  mails: mailsRouter,
+});
+
+export type AppRouter = typeof appRouter;
+export type RouterInputs = inferRouterInputs<AppRouter>;
+export const createCaller = createCallerFactory(appRouter);

@@ -1,0 +1,23 @@
+import type { Ctx } from "@/server/core/context";
+
+/** A signed-in person, before an organisation is chosen. */
+export interface Person {
+  userId: string;
+  email: string;
+  name: string | null;
+  loginSessionId: string;
+}
+
+/** What a procedure starts from: made once per call, by `createTrpcContext` or the server caller. */
+export interface TrpcContext {
+  requestId: string;
+  /** Where the call came from, for audit and throttling; null when unknown. */
+  address: string | null;
+  /** False when a browser says that another site sent this request; such a mutation is refused. */
+  isSameOrigin: boolean;
+  /** Whether the request was made to this machine under a name of its own. */
+  isOwnHost: boolean;
+  person(): Promise<Person | null>;
+  /** The verified context in one organisation; `not_found` for anyone who is not a member. */
+  actAs(person: Person, orgSlug: string): Promise<Ctx>;
+}
