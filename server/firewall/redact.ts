@@ -1,0 +1,88 @@
+import { findPii } from "./find-pii";
+import { findSecrets } from "./find-secrets";
+import type { Finding } from "./finding";
+
+export interface RedactedText {
+  text: string;
+  /** Where what was found in the original, in order, without overlaps. */
+  findings: Finding[];
+}
+
+export interface RedactedJson {
+  value: unknown;
+  /** How many of each kind were replaced. */
+  counts: Record<string, number>;
+}
+
+/** A replacement can free its neighbour from what kept it unrecognised; nobody needs more rounds than this. */
+const ROUNDS_MAX = 6;
+
+/** Replaces personal data and secrets by `[EMAIL]`-like placeholders. Redacting twice changes nothing more. */
+export function redactText(text: string): RedactedText {
+  const findings = findAll(text);
+  let redacted = text;
+  let next = findings;
+  for (let round = 0; next.length > 0 && round < ROUNDS_MAX; round++) {
+    redacted = replace(redacted, next);
+    next = findAll(redacted);
+  }
+  return { text: redacted, findings };
+}
+
+/** What touches a secret is taken for a part of it: `app:pass@host` holds a password and no e-mail address. */
+function findAll(text: string): Finding[] {
+  const secrets = findSecrets(text);
+  const isFree = (pii: Finding): boolean =>
+    !secrets.some((secret) => pii.start < secret.end && secret.start < pii.end);
+  return mergeFindings([...secrets, ...findPii(text).filter(isFree)]);
+}
+
+function replace(text: string, findings: readonly Finding[]): string {
+  let redacted = "";
+  let end = 0;
+  for (const finding of findings) {
+    redacted += `${text.slice(end, finding.start)}[${finding.kind}]`;
+    end = finding.end;
+  }
+  return redacted + text.slice(end);
+}
+
+/** In a JSON value the name is what tells that a short password is one. */
+const SECRET_NAME =
+  /^(?:.{0,30}[_-])?(?:password|passwd|passphrase|pwd|secret|client[_-]?secret|api[_-]?key|apikey|access[_-]?token|refresh[_-]?token|auth[_-]?token|private[_-]?key|authorization|cookie|senha|contraseña)$/i;
+
+/** A copy of a JSON value with every string in it redacted; names, numbers and structure stay. */
+export function redactJson(value: unknown): RedactedJson {
+  const counts: Record<string, number> = {};
+  const count = (kind: string): void => {
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  };
+  const walk = (node: unknown, name: string): unknown => {
+    if (typeof node === "string") return walkText(node, name, count);
+    if (Array.isArray(node)) return node.map((item) => walk(item, name));
+    if (typeof node !== "object" || node === null) return node;
+    return Object.fromEntries(Object.entries(node).map(([key, inner]) => [key, walk(inner, key)]));
+  };
+  return { value: walk(value, ""), counts };
+}
+
+function walkText(text: string, name: string, count: (kind: string) => void): string {
+  if (SECRET_NAME.test(name) && text.length > 0 && !/^\[[A-Z_]+\]$/.test(text)) {
+    count("SECRET");
+    return "[SECRET]";
+  }
+  const redacted = redactText(text);
+  for (const { kind } of redacted.findings) count(kind);
+  return redacted.text;
+}
+
+/** Overlapping findings become one over the union, named for the one that starts first and reaches furthest. */
+function mergeFindings(findings: Finding[]): Finding[] {
+  const merged: Finding[] = [];
+  for (const finding of findings.sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = merged.at(-1);
+    if (!last || finding.start >= last.end) merged.push({ ...finding });
+    else last.end = Math.max(last.end, finding.end);
+  }
+  return merged;
+}

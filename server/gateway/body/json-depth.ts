@@ -1,0 +1,44 @@
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/** Below this size the tree is cheaper to look at than the bytes, and cannot be deep enough to hurt the parser. */
+const SCAN_FROM_BYTES = 256 * 1024;
+
+/** Whether bytes nest deeper than `depthMax`; looked at before parsing, as parsing needs memory for each level. */
+export function bytesNestTooDeep(bytes: Buffer, depthMax: number): boolean {
+  if (bytes.length < SCAN_FROM_BYTES) return false;
+  let depth = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === QUOTE) {
+      at = stringEnd(bytes, at);
+    } else if (byte === 0x5b || byte === 0x7b) {
+      depth += 1;
+      if (depth > depthMax) return true;
+    } else if (byte === 0x5d || byte === 0x7d) {
+      depth -= 1;
+    }
+  }
+  return false;
+}
+
+function stringEnd(bytes: Buffer, start: number): number {
+  let at = bytes.indexOf(QUOTE, start + 1);
+  while (at !== -1) {
+    let slashes = 0;
+    while (bytes[at - 1 - slashes] === BACKSLASH) slashes += 1;
+    if (slashes % 2 === 0) return at;
+    at = bytes.indexOf(QUOTE, at + 1);
+  }
+  return bytes.length;
+}
+
+/** Whether a parsed value nests deeper than `depthMax`. Looks no deeper than that. */
+export function valueNestsTooDeep(value: unknown, depthMax: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (depthMax === 0) return true;
+  for (const inner of Object.values(value)) {
+    if (typeof inner === "object" && inner !== null && valueNestsTooDeep(inner, depthMax - 1)) return true;
+  }
+  return false;
+}

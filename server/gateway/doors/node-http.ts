@@ -1,0 +1,122 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { AppError } from "@/server/core/errors";
+import type { Gateway } from "../gateway";
+import { type GatewayRequest, type HeaderMap, isStream, type StreamSink } from "../types";
+import { clientAddress } from "./client-address";
+
+export interface NodeDoorOptions {
+  /** How many proxies in front of us append to X-Forwarded-For. */
+  trustedProxies: number;
+}
+
+export type NodeDoor = (req: IncomingMessage, res: ServerResponse) => void;
+
+/** The lean door: the gateway behind `node:http`, for every path under `/v1`. */
+export function createNodeDoor(
+  gateway: Pick<Gateway, "handle">,
+  options: NodeDoorOptions = { trustedProxies: 0 },
+): NodeDoor {
+  return (req, res) => {
+    res.on("error", () => {});
+    void answer(gateway, options, req, res);
+  };
+}
+
+async function answer(
+  gateway: Pick<Gateway, "handle">,
+  options: NodeDoorOptions,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
+  const presence = new AbortController();
+  res.on("close", () => {
+    if (!res.writableFinished) presence.abort();
+  });
+  const response = await gateway.handle(toGatewayRequest(req, options, presence.signal));
+  const { body } = response;
+  // An unread body would be taken for the next request on this connection.
+  if (!req.complete) response.headers.connection = "close";
+  if (!isStream(body)) {
+    response.headers["content-length"] = String(body.length);
+    res.writeHead(response.status, response.headers);
+    res.end(body);
+    return;
+  }
+  res.writeHead(response.status, response.headers);
+  await body.pipe(sinkOf(res));
+  res.end();
+}
+
+function toGatewayRequest(
+  req: IncomingMessage,
+  options: NodeDoorOptions,
+  signal: AbortSignal,
+): GatewayRequest {
+  const url = req.url ?? "/";
+  const mark = url.indexOf("?");
+  const headers = headersOf(req);
+  return {
+    method: req.method ?? "GET",
+    path: mark === -1 ? url : url.slice(0, mark),
+    query: mark === -1 ? "" : url.slice(mark + 1),
+    headers,
+    readBody: (bytesMax) => readBody(req, bytesMax),
+    remoteAddress: clientAddress(
+      req.socket.remoteAddress ?? "",
+      headers["x-forwarded-for"],
+      options.trustedProxies,
+    ),
+    signal,
+  };
+}
+
+/** Node joins repeated headers with commas; only `set-cookie`, which no request has, would be a list. */
+function headersOf(req: IncomingMessage): HeaderMap {
+  return req.headers as HeaderMap;
+}
+
+/** Collects the body; stops reading as soon as it is too long, whatever content-length said. */
+function readBody(req: IncomingMessage, bytesMax: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const tooLarge = (): AppError =>
+      new AppError("body_too_large", "body too large", {
+        userMessage: `The body is larger than ${bytesMax} bytes.`,
+      });
+    if (Number(req.headers["content-length"] ?? 0) > bytesMax) return reject(tooLarge());
+    const chunks: Buffer[] = [];
+    let size = 0;
+    req.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= bytesMax) return chunks.push(chunk);
+      req.pause();
+      req.removeAllListeners("data");
+      return reject(tooLarge());
+    });
+    req.on("end", () =>
+      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
+    );
+    const left = (): void => {
+      // A complete request closes too; an error made for it would cost a stack trace each time.
+      if (!req.complete) reject(new AppError("client_closed", "the client left while sending"));
+    };
+    req.on("error", left);
+    req.on("close", left);
+  });
+}
+
+function sinkOf(res: ServerResponse): StreamSink {
+  return {
+    write: (chunk) => res.write(chunk) || res.destroyed,
+    drained: () =>
+      new Promise((resolve) => {
+        const done = (): void => {
+          res.off("drain", done);
+          res.off("close", done);
+          resolve();
+        };
+        if (res.destroyed || !res.writableNeedDrain) return resolve();
+        res.on("drain", done);
+        res.on("close", done);
+      }),
+  };
+}

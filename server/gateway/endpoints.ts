@@ -1,0 +1,88 @@
+import { AppError, toAppError } from "@/server/core/errors";
+import { uuidv7 } from "@/server/core/ids";
+import { log } from "@/server/core/logger";
+import { errorResponse } from "./error-response";
+import { Exchange } from "./exchange";
+import { answerModel, answerModels } from "./list-models";
+import { type PipelineDeps, runModelCall } from "./pipeline";
+import type { GatewayRequest, GatewayResponse } from "./types";
+
+export interface EndpointDeps extends PipelineDeps {
+  checkReady(): Promise<Readiness>;
+}
+
+export interface Readiness {
+  isReady: boolean;
+  checks: Readonly<Record<string, boolean>>;
+}
+
+type Answer = Omit<GatewayResponse, "headers">;
+type Handler =
+  /** Goes through the pipeline, which answers and records its own errors. */
+  | { kind: "model_call"; run(deps: EndpointDeps, req: GatewayRequest): Promise<GatewayResponse> }
+  | { kind: "plain"; run(deps: EndpointDeps, req: GatewayRequest): Promise<Answer> };
+
+/** Everything under `/v1`, by path and method. A path that ends in `/` takes the rest as an id. */
+const ENDPOINTS: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
+  "/v1/chat/completions": { POST: modelCall("chat") },
+  "/v1/embeddings": { POST: modelCall("embeddings") },
+  "/v1/models": { GET: { kind: "plain", run: (deps, req) => answerModels(deps, req) } },
+  "/v1/models/": {
+    GET: { kind: "plain", run: (deps, req) => answerModel(deps, req, restOf(req, "/v1/models/")) },
+  },
+  "/v1/health": { GET: { kind: "plain", run: async () => json(200, { status: "ok" }) } },
+  "/v1/ready": { GET: { kind: "plain", run: (deps) => answerReady(deps) } },
+};
+
+const PREFIXES = Object.keys(ENDPOINTS).filter((path) => path.endsWith("/"));
+
+/** Finds the endpoint and runs it. Never rejects. */
+export async function answer(deps: EndpointDeps, req: GatewayRequest): Promise<GatewayResponse> {
+  const methods = methodsAt(req.path);
+  const handler =
+    methods !== undefined && Object.hasOwn(methods, req.method) ? methods[req.method] : undefined;
+  if (handler?.kind === "model_call") return handler.run(deps, req);
+  const requestId = uuidv7();
+  try {
+    if (methods === undefined)
+      throw new AppError("not_found", "no such path", { userMessage: "No such endpoint." });
+    if (handler === undefined)
+      throw new AppError("method_not_allowed", `use ${Object.keys(methods).join(" or ")}`);
+    const found = await handler.run(deps, req);
+    return { ...found, headers: { "content-type": "application/json", "x-request-id": requestId } };
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    log[error.row.logLevel]("request failed", { requestId, code: error.code, path: req.path.slice(0, 100) });
+    const allow = methods !== undefined && error.code === "method_not_allowed";
+    return errorResponse(error, requestId, allow ? { allow: Object.keys(methods).join(", ") } : {});
+  }
+}
+
+function methodsAt(path: string): Readonly<Record<string, Handler>> | undefined {
+  const exact = path.endsWith("/") ? path.slice(0, -1) : path;
+  if (Object.hasOwn(ENDPOINTS, exact)) return ENDPOINTS[exact];
+  const prefix = PREFIXES.find((start) => path.startsWith(start) && path.length > start.length);
+  return prefix === undefined ? undefined : ENDPOINTS[prefix];
+}
+
+function modelCall(endpoint: "chat" | "embeddings"): Handler {
+  return { kind: "model_call", run: (deps, req) => runModelCall(deps, new Exchange(req, endpoint)) };
+}
+
+async function answerReady(deps: EndpointDeps): Promise<Answer> {
+  const { isReady, checks } = await deps.checkReady();
+  return json(isReady ? 200 : 503, { status: isReady ? "ready" : "not_ready", checks });
+}
+
+function restOf(req: GatewayRequest, prefix: string): string {
+  const rest = req.path.slice(prefix.length);
+  try {
+    return decodeURIComponent(rest);
+  } catch {
+    return rest;
+  }
+}
+
+function json(status: number, value: unknown): Answer {
+  return { status, body: Buffer.from(JSON.stringify(value)) };
+}

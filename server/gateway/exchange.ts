@@ -1,0 +1,61 @@
+import { uuidv7 } from "@/server/core/ids";
+import type { AttemptRecord } from "@/server/modules/ingest";
+import type { Price } from "./pricing/price";
+import type { TokenUsage } from "./pricing/token-usage";
+import type { Caller } from "./stages/authenticate";
+import type { Hop, RoutePlan } from "./stages/plan-route";
+import type { ModelBody, ModelEndpoint } from "./stages/read-body";
+import type { Scope } from "./stages/resolve-scope";
+import type { Session } from "./stages/resolve-session";
+import type { GatewayRequest } from "./types";
+
+export type StageName = "auth" | "body" | "route" | "upstream" | "settle";
+
+/** What was used and what it cost; null where nobody knows. */
+export interface Settlement {
+  usage: TokenUsage | null;
+  isEstimated: boolean;
+  price: Price | null;
+  finishReason: string | null;
+  responseModel: string | null;
+}
+
+/**
+ * One request on its way. Each stage leaves here what it found out, so that the record can tell everything that
+ * is known at whatever point the request ended.
+ */
+export class Exchange {
+  readonly startedAt = new Date();
+  readonly id = uuidv7(this.startedAt.getTime());
+  readonly #startedMs = performance.now();
+  #markedMs = this.#startedMs;
+  caller: Caller | null = null;
+  body: ModelBody | null = null;
+  scope: Scope | null = null;
+  session: Session | null = null;
+  plan: RoutePlan | null = null;
+  hop: Hop | null = null;
+  settlement: Settlement | null = null;
+  responseText: string | null = null;
+  isResponseCut = false;
+  ttftMs: number | null = null;
+  readonly attempts: AttemptRecord[] = [];
+  /** Microseconds by stage. */
+  readonly stages: Partial<Record<StageName, number>> = {};
+
+  constructor(
+    readonly req: GatewayRequest,
+    readonly endpoint: ModelEndpoint,
+  ) {}
+
+  elapsedMs(): number {
+    return performance.now() - this.#startedMs;
+  }
+
+  /** Ends a stage: the time since the last mark is its own. */
+  mark(stage: StageName): void {
+    const now = performance.now();
+    this.stages[stage] = Math.round((now - this.#markedMs) * 1_000);
+    this.#markedMs = now;
+  }
+}

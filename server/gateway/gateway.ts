@@ -1,0 +1,97 @@
+import path from "node:path";
+import { deriveKey } from "@/server/core/secrets";
+import { env, masterKey } from "@/server/env";
+import { createGatewayConfig, type GatewayConfig } from "@/server/modules/gateway-config";
+import { closeIngestPool, startUpkeep } from "@/server/modules/ingest";
+import { answer, type EndpointDeps, type Readiness } from "./endpoints";
+import { JournalReader } from "./journal/journal-reader";
+import { JournalWriter } from "./journal/journal-writer";
+import { Occupancy } from "./occupancy";
+import { RouteMemory } from "./stages/route-memory";
+import type { GatewayRequest, GatewayResponse } from "./types";
+import type { UpstreamTimeouts } from "./upstream/upstream-call";
+import { UpstreamPools } from "./upstream/upstream-pools";
+import { Watchdog } from "./upstream/watchdog";
+
+export interface Gateway {
+  /** Answers one request. Never rejects. */
+  handle(req: GatewayRequest): Promise<GatewayResponse>;
+  ready(): Promise<Readiness>;
+  /** Waits for running answers (up to `graceMs`), then for their records to be stored as far as possible. */
+  close(graceMs?: number): Promise<void>;
+}
+
+export interface GatewayOptions {
+  config: GatewayConfig;
+  masterKey: Buffer;
+  journalFolder: string;
+  bodyBytesMax: number;
+  timeouts?: Partial<UpstreamTimeouts>;
+  /** Whether this process also moves the journal into the database. */
+  isIngesting: boolean;
+}
+
+const TIMEOUTS: UpstreamTimeouts = {
+  connectMs: 5_000,
+  headersMs: 300_000,
+  firstContentMs: 120_000,
+  idleMs: 120_000,
+  totalMs: 600_000,
+};
+const GRACE_MS = 20_000;
+
+export function createGateway(options: GatewayOptions): Gateway {
+  const timeouts = { ...TIMEOUTS, ...options.timeouts };
+  const journal = new JournalWriter({ folder: options.journalFolder });
+  const reader = options.isIngesting ? new JournalReader({ folder: options.journalFolder }) : null;
+  const pools = new UpstreamPools(timeouts.connectMs);
+  const occupancy = new Occupancy();
+  const checkReady = async (): Promise<Readiness> => {
+    const checks = { database: await options.config.ping(), journal: journal.isHealthy };
+    return { isReady: checks.database && checks.journal && !occupancy.isClosing, checks };
+  };
+  const deps: EndpointDeps = {
+    config: options.config,
+    pepper: deriveKey(options.masterKey, "api-key-pepper"),
+    userHashKey: deriveKey(options.masterKey, "end-user-hash"),
+    sessionHashKey: deriveKey(options.masterKey, "session-hash"),
+    bodyBytesMax: options.bodyBytesMax,
+    pools,
+    timeouts,
+    watchdog: new Watchdog(),
+    records: journal,
+    memory: new RouteMemory(),
+    checkReady,
+  };
+  reader?.start();
+  const stopUpkeep = options.isIngesting ? startUpkeep() : () => {};
+  return {
+    handle: (req) => occupancy.hold(answer(deps, req)),
+    ready: checkReady,
+    close: async (graceMs = GRACE_MS) => {
+      await occupancy.close(graceMs);
+      await pools.close();
+      journal.close();
+      stopUpkeep();
+      await reader?.drain().catch(() => {});
+      await reader?.close();
+      if (reader !== null) await closeIngestPool();
+      await options.config.close();
+    },
+  };
+}
+
+/** One journal and one cache per process, even where Next bundles this module a second time. */
+const registry = globalThis as typeof globalThis & { floopyGateway?: Gateway };
+
+/** The gateway of this process, made on first use from the environment. */
+export function gateway(): Gateway {
+  registry.floopyGateway ??= createGateway({
+    config: createGatewayConfig(),
+    masterKey: masterKey(),
+    journalFolder: path.join(env().FLOOPY_DATA_DIR, "journal"),
+    bodyBytesMax: env().FLOOPY_MAX_BODY_BYTES,
+    isIngesting: env().FLOOPY_ROLE !== "gateway",
+  });
+  return registry.floopyGateway;
+}

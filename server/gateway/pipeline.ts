@@ -1,0 +1,88 @@
+import { type AppError, toAppError } from "@/server/core/errors";
+import { errorFields, log } from "@/server/core/logger";
+import { errorResponse } from "./error-response";
+import type { Exchange } from "./exchange";
+import { type AttemptDeps, attempt } from "./stages/attempt";
+import { type AuthenticateDeps, authenticate, authorizeCaller } from "./stages/authenticate";
+import { planRoute } from "./stages/plan-route";
+import { readBody } from "./stages/read-body";
+import { recordExchange } from "./stages/record";
+import { resolveScope } from "./stages/resolve-scope";
+import { resolveSession } from "./stages/resolve-session";
+import { answerHeaders, type RespondDeps, respond } from "./stages/respond";
+import type { GatewayResponse } from "./types";
+
+export interface PipelineDeps extends AuthenticateDeps, AttemptDeps, RespondDeps {
+  bodyBytesMax: number;
+  /** Keys for the hashes of end users and of sessions. */
+  userHashKey: Buffer;
+  sessionHashKey: Buffer;
+}
+
+/** One model call, stage by stage. Whatever goes wrong becomes a typed error and, once the caller is known, a record. */
+export async function runModelCall(deps: PipelineDeps, exchange: Exchange): Promise<GatewayResponse> {
+  try {
+    return await runStages(deps, exchange);
+  } catch (thrown) {
+    return answerError(deps, exchange, toAppError(thrown));
+  }
+}
+
+async function runStages(deps: PipelineDeps, exchange: Exchange): Promise<GatewayResponse> {
+  const { req, endpoint } = exchange;
+  const caller = await authenticate(deps, req);
+  exchange.caller = caller;
+  authorizeCaller(caller, "request:write", req.remoteAddress);
+  const scope = resolveScope(caller, req.headers, deps.userHashKey);
+  exchange.scope = scope;
+  exchange.mark("auth");
+
+  const body = await readBody(req, endpoint, deps.bodyBytesMax);
+  exchange.body = body;
+  exchange.mark("body");
+
+  const session = resolveSession({
+    requestId: exchange.id,
+    orgId: caller.org.orgId,
+    projectId: scope.project.id,
+    endUserId: scope.endUserId,
+    headers: req.headers,
+    json: body.json,
+    hashKey: deps.sessionHashKey,
+  });
+  exchange.session = session;
+  const plan = planRoute({
+    caller,
+    scope,
+    session,
+    endpoint,
+    model: body.model,
+    headers: req.headers,
+    memory: deps.memory,
+  });
+  exchange.plan = plan;
+  exchange.mark("route");
+
+  const result = await attempt(deps, exchange, plan, body);
+  exchange.mark("upstream");
+  return respond(deps, exchange, result);
+}
+
+async function answerError(
+  deps: PipelineDeps,
+  exchange: Exchange,
+  error: AppError,
+): Promise<GatewayResponse> {
+  const { row, code } = error;
+  log[row.logLevel]("request failed", {
+    requestId: exchange.id,
+    orgId: exchange.caller?.key.orgId,
+    code,
+    status: row.http,
+    ...(row.logLevel === "error" ? errorFields(error.cause ?? error) : {}),
+  });
+  const status =
+    code === "client_closed" ? "client_closed" : code === "firewall_blocked" ? "blocked" : "error";
+  await recordExchange(deps.records, exchange, { status, httpStatus: row.http, error });
+  return errorResponse(error, exchange.id, answerHeaders(exchange, "application/json"));
+}

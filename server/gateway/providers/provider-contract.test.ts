@@ -1,0 +1,155 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { PROVIDER_CATALOG } from "@/server/contracts/provider-catalog";
+import { ChatTranscript } from "../stream/chat-transcript";
+import { eventData, SseSplitter } from "../stream/sse-events";
+import { isAnswer, judgeAnswer } from "../upstream/judge-answer";
+import { PROVIDER_ALIASES, PROVIDERS } from "./provider-table";
+import type { Provider } from "./provider-types";
+import { readErrorMessage } from "./read-error";
+import { readUsage } from "./read-usage";
+import { upstreamUrl } from "./upstream-url";
+
+const Tokens = z.number().nullable();
+const Usage = z.object({
+  inputTokens: Tokens,
+  cachedInputTokens: Tokens,
+  cacheWriteTokens: Tokens,
+  outputTokens: Tokens,
+  reasoningTokens: Tokens,
+});
+const Failure = z.object({
+  status: z.number(),
+  headers: z.record(z.string(), z.string()).optional(),
+  body: z.json(),
+});
+const Fixture = z.object({
+  chat: z.json(),
+  toolCall: z.json(),
+  stream: z.string(),
+  toolCallStream: z.string(),
+  error: Failure,
+  rateLimit: Failure,
+  expected: z.object({
+    model: z.string(),
+    usage: Usage,
+    streamUsage: Usage,
+    errorMessage: z.string(),
+    rateLimitMessage: z.string(),
+  }),
+});
+
+const TEXT = "Tides follow the moon — São João 🌊.";
+
+function fixtureOf(id: string): z.infer<typeof Fixture> {
+  const file = path.join(import.meta.dirname, "fixtures", `${id}.json`);
+  return Fixture.parse(JSON.parse(readFileSync(file, "utf8")));
+}
+
+/** Reads a stream as the gateway does, from pieces of a given size. */
+function readStream(provider: Provider, stream: string, pieceBytes: number) {
+  const bytes = Buffer.from(stream);
+  const splitter = new SseSplitter();
+  const transcript = new ChatTranscript();
+  let usage: unknown = null;
+  let isDone = false;
+  for (let start = 0; start < bytes.length; start += pieceBytes) {
+    const whole = splitter.push(bytes.subarray(start, start + pieceBytes));
+    for (const event of whole?.toString().split(/\r?\n\r?\n/) ?? []) {
+      const data = eventData(event);
+      if (data === "[DONE]") isDone = true;
+      else if (data !== null) {
+        const chunk = JSON.parse(data);
+        transcript.add(chunk);
+        usage = chunk.usage ?? usage;
+      }
+    }
+  }
+  return {
+    completion: JSON.parse(transcript.toCompletion("id", null)),
+    usage: readUsage(provider, usage),
+    isDone,
+  };
+}
+
+describe.each(Object.values(PROVIDERS))("$id", (provider) => {
+  const fixture = fixtureOf(provider.id);
+
+  it("has an address that is https and complete, or says that the customer names it", () => {
+    const base = provider.needsBaseUrl ? "https://llm.example.com" : null;
+    const url = upstreamUrl(provider, "chat", base);
+    if (provider.isSandbox) expect(url).toBeNull();
+    else expect(url).toMatch(/^https:\/\/[a-z0-9.-]+(\/[\w.-]+)*\/chat\/completions$/);
+    expect(provider.baseUrl === null).toBe(provider.needsBaseUrl || provider.isSandbox);
+  });
+
+  it("has its whole answer, model and usage read", () => {
+    const answer = judgeAnswer("chat", Buffer.from(JSON.stringify(fixture.chat)));
+    if (!isAnswer(answer)) throw new Error(answer.message);
+    expect(answer).toMatchObject({ finishReason: "stop", responseModel: fixture.expected.model });
+    expect(readUsage(provider, answer.usage)).toEqual(fixture.expected.usage);
+  });
+
+  it("has its tool call accepted as an answer", () => {
+    const answer = judgeAnswer("chat", Buffer.from(JSON.stringify(fixture.toolCall)));
+    expect(isAnswer(answer) && answer.finishReason).toBe("tool_calls");
+  });
+
+  it.each([1, 7, 64, 100_000])("has its stream read from pieces of %i bytes", (pieceBytes) => {
+    const { completion, usage, isDone } = readStream(provider, fixture.stream, pieceBytes);
+    expect(completion.choices).toHaveLength(1);
+    expect(completion.choices[0]).toMatchObject({ message: { content: TEXT }, finish_reason: "stop" });
+    expect(usage).toEqual(fixture.expected.streamUsage);
+    expect(isDone).toBe(true);
+  });
+
+  it("has a streamed tool call put together", () => {
+    const { completion } = readStream(provider, fixture.toolCallStream, 50);
+    const [call] = completion.choices[0].message.tool_calls;
+    expect(call.function).toEqual({ name: "get_weather", arguments: '{"city":"Porto"}' });
+    expect(call.id).not.toBe("");
+  });
+
+  it("has the messages of its errors found", () => {
+    expect(readErrorMessage(fixture.error.body)).toBe(fixture.expected.errorMessage);
+    expect(readErrorMessage(fixture.rateLimit.body)).toBe(fixture.expected.rateLimitMessage);
+    expect(fixture.rateLimit.status).toBe(429);
+  });
+});
+
+describe("the provider table", () => {
+  it("has the same providers as the catalogue that customers see, and the sandbox", () => {
+    const shown = PROVIDER_CATALOG.map(({ id, needsKey, needsBaseUrl }) => ({ id, needsKey, needsBaseUrl }));
+    const known = Object.values(PROVIDERS)
+      .filter(({ isSandbox }) => !isSandbox)
+      .map(({ id, needsKey, needsBaseUrl }) => ({ id, needsKey, needsBaseUrl }));
+    const byId = (a: { id: string }, b: { id: string }) => a.id.localeCompare(b.id);
+    expect(known.sort(byId)).toEqual(shown.sort(byId));
+  });
+
+  it("does not find what every object has", () => {
+    expect(["constructor", "__proto__", "toString"].map((id) => PROVIDERS[id])).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("has aliases for known providers only, none of them an id itself", () => {
+    for (const [alias, id] of PROVIDER_ALIASES) {
+      expect(PROVIDERS[id], alias).toBeDefined();
+      expect(PROVIDERS[alias]).toBeUndefined();
+    }
+  });
+});
+
+describe("readErrorMessage", () => {
+  it.each([null, 7, "", "<html>Bad gateway</html>", {}, [], { error: {} }, { error: { message: 7 } }])(
+    "finds none in %j",
+    (body) => {
+      expect(readErrorMessage(body)).toBeNull();
+    },
+  );
+});

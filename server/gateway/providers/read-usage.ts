@@ -1,0 +1,49 @@
+import type { TokenUsage } from "../pricing/token-usage";
+import type { Provider } from "./provider-types";
+
+/**
+ * Reads the `usage` object of an answer, a stream's last chunk or an embeddings answer, in any provider's dialect.
+ * Null when there is none. Nothing is trusted: a value that is not a whole number from 0 up counts as absent.
+ */
+export function readUsage(provider: Provider, usage: unknown): TokenUsage | null {
+  if (!isRecord(usage)) return null;
+  const promptDetails = record(usage.prompt_tokens_details ?? usage.input_tokens_details);
+  const outputDetails = record(usage.completion_tokens_details ?? usage.output_tokens_details);
+  const inputTokens = count(usage.prompt_tokens) ?? count(usage.input_tokens);
+  const visible = count(usage.completion_tokens) ?? count(usage.output_tokens);
+  const reasoningTokens = count(outputDetails.reasoning_tokens) ?? count(usage.reasoning_tokens);
+  if (inputTokens === null && visible === null) return null;
+  const total = count(usage.total_tokens);
+  return {
+    inputTokens,
+    cachedInputTokens: count(promptDetails.cached_tokens) ?? count(usage.prompt_cache_hit_tokens),
+    cacheWriteTokens: count(promptDetails.cache_write_tokens) ?? count(usage.cache_creation_input_tokens),
+    outputTokens: provider.quirks.isReasoningBesideOutput
+      ? withReasoning({ visible, reasoningTokens, inputTokens, total })
+      : visible,
+    reasoningTokens,
+  };
+}
+
+interface Parts {
+  visible: number | null;
+  reasoningTokens: number | null;
+  inputTokens: number | null;
+  total: number | null;
+}
+
+/** Some providers leave reasoning out of the completion count but bill it as output; the total may tell how much. */
+function withReasoning({ visible, reasoningTokens, inputTokens, total }: Parts): number | null {
+  if (visible === null) return null;
+  const stated = visible + (reasoningTokens ?? 0);
+  return total !== null && inputTokens !== null ? Math.max(stated, total - inputTokens) : stated;
+}
+
+function count(value: unknown): number | null {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : null;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const record = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {});

@@ -1,0 +1,149 @@
+import { describe, expect, it } from "vitest";
+import { SANDBOX_MODELS } from "../sandbox/sandbox-models";
+import { listModels } from "./list-models";
+import { PROVIDERS } from "./provider-table";
+import type { ConnectedProvider } from "./provider-types";
+import { resolveModel } from "./resolve-model";
+import { authHeaders, tidyBaseUrl, upstreamUrl } from "./upstream-url";
+
+const connect = (...ids: string[]): ConnectedProvider[] => ids.map((provider) => ({ provider }));
+const resolve = (model: string, ...ids: string[]): string[] =>
+  resolveModel(model, connect(...ids)).map(({ provider, model: upstream }) => `${provider} ${upstream}`);
+
+describe("resolveModel", () => {
+  it.each([
+    ["openai/gpt-4o-mini", ["openai"], ["openai gpt-4o-mini"]],
+    ["gemini/gemini-2.5-flash", ["google"], ["google gemini-2.5-flash"]],
+    ["x-ai/grok-4", ["xai"], ["xai grok-4"]],
+    [
+      "openrouter/anthropic/claude-sonnet-4",
+      ["openrouter", "anthropic"],
+      ["openrouter anthropic/claude-sonnet-4"],
+    ],
+    ["fireworks/deepseek-v3p2", ["fireworks"], ["fireworks accounts/fireworks/models/deepseek-v3p2"]],
+    ["sandbox/genius", ["sandbox"], ["sandbox genius"]],
+    ["ollama/llama3.2:1b", ["ollama"], ["ollama llama3.2:1b"]],
+  ])("sends %s to the provider it names", (model, ids, expected) => {
+    expect(resolve(model, ...ids)).toEqual(expected);
+  });
+
+  it("sends a bare name to everyone who lists it, its maker before resellers", () => {
+    expect(resolve("deepseek-chat", "openrouter", "deepseek")).toEqual(["deepseek deepseek-chat"]);
+    expect(resolve("gpt-4o-mini", "azure", "openai")).toEqual(["openai gpt-4o-mini", "azure gpt-4o-mini"]);
+    expect(resolve("claude-sonnet-4-20250514", "openai", "anthropic")).toEqual([
+      "anthropic claude-sonnet-4-20250514",
+    ]);
+  });
+
+  it("finds a maker's model under its reseller when only that one is connected", () => {
+    expect(resolve("anthropic/claude-sonnet-4", "openrouter")).toEqual([
+      "openrouter anthropic/claude-sonnet-4",
+    ]);
+    expect(resolve("meta-llama/Llama-3.3-70B-Instruct-Turbo", "together", "openai")).toEqual([
+      "together meta-llama/Llama-3.3-70B-Instruct-Turbo",
+    ]);
+  });
+
+  it("sends a model newer than the price list to the maker whose names look like it", () => {
+    expect(resolve("gpt-99-turbo", "openai", "anthropic")).toEqual(["openai gpt-99-turbo"]);
+  });
+
+  it("sends a name the customer declared to where they declared it, and an unlisted one to their own server", () => {
+    const connected = [
+      ...connect("openai"),
+      { provider: "azure", models: ["our-deployment"] },
+      ...connect("ollama"),
+    ];
+    expect(resolveModel("our-deployment", connected)).toEqual([
+      { provider: "azure", model: "our-deployment" },
+    ]);
+    expect(resolveModel("qwen-local", connected)).toEqual([{ provider: "ollama", model: "qwen-local" }]);
+  });
+
+  it.each([
+    ["a model nobody serves", "imaginary-model", ["openai", "sandbox"]],
+    ["a provider that is not connected", "openai/gpt-4o", ["sandbox"]],
+    ["another maker's model at a provider whose price list has it", "claude-3-5-sonnet", ["google"]],
+    ["an unknown sandbox model", "sandbox/imaginary", ["sandbox"]],
+    ["a provider without a model", "openai/", ["openai"]],
+    ["an empty name", "", ["openai", "sandbox"]],
+    ["what every object has", "constructor", ["openai", "constructor"]],
+  ])("finds nothing for %s", (_, model, ids) => {
+    expect(resolve(model, ...ids)).toEqual([]);
+  });
+});
+
+describe("listModels", () => {
+  const everyone = Object.keys(PROVIDERS).map((provider) => ({ provider, models: ["declared-by-customer"] }));
+
+  it("lists models under names that resolve to themselves", () => {
+    const listed = listModels(everyone);
+    expect(listed.length).toBeGreaterThan(500);
+    expect(new Set(listed.map(({ id }) => id)).size).toBe(listed.length);
+    for (const { id, provider } of listed) {
+      expect(
+        resolveModel(id, everyone).map((found) => found.provider),
+        id,
+      ).toEqual([provider]);
+    }
+  });
+
+  it("gives prices in micro-dollars per million tokens, null where there are none", () => {
+    const listed = listModels([...connect("openai"), { provider: "ollama", models: ["llama3.2"] }]);
+    expect(listed.find(({ model }) => model === "gpt-4o-mini")).toMatchObject({
+      inputMicroUsdPerMtok: 150_000,
+      cachedInputMicroUsdPerMtok: 75_000,
+      outputMicroUsdPerMtok: 600_000,
+      contextWindow: 128_000,
+      kind: "chat",
+      isSandbox: false,
+    });
+    expect(listed.find(({ provider }) => provider === "ollama")).toMatchObject({
+      inputMicroUsdPerMtok: null,
+    });
+    expect(listed.find(({ model }) => model === "text-embedding-3-small")?.kind).toBe("embedding");
+    expect(listed.some(({ model }) => /davinci|whisper/.test(model))).toBe(false);
+  });
+
+  it("gives the price that holds now where prices have changed", () => {
+    const sonnet = listModels(connect("anthropic")).find(({ model }) => model === "claude-sonnet-4-6");
+    expect(sonnet).toMatchObject({ inputMicroUsdPerMtok: 3_000_000, outputMicroUsdPerMtok: 15_000_000 });
+  });
+
+  it("marks every sandbox model", () => {
+    const listed = listModels(connect("sandbox"));
+    expect(listed).toHaveLength(SANDBOX_MODELS.size);
+    expect(listed.every(({ isSandbox }) => isSandbox)).toBe(true);
+  });
+});
+
+describe("upstreamUrl and authHeaders", () => {
+  const azure = PROVIDERS.azure;
+  const ollama = PROVIDERS.ollama;
+  const custom = PROVIDERS.custom;
+  if (!azure || !ollama || !custom) throw new Error("providers missing");
+
+  it.each([
+    [azure, "https://acme.openai.azure.com", "https://acme.openai.azure.com/openai/v1"],
+    [azure, "https://acme.openai.azure.com/openai/v1/", "https://acme.openai.azure.com/openai/v1"],
+    [ollama, "http://127.0.0.1:11434/", "http://127.0.0.1:11434/v1"],
+    [custom, " https://llm.example.com/api/v2/chat/completions ", "https://llm.example.com/api/v2"],
+    [custom, "https://llm.example.com/v1?x=1#y", "https://llm.example.com/v1"],
+  ])("tidies a pasted base URL of $id: %s", (provider, pasted, expected) => {
+    expect(tidyBaseUrl(provider, pasted)).toBe(expected);
+  });
+
+  it("has no address for what a provider lacks or the customer did not give", () => {
+    expect(upstreamUrl(custom, "chat")).toBeNull();
+    expect(PROVIDERS.groq && upstreamUrl(PROVIDERS.groq, "embeddings")).toBeNull();
+    expect(PROVIDERS.openai && upstreamUrl(PROVIDERS.openai, "chat", "https://evil.example.com")).toBe(
+      "https://api.openai.com/v1/chat/completions",
+    );
+  });
+
+  it("sends the key in the provider's way, and nothing when there is none", () => {
+    expect(authHeaders(azure, "k")).toEqual({ "api-key": "k" });
+    expect(authHeaders(custom, "k")).toEqual({ authorization: "Bearer k" });
+    expect(authHeaders(ollama, null)).toEqual({});
+  });
+});

@@ -1,0 +1,77 @@
+import { AppError } from "@/server/core/errors";
+import type { AttemptRecord } from "@/server/modules/ingest";
+import { own, ownObject, ownString, parseObject } from "../json-value";
+import { retryAfterMs } from "../upstream/retry-policy";
+import type { GivenBack, LastFailure } from "./attempt";
+
+const RETRY_AFTER_S = { default: 5, most: 3_600 };
+const FOR_THE_CALLER = new Set([404]);
+
+export function clientClosed(): AppError {
+  return new AppError("client_closed", "the client left", {
+    userMessage: "The client closed the connection.",
+  });
+}
+
+/** A refusal of the request itself: in the provider's own words when they have the usual shape, else in ours. */
+export function givenBack(last: LastFailure): GivenBack {
+  const status = last.head?.status ?? 400;
+  const body = last.body ?? Buffer.alloc(0);
+  if (isErrorShaped(body)) return { kind: "given_back", status, body };
+  throw new AppError("upstream_rejected", `provider answered ${status}`, {
+    userMessage: `The provider rejected the request (HTTP ${status}) without saying why.`,
+  });
+}
+
+function isErrorShaped(body: Buffer): boolean {
+  const error = ownObject(parseObject(body.toString()) ?? {}, "error");
+  return error !== null && ownString(error, "message") !== null && typeof own(error, "message") === "string";
+}
+
+/** No model of the plan answered: one error for the caller, chosen by how the last call failed. */
+export function noneAnswered(attempts: readonly AttemptRecord[], last: LastFailure | null): GivenBack {
+  const status = last?.head?.status ?? null;
+  if (last !== null && status !== null && FOR_THE_CALLER.has(status) && attempts.length === 1)
+    return givenBack(last);
+  const details = { attempts: attempts.map(publicAttempt) };
+  if (status === 429) {
+    throw new AppError("upstream_rate_limited", "provider rate limit", {
+      userMessage: "The provider is rate limiting this key. Try again after the time in Retry-After.",
+      retryAfterSeconds: retryAfterSeconds(last?.head?.retryAfter ?? null),
+      details,
+    });
+  }
+  if (last?.failure.outcome === "timeout") {
+    throw new AppError("upstream_timeout", last.failure.message, {
+      userMessage: "The provider did not answer in time.",
+      details,
+    });
+  }
+  throw new AppError("all_providers_failed", last?.failure.message ?? "nothing was tried", {
+    userMessage: failureText(status, attempts.length),
+    details,
+  });
+}
+
+/** A provider's 401 is about the customer's provider key; it must not look like ours about theirs. */
+function failureText(status: number | null, count: number): string {
+  if (status === 401 || status === 403) {
+    return "The provider refused the provider key of this organisation. Check it in the console under Providers.";
+  }
+  if (status === 402) return "The provider says the account behind the provider key has no credit left.";
+  return count > 1
+    ? `No provider answered after ${count} attempts.`
+    : "The provider did not give a usable answer.";
+}
+
+function retryAfterSeconds(header: string | null): number {
+  const asked = retryAfterMs(header);
+  if (asked === null) return RETRY_AFTER_S.default;
+  return Math.min(Math.max(Math.ceil(asked / 1_000), 1), RETRY_AFTER_S.most);
+}
+
+/** What the caller may see of an attempt: no message that a provider or library wrote. */
+function publicAttempt(attempt: AttemptRecord): Record<string, unknown> {
+  const { provider, model, status, outcome, duration_ms } = attempt;
+  return { provider, model, status, outcome, duration_ms };
+}

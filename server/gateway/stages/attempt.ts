@@ -1,0 +1,200 @@
+import type { Exchange } from "../exchange";
+import { StreamReading } from "../stream/stream-reading";
+import { StreamRelay } from "../stream/stream-relay";
+import { type Answer, isAnswer, judgeAnswer } from "../upstream/judge-answer";
+import type { AttemptOutcome, UpstreamFailure } from "../upstream/outcome";
+import { prepareRequest } from "../upstream/prepare-request";
+import { nextStep } from "../upstream/retry-policy";
+import {
+  type CallResult,
+  type StreamSource,
+  UpstreamCall,
+  type UpstreamHead,
+  type UpstreamTimeouts,
+} from "../upstream/upstream-call";
+import type { UpstreamPools } from "../upstream/upstream-pools";
+import type { Watchdog } from "../upstream/watchdog";
+import { clientClosed, givenBack, noneAnswered } from "./attempt-errors";
+import type { Hop, RoutePlan } from "./plan-route";
+import type { ModelBody } from "./read-body";
+import { usageExtension } from "./settle";
+
+export interface AttemptDeps {
+  pools: UpstreamPools;
+  watchdog: Watchdog;
+  timeouts: UpstreamTimeouts;
+}
+
+export type AttemptSuccess =
+  | { kind: "answer"; hop: Hop; body: Buffer; answer: Answer }
+  | { kind: "stream"; hop: Hop; relay: StreamRelay };
+
+/** A provider's own refusal, handed on in its own words. */
+export interface GivenBack {
+  kind: "given_back";
+  status: number;
+  body: Buffer;
+}
+
+export interface LastFailure {
+  failure: UpstreamFailure;
+  head: UpstreamHead | null;
+  body: Buffer | null;
+}
+
+type HopResult = AttemptSuccess | ({ kind: "failed" } & LastFailure);
+
+const ATTEMPTS_MAX = 10;
+
+/** Calls the models of the plan in order until one answers. Throws when none does; every call is in `attempts`. */
+export async function attempt(
+  deps: AttemptDeps,
+  exchange: Exchange,
+  plan: RoutePlan,
+  body: ModelBody,
+): Promise<AttemptSuccess | GivenBack> {
+  let last: LastFailure | null = null;
+  for (const [index, hop] of plan.hops.entries()) {
+    const hasNext = index < plan.hops.length - 1;
+    for (let tries = 1; exchange.attempts.length < ATTEMPTS_MAX; tries++) {
+      exchange.hop = hop;
+      const result = await callHop(deps, exchange, hop, body);
+      if (result.kind !== "failed") return result;
+      last = result;
+      if (result.failure.outcome === "client_closed") throw clientClosed();
+      const { failure, head } = result;
+      const status = head?.status ?? null;
+      const step = nextStep({
+        failure,
+        status,
+        hasNext,
+        tries,
+        retryAfter: head?.retryAfter ?? null,
+        random: Math.random(),
+      });
+      if (step.kind === "give_back") return givenBack(result);
+      if (step.kind === "next") break;
+      await pause(step.afterMs, exchange.req.signal);
+    }
+  }
+  return noneAnswered(exchange.attempts, last);
+}
+
+async function callHop(deps: AttemptDeps, exchange: Exchange, hop: Hop, body: ModelBody): Promise<HopResult> {
+  const startedMs = exchange.elapsedMs();
+  const { signal } = exchange.req;
+  const gone = { outcome: "client_closed", message: "the client left" } as const;
+  let leave = (): void => {};
+  const onGone = (): void => leave();
+  signal.addEventListener("abort", onGone, { once: true });
+  let result: HopResult;
+  try {
+    const request = await prepareRequest(hop, body, exchange.endpoint, deps.pools);
+    result = signal.aborted
+      ? failed(gone)
+      : await new Promise<HopResult>((resolve) => {
+          let relay: StreamRelay | null = null;
+          const openStream = (source: StreamSource): StreamRelay => {
+            relay = openRelay(deps, exchange, hop, source, resolve);
+            return relay;
+          };
+          const timeouts = timeoutsFor(deps.timeouts, body.isStream);
+          const call = new UpstreamCall({
+            request,
+            timeouts,
+            watchdog: deps.watchdog,
+            openStream: body.isStream ? openStream : null,
+          });
+          leave = () => (relay === null ? call.stop(gone) : relay.clientGone());
+          void call.start().result.then((outcome) => resolve(judge(outcome, hop, exchange, body)));
+        });
+  } catch (thrown) {
+    // An address that cannot be used is this provider's failure; the next one may answer.
+    result = failed({
+      outcome: "connect_error",
+      message: thrown instanceof Error ? thrown.name : "unusable address",
+    });
+  }
+  if (result.kind !== "stream") signal.removeEventListener("abort", onGone);
+  noteAttempt(exchange, hop, startedMs, result);
+  return result;
+}
+
+/** A whole answer is often computed before its first byte; a stream should speak sooner. */
+function timeoutsFor(timeouts: UpstreamTimeouts, isStream: boolean): UpstreamTimeouts {
+  return isStream
+    ? { ...timeouts, headersMs: Math.min(timeouts.headersMs, timeouts.firstContentMs) }
+    : { ...timeouts, idleMs: timeouts.headersMs };
+}
+
+function openRelay(
+  deps: AttemptDeps,
+  exchange: Exchange,
+  hop: Hop,
+  source: StreamSource,
+  resolve: (result: HopResult) => void,
+): StreamRelay {
+  const mode = exchange.scope?.storageMode;
+  const reading = new StreamReading({
+    wantsUsage: exchange.body?.wantsUsage ?? false,
+    keepsText: mode === "full" || mode === "redacted",
+    extendUsage: (usage) => usageExtension(hop, usage, exchange.startedAt),
+  });
+  const relay: StreamRelay = new StreamRelay({
+    source,
+    reading,
+    watchdog: deps.watchdog,
+    firstContentMs: deps.timeouts.firstContentMs,
+    onFirstContent: () => resolve({ kind: "stream", hop, relay }),
+    onStillborn: (failure) => resolve(failed(failure)),
+  });
+  return relay;
+}
+
+function judge(result: CallResult, hop: Hop, exchange: Exchange, body: ModelBody): HopResult {
+  if (result.kind === "failure")
+    return { kind: "failed", failure: result.failure, head: result.head, body: null };
+  const { head } = result;
+  if (head.status >= 300) {
+    const failure = { outcome: "http_error", message: `HTTP ${head.status}` } as const;
+    return { kind: "failed", failure, head, body: result.body };
+  }
+  if (body.isStream) return failed({ outcome: "invalid_response", message: "not an event stream" });
+  const judged = judgeAnswer(exchange.endpoint, result.body);
+  if (!isAnswer(judged)) return failed(judged);
+  return { kind: "answer", hop, body: result.body, answer: judged };
+}
+
+function failed(failure: UpstreamFailure): HopResult {
+  return { kind: "failed", failure, head: null, body: null };
+}
+
+/** A stream's attempt is noted as it begins and completed when it ends. */
+function noteAttempt(exchange: Exchange, hop: Hop, startedMs: number, result: HopResult): void {
+  const outcome: AttemptOutcome = result.kind === "failed" ? result.failure.outcome : "ok";
+  exchange.attempts.push({
+    provider: hop.provider.id,
+    model: hop.model,
+    started_ms: Math.round(startedMs),
+    duration_ms: Math.round(exchange.elapsedMs() - startedMs),
+    status: result.kind === "failed" ? (result.head?.status ?? null) : 200,
+    outcome,
+    error: result.kind === "failed" ? result.failure.message : null,
+  });
+}
+
+/** Waits, unless the client leaves first. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onGone = (): void => {
+      clearTimeout(timer);
+      reject(clientClosed());
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", onGone);
+      resolve();
+    }, ms);
+    if (signal.aborted) onGone();
+    else signal.addEventListener("abort", onGone, { once: true });
+  });
+}

@@ -1,0 +1,192 @@
+import { AppError } from "@/server/core/errors";
+import type { ProviderConnection, RouteConfig } from "@/server/modules/gateway-config";
+import type { DecisionRow } from "@/server/modules/ingest";
+import { chooseCandidate } from "@/server/routing/choose-candidate";
+import type { FilterReason } from "@/server/routing/routing-types";
+import { PROVIDERS } from "../providers/provider-table";
+import type { Provider } from "../providers/provider-types";
+import type { HeaderMap } from "../types";
+import type { Caller } from "./authenticate";
+import { connectedModels, declaredModels, isUsable } from "./connected-models";
+import { allowsModel } from "./model-access";
+import type { ModelEndpoint } from "./read-body";
+import { type ModelWish, readWish } from "./read-wish";
+import type { Scope } from "./resolve-scope";
+import type { Session } from "./resolve-session";
+import type { RouteMemory } from "./route-memory";
+
+/** One provider and model to try, with the customer's key for it. */
+export interface Hop {
+  provider: Provider;
+  model: string;
+  connection: ProviderConnection | null;
+  /** Position among the models to try; several keys of one provider share it. */
+  fallbackIndex: number;
+  candidateId: string | null;
+}
+
+export interface RoutePlan {
+  routeId: string | null;
+  decision: DecisionRow;
+  hops: readonly Hop[];
+}
+
+export interface PlanInput {
+  caller: Caller;
+  scope: Scope;
+  session: Session;
+  endpoint: ModelEndpoint;
+  model: string;
+  headers: HeaderMap;
+  memory: RouteMemory;
+}
+
+interface Target {
+  provider: string;
+  model: string;
+  candidateId: string | null;
+}
+
+/** Which models are tried, in which order, and why. Throws when there is none this key may call. */
+export function planRoute(input: PlanInput): RoutePlan {
+  const wish = readWish(input.model, input.headers, input.scope.project.defaultRouteSlug);
+  const chosen = wish.route === null ? planModels(input, wish) : planByRoute(input, wish, wish.route);
+  const targets = [...chosen.targets, ...wish.fallback.flatMap((name) => targetOf(input, name, wish))];
+  const hops = distinct(targets).flatMap((target, index) => hopsOf(input, target, index));
+  if (hops.length === 0) throw nobodyServes(wish.names.join(", ") || input.model, input.endpoint);
+  return { routeId: chosen.routeId, decision: chosen.decision, hops };
+}
+
+interface Chosen {
+  routeId: string | null;
+  decision: DecisionRow;
+  targets: readonly Target[];
+}
+
+/** The caller named the models: nothing is chosen, only tried in order. */
+function planModels(input: PlanInput, wish: ModelWish): Chosen {
+  const targets = wish.names.flatMap((name) => targetOf(input, name, wish));
+  const [first] = targets;
+  if (first === undefined) throw nobodyServes(wish.names.join(", "), input.endpoint);
+  const { provider, model } = first;
+  const decision = {
+    strategy: "direct",
+    phase: "day0",
+    reason: wish.names.length > 1 ? "requested_list" : "requested_model",
+    propensity: 1,
+    candidates: [{ provider, model, score: 1, propensity: 1 }],
+    filtered: [],
+  };
+  return { routeId: null, decision, targets };
+}
+
+function targetOf(input: PlanInput, name: string, wish: ModelWish): Target[] {
+  const found = connectedModels(input.caller.org).resolve(name);
+  const resolved =
+    wish.provider === null ? found[0] : found.find(({ provider }) => provider === wish.provider);
+  if (resolved === undefined) return [];
+  if (!allowsModel(input.caller.key, resolved)) throw notAllowed(name);
+  return [{ ...resolved, candidateId: null }];
+}
+
+function planByRoute(input: PlanInput, wish: ModelWish, slug: string): Chosen {
+  const route = routeBySlug(input, slug);
+  const decision = chooseCandidate({
+    route,
+    sessionId: input.session.id,
+    affinity: input.headers["floopy-session-affinity"] !== "off",
+    random: Math.random(),
+    counter: input.memory.nextCount(route.id),
+    latencyMs: input.memory.latencyMs,
+    unavailable: unavailableIn(input, route, wish),
+    mode: wish.isPinned ? "pinned" : "auto",
+  });
+  if (decision.order.length === 0) throw routeIsEmpty(slug, decision.filtered);
+  const targets = decision.order.map(({ id, provider, model }) => ({ provider, model, candidateId: id }));
+  const { strategy, phase, reason, propensity, candidates, filtered } = decision;
+  return {
+    routeId: route.id,
+    decision: { strategy, phase, reason, propensity, candidates, filtered },
+    targets,
+  };
+}
+
+function routeBySlug({ caller, scope }: PlanInput, slug: string): RouteConfig {
+  const route = caller.org.routes.find((row) => row.projectId === scope.project.id && row.slug === slug);
+  if (route !== undefined) return route;
+  throw new AppError("model_not_found", `no route ${slug}`, {
+    userMessage: `There is no route “${slug}” in this project. Create it in the console, or name a model.`,
+    param: "model",
+  });
+}
+
+function unavailableIn(input: PlanInput, route: RouteConfig, wish: ModelWish): Map<string, FilterReason> {
+  const { key, org } = input.caller;
+  const connected = new Set(connectedModels(org).providers.map(({ provider }) => provider));
+  const unavailable = new Map<string, FilterReason>();
+  for (const candidate of route.candidates) {
+    const isOther = wish.provider !== null && candidate.provider !== wish.provider;
+    if (isOther || !connected.has(candidate.provider))
+      unavailable.set(candidate.id, "provider_not_connected");
+    else if (!allowsModel(key, candidate)) unavailable.set(candidate.id, "model_not_allowed");
+  }
+  return unavailable;
+}
+
+function distinct(targets: readonly Target[]): Target[] {
+  const seen = new Set<string>();
+  return targets.filter(({ provider, model }) => {
+    const name = `${provider}/${model}`;
+    return !seen.has(name) && seen.add(name);
+  });
+}
+
+function hopsOf({ caller, endpoint }: PlanInput, target: Target, fallbackIndex: number): Hop[] {
+  const provider = PROVIDERS[target.provider];
+  if (provider === undefined || provider.paths[endpoint] === null) return [];
+  const { model, candidateId } = target;
+  if (provider.isSandbox) return [{ provider, model, connection: null, fallbackIndex, candidateId }];
+  const usable = caller.org.connections.filter((row) => row.provider === provider.id && isUsable(row));
+  const declaring = usable.filter((row) => declaredModels(row).includes(model));
+  return byWeight(declaring.length > 0 ? declaring : usable).map((connection) => ({
+    provider,
+    model,
+    connection,
+    fallbackIndex,
+    candidateId,
+  }));
+}
+
+/** A random order in which heavier keys tend to come first (Efraimidis and Spirakis). */
+function byWeight(connections: readonly ProviderConnection[]): ProviderConnection[] {
+  if (connections.length < 2) return [...connections];
+  return connections
+    .map((connection) => ({ connection, rank: Math.random() ** (1 / Math.max(connection.weight, 0.001)) }))
+    .sort((left, right) => right.rank - left.rank)
+    .map(({ connection }) => connection);
+}
+
+function nobodyServes(model: string, endpoint: ModelEndpoint): AppError {
+  const example =
+    endpoint === "chat" ? "GET /v1/models lists what you can call." : "Not every provider has embeddings.";
+  return new AppError("model_not_found", "no connected provider serves the model", {
+    userMessage: `No connected provider serves “${model.slice(0, 120)}”. Connect a provider key in the console, or use a sandbox model. ${example}`,
+    param: "model",
+  });
+}
+
+function notAllowed(model: string): AppError {
+  return new AppError("model_not_allowed", "model not allowed for this key", {
+    userMessage: `This API key may not use “${model.slice(0, 120)}”.`,
+    param: "model",
+  });
+}
+
+function routeIsEmpty(slug: string, filtered: readonly { reason: FilterReason }[]): AppError {
+  const isForbidden = filtered.length > 0 && filtered.every(({ reason }) => reason === "model_not_allowed");
+  if (isForbidden) return notAllowed(`route:${slug}`);
+  return new AppError("model_not_found", "route has no usable candidate", {
+    userMessage: `Route “${slug}” has no model that can be called now. Connect a provider key for one of its models.`,
+    param: "model",
+  });
+}

@@ -1,0 +1,109 @@
+import { AppError } from "@/server/core/errors";
+import { bytesNestTooDeep, valueNestsTooDeep } from "../body/json-depth";
+import { findSoleMember, type ValueRange } from "../body/json-members";
+import { type JsonObject, own, ownObject, parseObject } from "../json-value";
+import type { GatewayRequest } from "../types";
+
+export type ModelEndpoint = "chat" | "embeddings";
+
+/** A request body, parsed once for reading; what goes to the provider is made from `bytes`. */
+export interface ModelBody {
+  bytes: Buffer;
+  json: JsonObject;
+  model: string;
+  modelRange: ValueRange;
+  isStream: boolean;
+  /** The client asked for a usage chunk itself. */
+  wantsUsage: boolean;
+}
+
+const DEPTH_MAX = 64;
+const MESSAGES_MAX = 2_048;
+const MODEL_LENGTH_MAX = 512;
+
+/** Reads and checks the body: as much as the gateway relies on; the rest is the provider's to judge. */
+export async function readBody(
+  req: GatewayRequest,
+  endpoint: ModelEndpoint,
+  bytesMax: number,
+): Promise<ModelBody> {
+  requireJson(req);
+  const bytes = await req.readBody(bytesMax);
+  if (bytesNestTooDeep(bytes, DEPTH_MAX)) throw invalid("The body is nested too deeply.");
+  const json = parseObject(bytes.toString());
+  if (json === null) throw invalid("The body must be a JSON object.");
+  if (valueNestsTooDeep(json, DEPTH_MAX)) throw invalid("The body is nested too deeply.");
+  const model = readModel(json);
+  const isStream = endpoint === "chat" && readStream(json);
+  if (endpoint === "chat") checkMessages(json);
+  else checkInput(json);
+  return {
+    bytes,
+    json,
+    model,
+    modelRange: soleModel(bytes),
+    isStream,
+    wantsUsage: ownObject(json, "stream_options")?.include_usage === true,
+  };
+}
+
+function requireJson(req: GatewayRequest): void {
+  const type = req.headers["content-type"];
+  const encoding = req.headers["content-encoding"];
+  const isJson = type === undefined || /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type);
+  const isPlain = encoding === undefined || encoding === "" || encoding === "identity";
+  if (isJson && isPlain) return;
+  throw new AppError("unsupported_media_type", "wrong content type or encoding", {
+    userMessage: isJson
+      ? "Send the body without content-encoding."
+      : "Send the body as JSON with the header content-type: application/json.",
+  });
+}
+
+function readModel(json: JsonObject): string {
+  const model = own(json, "model");
+  if (typeof model !== "string" || model.trim() === "") throw invalid("`model` must be a string.", "model");
+  if (model.length > MODEL_LENGTH_MAX) throw invalid("`model` is too long.", "model");
+  return model;
+}
+
+function readStream(json: JsonObject): boolean {
+  const stream = own(json, "stream");
+  if (stream === undefined || stream === null) return false;
+  if (typeof stream !== "boolean") throw invalid("`stream` must be true or false.", "stream");
+  return stream;
+}
+
+function checkMessages(json: JsonObject): void {
+  const messages = own(json, "messages");
+  if (!Array.isArray(messages)) throw invalid("`messages` must be an array.", "messages");
+  if (messages.length === 0) throw invalid("`messages` must not be empty.", "messages");
+  if (messages.length > MESSAGES_MAX)
+    throw invalid(`At most ${MESSAGES_MAX} messages are allowed.`, "messages");
+  const wrong = messages.findIndex(
+    (message) => typeof message !== "object" || message === null || Array.isArray(message),
+  );
+  if (wrong !== -1) throw invalid("Each message must be an object.", `messages.${wrong}`);
+  const options = own(json, "stream_options");
+  if (options !== undefined && options !== null && ownObject(json, "stream_options") === null) {
+    throw invalid("`stream_options` must be an object.", "stream_options");
+  }
+}
+
+function checkInput(json: JsonObject): void {
+  const input = own(json, "input");
+  const isText = typeof input === "string" && input !== "";
+  const isList = Array.isArray(input) && input.length > 0;
+  if (!isText && !isList) throw invalid("`input` must be a text or a list.", "input");
+}
+
+/** Two `model` members would let one be checked and the other be called. */
+function soleModel(bytes: Buffer): ValueRange {
+  const [range, second] = findSoleMember(bytes, "model");
+  if (range === undefined || second !== undefined) throw invalid("`model` is given twice.", "model");
+  return range;
+}
+
+function invalid(message: string, param?: string): AppError {
+  return new AppError("invalid_request", message, param === undefined ? {} : { param });
+}

@@ -1,0 +1,88 @@
+import { redactJson } from "@/server/firewall/redact";
+import type { BodiesRow } from "@/server/modules/ingest";
+import type { Exchange } from "../exchange";
+import { type JsonObject, parseObject } from "../json-value";
+
+/** Characters kept of each body. */
+const TEXT_MAX = 256 * 1024;
+
+interface KeptText {
+  text: string | null;
+  isCut: boolean;
+}
+
+/** What is stored of the conversation: nothing, its redacted form, or all of it, as the storage mode says. */
+export function recordBodies(exchange: Exchange): BodiesRow | null {
+  const mode = exchange.scope?.storageMode ?? "none";
+  if (mode === "none" || mode === "metadata" || exchange.body === null) return null;
+  const isRedacted = mode === "redacted";
+  const request = keep(exchange.body.json, isRedacted ? null : exchange.body.bytes.toString(), isRedacted);
+  const response = keepResponse(exchange, isRedacted);
+  return {
+    requestBody: request.text,
+    responseBody: response.text,
+    isTruncated: request.isCut || response.isCut || exchange.isResponseCut,
+    isRedacted,
+  };
+}
+
+function keepResponse(exchange: Exchange, isRedacted: boolean): KeptText {
+  const text = exchange.responseText;
+  // Vectors are large, and say nothing to whoever reads the record.
+  if (text === null || exchange.endpoint === "embeddings") return { text: null, isCut: false };
+  const json = parseObject(text);
+  return json === null ? { text: null, isCut: true } : keep(json, text, isRedacted);
+}
+
+/** `text` is the value as it came, where it may be kept as it is. */
+function keep(value: JsonObject, text: string | null, isRedacted: boolean): KeptText {
+  const clip = new Clip(TEXT_MAX);
+  if (!isRedacted && text !== null && text.length <= TEXT_MAX) return { text, isCut: false };
+  const clipped = clip.value(value);
+  const kept = isRedacted ? redactJson(clipped).value : clipped;
+  return { text: JSON.stringify(kept), isCut: clip.isCut };
+}
+
+/** Copies JSON until its budget of characters is used up; what is left out keeps the copy valid JSON. */
+class Clip {
+  isCut = false;
+  #left: number;
+
+  constructor(budget: number) {
+    this.#left = budget;
+  }
+
+  value(value: unknown): unknown {
+    if (typeof value === "string") return this.#text(value);
+    if (Array.isArray(value)) return this.#items(value);
+    if (typeof value === "object" && value !== null) {
+      return Object.fromEntries(this.#items(Object.entries(value)).map((entry) => this.#member(entry)));
+    }
+    this.#left -= 8;
+    return value;
+  }
+
+  #text(text: string): string {
+    this.#left -= text.length;
+    if (this.#left >= 0) return text;
+    this.isCut = true;
+    return text.slice(0, Math.max(0, text.length + this.#left));
+  }
+
+  #items(items: readonly unknown[]): unknown[] {
+    const kept: unknown[] = [];
+    for (const item of items) {
+      if (this.#left <= 0) {
+        this.isCut = true;
+        return kept;
+      }
+      kept.push(this.value(item));
+    }
+    return kept;
+  }
+
+  #member(entry: unknown): [string, unknown] {
+    const [name, value]: unknown[] = Array.isArray(entry) ? entry : [];
+    return [String(name), value];
+  }
+}

@@ -1,0 +1,120 @@
+import type { AppError } from "@/server/core/errors";
+import { errorFields, log } from "@/server/core/logger";
+import type { RequestRecord, RequestRow, RequestStatus } from "@/server/modules/ingest";
+import type { Exchange } from "../exchange";
+import { recordBodies } from "./record-bodies";
+
+/** Where records go; see journal/. Resolves when the record will survive this process. */
+export interface RecordSink {
+  append(line: string): Promise<void>;
+}
+
+export interface Verdict {
+  status: RequestStatus;
+  httpStatus: number;
+  error: AppError | null;
+}
+
+/**
+ * Writes down what happened, before the last byte of the answer leaves. Recording never breaks an answer: a failure
+ * here is logged. Requests that nobody could be found for are not recorded.
+ */
+export async function recordExchange(sink: RecordSink, exchange: Exchange, verdict: Verdict): Promise<void> {
+  if (exchange.caller === null) return;
+  try {
+    await sink.append(JSON.stringify(buildRecord(exchange, exchange.caller.key, verdict)));
+  } catch (thrown) {
+    log.error("a request could not be recorded", { requestId: exchange.id, ...errorFields(thrown) });
+  }
+}
+
+interface RecordedKey {
+  id: string;
+  orgId: string;
+  projectId: string;
+}
+
+export function buildRecord(exchange: Exchange, key: RecordedKey, verdict: Verdict): RequestRecord {
+  return {
+    request: requestRow(exchange, key, verdict),
+    decision: exchange.plan?.decision ?? null,
+    bodies: recordBodies(exchange),
+  };
+}
+
+function requestRow(exchange: Exchange, key: RecordedKey, verdict: Verdict): RequestRow {
+  const { hop, plan, scope, session, body } = exchange;
+  const latencyMs = exchange.elapsedMs();
+  return {
+    id: exchange.id,
+    orgId: key.orgId,
+    projectId: key.projectId,
+    apiKeyId: key.id,
+    sessionId: session?.id ?? exchange.id,
+    sessionSource: session?.source ?? "request",
+    endUserId: scope?.endUserId ?? null,
+    endpoint: exchange.endpoint,
+    isStream: body?.isStream ?? false,
+    requestedModel: body?.model ?? null,
+    provider: hop?.provider.id ?? null,
+    model: hop?.model ?? null,
+    providerKeyId: hop?.connection?.id ?? null,
+    routeId: plan?.routeId ?? null,
+    status: verdict.status,
+    httpStatus: verdict.httpStatus,
+    errorCode: verdict.error?.code ?? null,
+    errorMessage: verdict.error?.userMessage.slice(0, 500) ?? null,
+    attempts: exchange.attempts,
+    fallbackIndex: hop?.fallbackIndex ?? 0,
+    ...settledColumns(exchange),
+    latencyMs: Math.round(latencyMs),
+    ttftMs: exchange.ttftMs === null ? null : Math.round(exchange.ttftMs),
+    gatewayUs: gatewayUs(exchange),
+    stages: exchange.stages,
+    cacheStatus: "off",
+    firewallStatus: "skipped",
+    storageMode: scope?.storageMode ?? "none",
+    isSandbox: hop?.provider.isSandbox ?? false,
+    properties: scope?.properties ?? {},
+    userAgent: scope?.userAgent ?? null,
+  };
+}
+
+type SettledColumns = Pick<
+  RequestRow,
+  | "responseModel"
+  | "finishReason"
+  | "inputTokens"
+  | "cachedInputTokens"
+  | "cacheWriteTokens"
+  | "outputTokens"
+  | "reasoningTokens"
+  | "isUsageEstimated"
+  | "costMicroUsd"
+  | "inputCostMicroUsd"
+  | "outputCostMicroUsd"
+>;
+
+function settledColumns({ settlement }: Exchange): SettledColumns {
+  const usage = settlement?.usage;
+  const price = settlement?.price;
+  return {
+    responseModel: settlement?.responseModel?.slice(0, 200) ?? null,
+    finishReason: settlement?.finishReason?.slice(0, 60) ?? null,
+    inputTokens: usage?.inputTokens ?? null,
+    cachedInputTokens: usage?.cachedInputTokens ?? null,
+    cacheWriteTokens: usage?.cacheWriteTokens ?? null,
+    outputTokens: usage?.outputTokens ?? null,
+    reasoningTokens: usage?.reasoningTokens ?? null,
+    isUsageEstimated: settlement?.isEstimated ?? false,
+    costMicroUsd: price?.costMicroUsd ?? null,
+    inputCostMicroUsd: price?.inputCostMicroUsd ?? null,
+    outputCostMicroUsd: price?.outputCostMicroUsd ?? null,
+  };
+}
+
+/** The time that is ours: every stage but the wait for the provider. */
+function gatewayUs({ stages }: Exchange): number {
+  const { auth = 0, body = 0, route = 0, settle = 0 } = stages;
+  return auth + body + route + settle;
+}

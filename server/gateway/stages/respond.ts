@@ -1,0 +1,150 @@
+import { AppError } from "@/server/core/errors";
+import { errorEvent } from "../error-response";
+import type { Exchange, StageName } from "../exchange";
+import type { StreamEnding } from "../stream/stream-relay";
+import type { GatewayResponse } from "../types";
+import type { AttemptSuccess, GivenBack } from "./attempt";
+import { clientClosed } from "./attempt-errors";
+import { type RecordSink, recordExchange, type Verdict } from "./record";
+import type { RouteMemory } from "./route-memory";
+import { settleAnswer, settleStream } from "./settle";
+
+export interface RespondDeps {
+  records: RecordSink;
+  memory: RouteMemory;
+}
+
+const TIMED_STAGES: readonly StageName[] = ["auth", "body", "route", "upstream"];
+
+/** Settles and records what the provider gave, then hands it over; a stream does both when it ends. */
+export async function respond(
+  deps: RespondDeps,
+  exchange: Exchange,
+  result: AttemptSuccess | GivenBack,
+): Promise<GatewayResponse> {
+  switch (result.kind) {
+    case "answer":
+      return respondWhole(deps, exchange, result);
+    case "stream":
+      return respondStream(deps, exchange, result);
+    case "given_back":
+      return respondGivenBack(deps, exchange, result);
+  }
+}
+
+async function respondWhole(
+  deps: RespondDeps,
+  exchange: Exchange,
+  { hop, body, answer }: Extract<AttemptSuccess, { kind: "answer" }>,
+): Promise<GatewayResponse> {
+  exchange.settlement = settleAnswer(exchange, hop, answer);
+  exchange.responseText = body.toString();
+  noteLatency(deps, exchange);
+  exchange.mark("settle");
+  await recordExchange(deps.records, exchange, { status: "ok", httpStatus: 200, error: null });
+  const headers = answerHeaders(exchange, "application/json");
+  const cost = exchange.settlement.price?.costMicroUsd;
+  if (cost !== undefined) headers["floopy-cost-micro-usd"] = String(cost);
+  return { status: 200, headers, body };
+}
+
+function respondStream(
+  deps: RespondDeps,
+  exchange: Exchange,
+  { hop, relay }: Extract<AttemptSuccess, { kind: "stream" }>,
+): GatewayResponse {
+  exchange.ttftMs = exchange.elapsedMs();
+  noteLatency(deps, exchange);
+  relay.onSettle(async (ending) => {
+    const { reading } = relay;
+    exchange.settlement = settleStream(exchange, hop, reading);
+    exchange.responseText = reading.transcript?.toCompletion(exchange.id, reading.responseModel) ?? null;
+    exchange.isResponseCut = reading.transcript?.isTruncated ?? false;
+    closeAttempt(exchange, ending);
+    const verdict = streamVerdict(ending);
+    exchange.mark("settle");
+    await recordExchange(deps.records, exchange, verdict);
+    return verdict.error === null ? null : errorEvent(verdict.error, exchange.id);
+  });
+  const headers = answerHeaders(exchange, "text/event-stream; charset=utf-8");
+  headers["cache-control"] = "no-cache, no-transform";
+  headers["x-accel-buffering"] = "no";
+  return { status: 200, headers, body: relay };
+}
+
+async function respondGivenBack(
+  deps: RespondDeps,
+  exchange: Exchange,
+  { status, body }: GivenBack,
+): Promise<GatewayResponse> {
+  const error = new AppError("upstream_rejected", `provider answered ${status}`, {
+    userMessage: `The provider rejected the request (HTTP ${status}).`,
+  });
+  exchange.responseText = body.toString();
+  exchange.mark("settle");
+  await recordExchange(deps.records, exchange, { status: "error", httpStatus: status, error });
+  return { status, headers: answerHeaders(exchange, "application/json"), body };
+}
+
+function streamVerdict(ending: StreamEnding): Verdict {
+  if (ending.kind === "done") return { status: "ok", httpStatus: 200, error: null };
+  const { outcome, message } = ending.failure;
+  if (outcome === "client_closed") return { status: "client_closed", httpStatus: 499, error: clientClosed() };
+  const code = outcome === "timeout" ? "upstream_timeout" : "stream_truncated";
+  const userMessage = "The provider's answer stopped before it was complete.";
+  return { status: "error", httpStatus: 200, error: new AppError(code, message, { userMessage }) };
+}
+
+/** The attempt was noted when the stream began; now it is known how it went. */
+function closeAttempt(exchange: Exchange, ending: StreamEnding): void {
+  const attempt = exchange.attempts.at(-1);
+  if (attempt === undefined) return;
+  attempt.duration_ms = Math.round(exchange.elapsedMs()) - attempt.started_ms;
+  if (ending.kind === "done") return;
+  attempt.outcome = ending.failure.outcome;
+  attempt.error = ending.failure.message;
+}
+
+/** Recent latency steers `latency_based` routes: time to the first word of a stream, else to the whole answer. */
+function noteLatency(deps: RespondDeps, exchange: Exchange): void {
+  const candidateId = exchange.hop?.candidateId;
+  const attempt = exchange.attempts.at(-1);
+  if (candidateId != null && attempt !== undefined) deps.memory.noteLatency(candidateId, attempt.duration_ms);
+}
+
+/** Everything the answer says about its way here. No header of the provider is passed on. */
+export function answerHeaders(exchange: Exchange, contentType: string): Record<string, string> {
+  const { hop, plan, session } = exchange;
+  const headers: Record<string, string> = { "content-type": contentType, "x-request-id": exchange.id };
+  if (session !== null) {
+    headers["floopy-session-id"] = session.id;
+    headers["floopy-session-source"] = session.source;
+  }
+  if (plan !== null) {
+    headers["floopy-routing-phase"] = plan.decision.phase;
+    headers["floopy-routing-reason"] = plan.decision.reason;
+  }
+  if (hop !== null) {
+    headers["floopy-provider"] = hop.provider.id;
+    headers["floopy-model"] = headerSafe(hop.model);
+    headers["floopy-fallback-index"] = String(hop.fallbackIndex);
+  }
+  headers["floopy-cache"] = "off";
+  headers["floopy-firewall"] = "skipped";
+  headers["server-timing"] = serverTiming(exchange);
+  return headers;
+}
+
+/** A model's name comes from a customer: whatever a header cannot hold is written as a percent code. */
+function headerSafe(text: string): string {
+  return /^[\x20-\x7e]*$/.test(text) ? text : encodeURIComponent(Buffer.from(text).toString());
+}
+
+function serverTiming({ stages }: Exchange): string {
+  let text = "";
+  for (const name of TIMED_STAGES) {
+    const us = stages[name];
+    if (us !== undefined) text += `${text === "" ? "" : ", "}${name};dur=${us / 1_000}`;
+  }
+  return text;
+}

@@ -1,0 +1,30 @@
+import { LRUCache } from "lru-cache";
+
+const ROUTES_MAX = 50_000;
+const CANDIDATES_MAX = 50_000;
+/** How much a new measurement counts against the ones before it. */
+const NEWEST_SHARE = 0.2;
+
+/** What this process remembers between requests for routing: turns taken, and recent latency of each candidate. */
+export class RouteMemory {
+  readonly #counts = new LRUCache<string, number>({ max: ROUTES_MAX });
+  readonly #latencies = new Map<string, number>();
+
+  get latencyMs(): ReadonlyMap<string, number> {
+    return this.#latencies;
+  }
+
+  nextCount(routeId: string): number {
+    const count = this.#counts.get(routeId) ?? 0;
+    this.#counts.set(routeId, count + 1);
+    return count;
+  }
+
+  noteLatency(candidateId: string, latencyMs: number): void {
+    const before = this.#latencies.get(candidateId) ?? latencyMs;
+    this.#latencies.delete(candidateId);
+    this.#latencies.set(candidateId, before + NEWEST_SHARE * (latencyMs - before));
+    const [oldest] = this.#latencies.keys();
+    if (this.#latencies.size > CANDIDATES_MAX && oldest !== undefined) this.#latencies.delete(oldest);
+  }
+}

@@ -1,0 +1,71 @@
+import type { GatewayKey, OrgConfig, ProviderConnection, RouteConfig } from "@/server/modules/gateway-config";
+import type { GatewayRequest, HeaderMap } from "../types";
+import type { Caller } from "./authenticate";
+
+/** A caller for tests of single stages. */
+export function testCaller(over: { key?: Partial<GatewayKey>; org?: Partial<OrgConfig> } = {}): Caller {
+  return {
+    key: {
+      id: "key_1",
+      orgId: "org_1",
+      projectId: "prj_1",
+      kind: "server",
+      permissions: ["read", "write"],
+      allowedModels: [],
+      allowedIps: [],
+      expiresAtMs: null,
+      isRevoked: false,
+      ...over.key,
+    },
+    org: {
+      orgId: "org_1",
+      planId: "free",
+      projects: [
+        {
+          id: "prj_1",
+          slug: "default",
+          storageMode: "redacted",
+          hashEndUserIds: false,
+          defaultRouteSlug: "auto",
+        },
+        { id: "prj_2", slug: "other", storageMode: "full", hashEndUserIds: false, defaultRouteSlug: "auto" },
+      ],
+      connections: [],
+      routes: [],
+      ...over.org,
+    },
+  };
+}
+
+export function testConnection(over: Partial<ProviderConnection> = {}): ProviderConnection {
+  return { id: "pkey_1", provider: "openai", baseUrl: null, secret: "sk", settings: {}, weight: 1, ...over };
+}
+
+export function testRoute(models: readonly string[], over: Partial<RouteConfig> = {}): RouteConfig {
+  const candidates = models.map((name, position) => {
+    const [provider = "", model = ""] = name.split("/");
+    return { id: `cand_${position}`, provider, model, position, weight: 1, isEnabled: true };
+  });
+  return {
+    id: "rt_1",
+    projectId: "prj_1",
+    slug: "auto",
+    strategy: "fallback",
+    costWeight: 0.5,
+    pinnedCandidateId: null,
+    candidates,
+    ...over,
+  };
+}
+
+export function testRequest(headers: HeaderMap = {}, body = ""): GatewayRequest {
+  return {
+    method: "POST",
+    path: "/v1/chat/completions",
+    query: "",
+    headers,
+    readBody: async () => Buffer.from(body),
+    remoteAddress: "127.0.0.1",
+    signal: new AbortController().signal,
+  };
+}

@@ -1,0 +1,42 @@
+import { isObject, type JsonObject, own, ownArray, ownObject, ownString, parseObject } from "../json-value";
+import type { ModelEndpoint } from "../stages/read-body";
+import type { UpstreamFailure } from "./outcome";
+
+/** A whole answer that is one: parsed once, for usage and for the record. */
+export interface Answer {
+  json: JsonObject;
+  usage: JsonObject | null;
+  finishReason: string | null;
+  responseModel: string | null;
+}
+
+/** Whether a success status really carries an answer. An empty body, HTML or half an answer is a failure. */
+export function judgeAnswer(endpoint: ModelEndpoint, body: Buffer): Answer | UpstreamFailure {
+  if (body.length === 0) return invalid("empty body");
+  const json = parseObject(body.toString());
+  if (json === null) return invalid("not JSON");
+  const finishReason = endpoint === "chat" ? chatFinishReason(json) : null;
+  if (endpoint === "chat" && finishReason === null) return invalid("no finished choice");
+  if (endpoint === "embeddings" && ownArray(json, "data").length === 0) return invalid("no embeddings");
+  return { json, usage: ownObject(json, "usage"), finishReason, responseModel: ownString(json, "model") };
+}
+
+export function isAnswer(judged: Answer | UpstreamFailure): judged is Answer {
+  return "json" in judged;
+}
+
+/** The first choice's, when every choice has a message and says how it finished. */
+function chatFinishReason(json: JsonObject): string | null {
+  let reason: string | null = null;
+  for (const choice of ownArray(json, "choices")) {
+    const finish =
+      isObject(choice) && isObject(own(choice, "message")) ? ownString(choice, "finish_reason") : null;
+    if (finish === null) return null;
+    reason ??= finish;
+  }
+  return reason;
+}
+
+function invalid(message: string): UpstreamFailure {
+  return { outcome: "invalid_response", message };
+}

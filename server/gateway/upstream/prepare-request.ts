@@ -1,0 +1,51 @@
+import { upstreamBody } from "../body/upstream-body";
+import { authHeaders, upstreamUrl } from "../providers/upstream-url";
+import { sandboxBaseUrl } from "../sandbox/sandbox-server";
+import type { Hop } from "../stages/plan-route";
+import type { ModelBody, ModelEndpoint } from "../stages/read-body";
+import type { UpstreamRequest } from "./upstream-call";
+import type { UpstreamPools } from "./upstream-pools";
+
+interface Address {
+  origin: string;
+  path: string;
+}
+
+const ADDRESSES_MAX = 5_000;
+const addresses = new Map<string, Address>();
+
+/** The request to send for one hop: address, headers of our own making, and the client's bytes. */
+export async function prepareRequest(
+  hop: Hop,
+  body: ModelBody,
+  endpoint: ModelEndpoint,
+  pools: UpstreamPools,
+): Promise<UpstreamRequest> {
+  const { provider, connection, model } = hop;
+  const url = provider.isSandbox
+    ? `${await sandboxBaseUrl()}${provider.paths[endpoint] ?? ""}`
+    : upstreamUrl(provider, endpoint, connection?.baseUrl ?? null);
+  if (url === null) throw new Error(`${provider.id} has no address for ${endpoint}`);
+  const { origin, path } = addressOf(url);
+  return {
+    pool: pools.get(origin, provider.needsBaseUrl),
+    path,
+    headers: {
+      "content-type": "application/json",
+      accept: body.isStream ? "text/event-stream" : "application/json",
+      "accept-encoding": "identity",
+      "user-agent": "floopy-gateway",
+      ...authHeaders(provider, connection?.secret ?? null),
+    },
+    body: upstreamBody(body, { model, addUsage: body.isStream && provider.quirks.supportsStreamOptions }),
+  };
+}
+
+function addressOf(url: string): Address {
+  const known = addresses.get(url);
+  if (known !== undefined) return known;
+  const { origin, pathname, search } = new URL(url);
+  const address = { origin, path: pathname + search };
+  if (addresses.size < ADDRESSES_MAX) addresses.set(url, address);
+  return address;
+}

@@ -1,0 +1,160 @@
+import type {
+  ChooseInput,
+  FilteredCandidate,
+  FilterReason,
+  RouteCandidate,
+  RouteSpec,
+  RoutingDecision,
+  RoutingReason,
+} from "./routing-types";
+import { unitHash } from "./unit-hash";
+
+interface Choice {
+  winner: RouteCandidate;
+  reason: RoutingReason;
+  /** Probability by candidate id; what is missing is 0. */
+  propensity: ReadonlyMap<string, number>;
+  score: (candidate: RouteCandidate) => number;
+}
+
+/**
+ * Which candidate of a route answers a request, and which follow should it fail. Pure: the same input gives the
+ * same decision, so that any decision can be replayed from its record.
+ */
+export function chooseCandidate(input: ChooseInput): RoutingDecision {
+  const { route } = input;
+  const ranked = [...route.candidates].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
+  const reasons = new Map(ranked.map((candidate) => [candidate.id, filterReason(candidate, input)]));
+  const usable = ranked.filter((candidate) => reasons.get(candidate.id) === null);
+  const filtered = ranked.flatMap((candidate) => toFiltered(candidate, reasons.get(candidate.id) ?? null));
+  const choice = choose(usable, input);
+  if (!choice) {
+    return {
+      order: [],
+      strategy: route.strategy,
+      phase: "day0",
+      reason: "position",
+      propensity: null,
+      candidates: [],
+      filtered,
+    };
+  }
+  return {
+    order: [choice.winner, ...fallbacks(usable, choice)],
+    strategy: route.strategy,
+    phase: "day0",
+    reason: choice.reason,
+    propensity: choice.propensity.get(choice.winner.id) ?? 0,
+    candidates: usable.map((candidate) => ({
+      provider: candidate.provider,
+      model: candidate.model,
+      score: choice.score(candidate),
+      propensity: choice.propensity.get(candidate.id) ?? 0,
+    })),
+    filtered,
+  };
+}
+
+function filterReason(candidate: RouteCandidate, input: ChooseInput): FilterReason | null {
+  if (!candidate.isEnabled) return "disabled";
+  const unavailable = input.unavailable?.get(candidate.id);
+  if (unavailable) return unavailable;
+  return isWeighted(input.route) && !(weightOf(candidate) > 0) ? "zero_weight" : null;
+}
+
+function toFiltered(candidate: RouteCandidate, reason: FilterReason | null): FilteredCandidate[] {
+  return reason === null ? [] : [{ provider: candidate.provider, model: candidate.model, reason }];
+}
+
+/** Until evidence exists, a feedback-driven route spreads its sessions by the weights the customer set. */
+const isWeighted = (route: RouteSpec): boolean =>
+  route.strategy === "weighted" || route.strategy === "feedback_driven";
+
+function choose(usable: readonly RouteCandidate[], input: ChooseInput): Choice | null {
+  const first = usable[0];
+  if (!first) return null;
+  const { route } = input;
+  const pinned = usable.find((candidate) => candidate.id === route.pinnedCandidateId);
+  if (route.strategy === "pinned" || input.mode === "pinned") {
+    return certain(pinned ?? first, pinned ? "pinned" : "pin_unavailable");
+  }
+  if (usable.length === 1) return certain(first, "only_candidate");
+  switch (route.strategy) {
+    case "fallback":
+      return certain(first, "position");
+    case "round_robin":
+      return roundRobin(usable, first, input);
+    case "latency_based":
+      return byLatency(usable, first, input);
+    case "weighted":
+    case "feedback_driven":
+      return byWeight(usable, first, input);
+  }
+}
+
+function certain(winner: RouteCandidate, reason: RoutingReason): Choice {
+  return {
+    winner,
+    reason,
+    propensity: new Map([[winner.id, 1]]),
+    score: (candidate) => (candidate.id === winner.id ? 1 : 0),
+  };
+}
+
+function roundRobin(usable: readonly RouteCandidate[], first: RouteCandidate, input: ChooseInput): Choice {
+  const turn = Math.abs(Math.trunc(input.counter ?? 0)) % usable.length;
+  const share = 1 / usable.length;
+  return {
+    winner: usable[turn] ?? first,
+    reason: "round_robin",
+    propensity: new Map(usable.map((candidate) => [candidate.id, share])),
+    score: () => share,
+  };
+}
+
+/** Candidates without a measurement go first, in order, so that each gets one. */
+function byLatency(usable: readonly RouteCandidate[], first: RouteCandidate, input: ChooseInput): Choice {
+  const latency = (candidate: RouteCandidate): number => input.latencyMs?.get(candidate.id) ?? 0;
+  const winner = usable.reduce(
+    (best, candidate) => (latency(candidate) < latency(best) ? candidate : best),
+    first,
+  );
+  return { ...certain(winner, "lowest_latency"), score: (candidate) => 1 / (1 + latency(candidate) / 1_000) };
+}
+
+function byWeight(usable: readonly RouteCandidate[], first: RouteCandidate, input: ChooseInput): Choice {
+  const total = usable.reduce((sum, candidate) => sum + weightOf(candidate), 0);
+  const propensity = new Map(usable.map((candidate) => [candidate.id, weightOf(candidate) / total]));
+  // Hashing instead of remembering keeps a session on its candidate in every process and after a restart.
+  const draw = input.affinity ? unitHash(`${input.route.id}\n${input.sessionId}`) : input.random;
+  let rest = draw * total;
+  let winner = usable.at(-1) ?? first;
+  for (const candidate of usable) {
+    rest -= weightOf(candidate);
+    if (rest < 0) {
+      winner = candidate;
+      break;
+    }
+  }
+  return {
+    winner,
+    reason: input.affinity ? "weighted_session" : "weighted_request",
+    propensity,
+    score: (candidate) => propensity.get(candidate.id) ?? 0,
+  };
+}
+
+/** Finite and bounded, so that a sum of weights is always a usable number. */
+function weightOf(candidate: RouteCandidate): number {
+  return Number.isFinite(candidate.weight) ? Math.min(Math.max(candidate.weight, 0), 1e9) : 0;
+}
+
+/** The likeliest first, the customer's order among equals; another provider before a second model of the failed one. */
+function fallbacks(usable: readonly RouteCandidate[], choice: Choice): RouteCandidate[] {
+  const rest = usable.filter((candidate) => candidate.id !== choice.winner.id);
+  const isSameProvider = (candidate: RouteCandidate): number =>
+    Number(candidate.provider === choice.winner.provider);
+  if (choice.reason === "position" || choice.reason === "pinned" || choice.reason === "pin_unavailable")
+    return rest;
+  return rest.sort((a, b) => isSameProvider(a) - isSameProvider(b) || choice.score(b) - choice.score(a));
+}

@@ -1,0 +1,89 @@
+export type RoutingStrategy =
+  | "feedback_driven"
+  | "fallback"
+  | "weighted"
+  | "round_robin"
+  | "latency_based"
+  | "pinned";
+
+export interface RouteCandidate {
+  id: string;
+  provider: string;
+  model: string;
+  /** The order of preference set by the customer, lowest first. */
+  position: number;
+  weight: number;
+  isEnabled: boolean;
+}
+
+export interface RouteSpec {
+  id: string;
+  slug: string;
+  strategy: RoutingStrategy;
+  /** 0 = quality only … 1 = cost only. Read by the learner. */
+  costWeight: number;
+  pinnedCandidateId: string | null;
+  candidates: readonly RouteCandidate[];
+}
+
+/** Why a candidate could not be chosen. Closed: the console and the explanations have a text for each. */
+export type FilterReason =
+  | "disabled"
+  | "zero_weight"
+  | "provider_not_connected"
+  | "model_not_allowed"
+  | "provider_unavailable";
+
+/** Why the winner won. Closed, and public as `floopy-routing-reason`. */
+export type RoutingReason =
+  | "pinned"
+  | "pin_unavailable"
+  | "position"
+  | "weighted_session"
+  | "weighted_request"
+  | "round_robin"
+  | "lowest_latency"
+  | "only_candidate";
+
+export interface ChooseInput {
+  route: RouteSpec;
+  sessionId: string;
+  /** Keep the session on its candidate. */
+  affinity: boolean;
+  /** Uniform in [0, 1), drawn by the caller. */
+  random: number;
+  /** How many requests this route has had; only round robin reads it. */
+  counter?: number;
+  /** Recent latency by candidate id; only `latency_based` reads it. */
+  latencyMs?: ReadonlyMap<string, number>;
+  /** Candidates that cannot be used now, by id; the caller knows about keys, permissions and health. */
+  unavailable?: ReadonlyMap<string, FilterReason>;
+  /** `pinned`: the pinned candidate is wanted whatever the strategy (`floopy-routing: pinned`). */
+  mode?: "auto" | "pinned";
+}
+
+export interface ScoredCandidate {
+  provider: string;
+  model: string;
+  score: number;
+  /** The probability with which this candidate was to be chosen. All of them add up to 1. */
+  propensity: number;
+}
+
+export interface FilteredCandidate {
+  provider: string;
+  model: string;
+  reason: FilterReason;
+}
+
+export interface RoutingDecision {
+  /** The chosen candidate, then those to fall back to. Empty when none could be used. */
+  order: readonly RouteCandidate[];
+  strategy: RoutingStrategy;
+  phase: "day0";
+  reason: RoutingReason;
+  /** Of the chosen one; null when there is none. */
+  propensity: number | null;
+  candidates: readonly ScoredCandidate[];
+  filtered: readonly FilteredCandidate[];
+}
