@@ -1,0 +1,11 @@
+/** A path of this site to go to after signing in; anything that could leave the site is dropped. */
+export function safeCallback(value: string | string[] | undefined): string | null {
+  if (typeof value !== "string" || value.length > 500) return null;
+  const base = "http://same-origin.invalid";
+  // Parsed as a browser would, so that “//host”, “/\host” and a scheme all show themselves as another origin.
+  const url = URL.canParse(value, base) ? new URL(value, base) : null;
+  if (url === null || url.origin !== base || !value.startsWith("/")) return null;
+  // A page of this group would send the visitor round in a circle.
+  if (/^\/(sign-in|sign-up|check-your-mail|api)(\/|$)/.test(url.pathname)) return null;
+  return url.pathname + url.search + url.hash;
+}

@@ -1,0 +1,20 @@
+import { Loading, Skeleton } from "@/app/_ui/skeleton";
+
+const TILES = ["a", "b", "c", "d"] as const;
+
+export function SummarySkeleton() {
+  return (
+    <Loading
+      label="Loading the summary…"
+      className="grid gap-px bg-(--border-default) sm:grid-cols-2 lg:grid-cols-4"
+    >
+      {TILES.map((tile) => (
+        <div key={tile} className="h-34 space-y-3 bg-surface px-4 pt-4">
+          <Skeleton className="h-3 w-16" />
+          <Skeleton className="h-6 w-24" />
+          <Skeleton className="h-3 w-32" />
+        </div>
+      ))}
+    </Loading>
+  );
+}

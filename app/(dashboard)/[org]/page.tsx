@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { Hydrate } from "@/app/_lib/server/hydrate";
+import { openPage } from "@/app/_lib/server/open-page";
+import { can } from "@/server/contracts/permissions";
+import { OverviewView } from "./_components/overview-view";
+import { LATEST_REQUESTS, SUMMARY_RANGE } from "./_components/summary-range";
+
+export const metadata: Metadata = { title: "Overview" };
+
+export default async function OverviewPage({ params }: { params: Promise<{ org: string }> }) {
+  const { org: orgSlug } = await params;
+  const { org, trpc, queryClient } = await openPage(orgSlug, "organization:read");
+  const traffic = can({ kind: "user", role: org.role }, "request:read")
+    ? [
+        queryClient.prefetchQuery(trpc.requests.summary.queryOptions({ orgSlug, range: SUMMARY_RANGE })),
+        queryClient.prefetchQuery(trpc.requests.facets.queryOptions({ orgSlug, range: SUMMARY_RANGE })),
+        queryClient.prefetchQuery(trpc.requests.list.queryOptions({ orgSlug, ...LATEST_REQUESTS })),
+      ]
+    : [];
+  await Promise.all([queryClient.prefetchQuery(trpc.onboarding.get.queryOptions({ orgSlug })), ...traffic]);
+  return (
+    <Hydrate queryClient={queryClient}>
+      <OverviewView />
+    </Hydrate>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { useState } from "react";
+import { Dialog, DialogContent } from "@/app/_ui/dialog";
+import { providerCatalogEntry } from "@/server/contracts/provider-catalog";
+import type { ProviderId } from "@/server/contracts/provider-keys";
+import { ConnectForm } from "./connect-form";
+
+export interface ConnectDialogProps {
+  providerId: ProviderId | null;
+  onClose: () => void;
+}
+
+export function ConnectDialog({ providerId, onClose }: ConnectDialogProps) {
+  // The window keeps its provider while it fades out.
+  const [shownId, setShownId] = useState(providerId);
+  if (providerId !== null && providerId !== shownId) setShownId(providerId);
+  const entry = shownId === null ? undefined : providerCatalogEntry(shownId);
+  return (
+    <Dialog
+      open={providerId !== null}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+    >
+      {entry !== undefined && shownId !== null && (
+        <DialogContent
+          title={`Connect ${entry.name}`}
+          description={
+            entry.docsUrl !== null && (
+              <a
+                href={entry.docsUrl}
+                target="_blank"
+                rel="noreferrer"
+                className="text-accent hover:underline"
+              >
+                {entry.needsKey ? `Where to find ${entry.name} keys` : `${entry.name} documentation`}
+                <span className="sr-only"> (opens in a new tab)</span>
+              </a>
+            )
+          }
+        >
+          <ConnectForm key={shownId} providerId={shownId} entry={entry} onConnected={onClose} />
+        </DialogContent>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,99 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { REQUEST_STATUS_LOOK } from "@/app/_components/request-status";
+import { useConsole } from "@/app/_components/shell/console-context";
+import { useTRPC } from "@/app/_lib/trpc/client";
+import { type Facets, REQUEST_STATUSES, RequestStatusSchema } from "@/server/contracts/requests";
+import { rangeOf } from "../search-params";
+import { chipsOf, FilterChips } from "./filter-chips";
+import { FilterMenu } from "./filter-menu";
+import { MoreFilters } from "./more-filters";
+import { SearchField } from "./search-field";
+import type { RequestsUrl } from "./use-requests-url";
+
+const NOTHING: Facets = {
+  ...{ status: [], provider: [], model: [], endpoint: [], errorCode: [], apiKey: [], project: [] },
+};
+
+/** Search, a menu per dimension, and chips for what narrows the list. */
+export function FilterBar({ url }: { url: RequestsUrl }) {
+  const { params, setParams } = url;
+  const facets = useFacets(url);
+  const labelIn = (options: Facets["model"]) => (id: string) =>
+    options.find((option) => option.value === id)?.label ?? id;
+  const labels = { apiKey: labelIn(facets.apiKey), project: labelIn(facets.project) };
+  const statuses = REQUEST_STATUSES.map((value) => {
+    const counted = facets.status.find((option) => option.value === value);
+    return { value, label: REQUEST_STATUS_LOOK[value].label, count: counted?.count ?? null };
+  });
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-1">
+        <SearchField
+          value={params.q}
+          onSearch={(q) => setParams({ q })}
+          onOpenRequest={(request) => setParams({ request, q: null })}
+        />
+        <FilterMenu
+          label="Status"
+          options={statuses}
+          chosen={params.status}
+          onChange={(chosen) => setParams({ status: chosen && RequestStatusSchema.array().parse(chosen) })}
+        />
+        <FilterMenu
+          label="Model"
+          options={facets.model}
+          chosen={params.model}
+          onChange={(model) => setParams({ model })}
+        />
+        <FilterMenu
+          label="Provider"
+          options={facets.provider}
+          chosen={params.provider}
+          onChange={(provider) => setParams({ provider })}
+        />
+        <FilterMenu
+          label="Key"
+          options={facets.apiKey}
+          chosen={params.apiKeyId}
+          onChange={(apiKeyId) => setParams({ apiKeyId })}
+        />
+        {facets.project.length > 1 && (
+          <FilterMenu
+            label="Project"
+            options={facets.project}
+            chosen={params.projectId}
+            onChange={(projectId) => setParams({ projectId })}
+          />
+        )}
+        <FilterMenu
+          label="Error"
+          options={facets.errorCode}
+          chosen={params.errorCode}
+          onChange={(errorCode) => setParams({ errorCode })}
+        />
+        <FilterMenu
+          label="Endpoint"
+          options={facets.endpoint}
+          chosen={params.endpoint}
+          onChange={(endpoint) => setParams({ endpoint })}
+        />
+        <MoreFilters params={params} onApply={setParams} />
+      </div>
+      {url.hasFilters && (
+        <FilterChips chips={chipsOf(params, labels)} onClear={setParams} onClearAll={url.clearFilters} />
+      )}
+    </>
+  );
+}
+
+export function useFacets({ params }: Pick<RequestsUrl, "params">): Facets {
+  const { org } = useConsole();
+  const range = rangeOf(params);
+  const facets = useQuery({
+    ...useTRPC().requests.facets.queryOptions({ orgSlug: org.slug, range }),
+    staleTime: 60_000,
+  });
+  return facets.data ?? NOTHING;
+}

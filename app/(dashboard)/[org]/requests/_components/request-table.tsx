@@ -1,0 +1,103 @@
+"use client";
+
+import { DataTable } from "@/app/_components/data-table/data-table";
+import { QueryError } from "@/app/_components/query-error";
+import { RequestSheet } from "@/app/_components/request-sheet/request-sheet";
+import { useConsole } from "@/app/_components/shell/console-context";
+import { Button } from "@/app/_ui/button";
+import { Loading } from "@/app/_ui/skeleton";
+import { Spinner } from "@/app/_ui/spinner";
+import { requestsHref } from "../search-params";
+import type { RequestColumn } from "./request-columns";
+import { RequestsEmpty } from "./requests-empty";
+import { RowsSkeleton } from "./requests-skeleton";
+import type { useRequestRows } from "./use-request-rows";
+import type { RequestsUrl } from "./use-requests-url";
+
+export interface RequestTableProps {
+  url: RequestsUrl;
+  rows: ReturnType<typeof useRequestRows>;
+  columns: readonly RequestColumn[];
+  hidden: Readonly<Record<string, boolean>>;
+}
+
+/** The list and the sheet of the open request, which steps through the list. */
+export function RequestTable({ url, rows: { list, rows, freshIds }, columns, hidden }: RequestTableProps) {
+  const { org } = useConsole();
+  const { params, setParams, replaceParams } = url;
+  const openIndex = rows.findIndex((row) => row.id === params.request);
+  const goTo = (index: number) => {
+    const row = rows[index];
+    return row && (() => replaceParams({ request: row.id }));
+  };
+  return (
+    <>
+      {list.isPending ? (
+        <Loading label="Loading requests…" className="min-h-0 grow overflow-hidden">
+          <RowsSkeleton />
+        </Loading>
+      ) : list.isError && rows.length === 0 ? (
+        <QueryError query={list} title="Your requests could not be loaded" className="grow" />
+      ) : rows.length === 0 ? (
+        <div className="min-h-0 grow overflow-y-auto">
+          <RequestsEmpty url={url} />
+        </div>
+      ) : (
+        <DataTable
+          label="Requests"
+          columns={columns}
+          rows={rows}
+          rowId={(row) => row.id}
+          rowHref={(row) => requestsHref(org.slug, { ...params, request: row.id })}
+          onOpen={(row) => setParams({ request: row.id })}
+          openId={params.request}
+          isNew={(row) => freshIds.has(row.id)}
+          hidden={hidden}
+          sort={params.sort}
+          onSort={(sort) => setParams({ sort })}
+          onNearEnd={() => {
+            if (list.hasNextPage && !list.isFetchingNextPage && !list.isFetchNextPageError)
+              void list.fetchNextPage();
+          }}
+          footer={<TableEnd list={list} />}
+          className="grow"
+        />
+      )}
+      <RequestSheet
+        requestId={params.request}
+        tab={params.tab}
+        onTab={(tab) => replaceParams({ tab })}
+        rowsHref={(filter) =>
+          requestsHref(org.slug, { range: params.range, from: params.from, to: params.to, ...filter })
+        }
+        onClose={() => setParams({ request: null, tab: null })}
+        onPrevious={goTo(openIndex - 1)}
+        onNext={openIndex === -1 ? undefined : goTo(openIndex + 1)}
+      />
+    </>
+  );
+}
+
+function TableEnd({ list }: { list: RequestTableProps["rows"]["list"] }) {
+  return (
+    <div
+      role="status"
+      className="sticky left-0 flex h-12 items-center justify-center gap-2 text-xs text-subtle"
+    >
+      {list.isFetchNextPageError ? (
+        <>
+          More requests could not be loaded.
+          <Button size="sm" onClick={() => void list.fetchNextPage()}>
+            Try again
+          </Button>
+        </>
+      ) : list.hasNextPage ? (
+        <>
+          <Spinner /> Loading more…
+        </>
+      ) : (
+        "End of this range"
+      )}
+    </div>
+  );
+}

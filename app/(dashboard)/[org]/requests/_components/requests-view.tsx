@@ -1,0 +1,55 @@
+"use client";
+
+import { useMemo } from "react";
+import { PageHeader } from "@/app/_components/page-header";
+import { useHotkeys } from "@/app/_lib/use-hotkeys";
+import { FilterBar, useFacets } from "./filter-bar";
+import { HistogramPanel } from "./histogram-panel";
+import { LiveToggle } from "./live-toggle";
+import { RangePicker } from "./range-picker";
+import { requestColumns } from "./request-columns";
+import { RequestTable } from "./request-table";
+import { ColumnMenu, DownloadMenu } from "./table-options";
+import { useHiddenColumns } from "./use-hidden-columns";
+import { useRequestRows } from "./use-request-rows";
+import { useRequestsUrl } from "./use-requests-url";
+
+export function RequestsView() {
+  const url = useRequestsUrl();
+  const { params, filters, setParams } = url;
+  const canBeLive = params.sort === "newest" && typeof filters.range === "string";
+  const rows = useRequestRows({ filters, sort: params.sort, canBeLive, isLiveWanted: params.live });
+  const { hidden, setHidden } = useHiddenColumns();
+  const { apiKey } = useFacets(url);
+  const columns = useMemo(
+    () => requestColumns((id) => apiKey.find((key) => key.value === id)?.label ?? id),
+    [apiKey],
+  );
+  const toggleLive = () => setParams({ live: !params.live });
+  useHotkeys({ l: () => canBeLive && toggleLive() });
+  return (
+    <>
+      <PageHeader
+        title="Requests"
+        actions={
+          <>
+            <LiveToggle
+              isLive={params.live && canBeLive}
+              isPossible={canBeLive}
+              isFailing={rows.isLiveFailing}
+              onToggle={toggleLive}
+            />
+            <RangePicker params={params} onChange={setParams} />
+            <ColumnMenu columns={columns} hidden={hidden} onHide={setHidden} />
+            <DownloadMenu filters={filters} sort={params.sort} />
+          </>
+        }
+      />
+      <div className="flex shrink-0 flex-col gap-2 border-b border-default px-4 py-2 md:px-5">
+        <FilterBar url={url} />
+      </div>
+      <HistogramPanel url={url} isLive={rows.isLive} />
+      <RequestTable url={url} rows={rows} columns={columns} hidden={hidden} />
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { Hydrate } from "@/app/_lib/server/hydrate";
+import { openPage } from "@/app/_lib/server/open-page";
+import { listInput, pagesByCursor } from "./_components/list-input";
+import { RequestsView } from "./_components/requests-view";
+import { filtersOf, loadRequestsParams, rangeOf } from "./search-params";
+
+export const metadata: Metadata = { title: "Requests" };
+
+interface RequestsPageProps {
+  params: Promise<{ org: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+export default async function RequestsPage({ params, searchParams }: RequestsPageProps) {
+  const { org: orgSlug } = await params;
+  const { trpc, queryClient } = await openPage(orgSlug, "request:read", "/requests");
+  const url = await loadRequestsParams(searchParams);
+  const filters = filtersOf(url);
+  const list = trpc.requests.list.infiniteQueryOptions(listInput(orgSlug, filters, url.sort), pagesByCursor);
+  await Promise.all([
+    queryClient.prefetchInfiniteQuery(list),
+    queryClient.prefetchQuery(trpc.requests.histogram.queryOptions({ orgSlug, ...filters })),
+    queryClient.prefetchQuery(trpc.requests.facets.queryOptions({ orgSlug, range: rangeOf(url) })),
+    url.request !== null &&
+      queryClient.prefetchQuery(trpc.requests.get.queryOptions({ orgSlug, id: url.request })),
+  ]);
+  return (
+    <Hydrate queryClient={queryClient}>
+      <RequestsView />
+    </Hydrate>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { QueryError } from "@/app/_components/query-error";
+import { useConsole } from "@/app/_components/shell/console-context";
+import { useTRPC } from "@/app/_lib/trpc/client";
+import { Section } from "@/app/_ui/section";
+import { Select } from "@/app/_ui/select";
+import { Loading, Skeleton } from "@/app/_ui/skeleton";
+import { ProjectDataForm } from "./project-data-form";
+
+export function DataSettings() {
+  const { org } = useConsole();
+  const projects = useQuery(useTRPC().projects.list.queryOptions({ orgSlug: org.slug }));
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  if (projects.data === undefined) {
+    if (projects.isError) return <QueryError query={projects} title="The projects could not be loaded" />;
+    return (
+      <Loading>
+        <Skeleton className="h-72 w-full" />
+      </Loading>
+    );
+  }
+  const { items } = projects.data;
+  const project = items.find((each) => each.id === chosenId) ?? items[0];
+  if (project === undefined) return <p className="text-sm text-muted">This organisation has no project.</p>;
+  return (
+    <Section
+      title="What is stored"
+      description={
+        <>
+          For each request of the project <b className="text-emphasis">{project.name}</b>. A request may ask
+          for less with the <code className="font-mono text-xs">floopy-log</code> header, never for more.
+        </>
+      }
+      actions={
+        items.length > 1 && (
+          <Select
+            aria-label="Project"
+            className="w-44"
+            options={items.map((each) => ({ value: each.id, label: each.name }))}
+            value={project.id}
+            onValueChange={setChosenId}
+          />
+        )
+      }
+    >
+      <ProjectDataForm project={project} />
+    </Section>
+  );
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { useQueryState } from "nuqs";
+import { PageBody, PageHeader } from "@/app/_components/page-header";
+import { useConsole } from "@/app/_components/shell/console-context";
+import { Tab, Tabs, TabsList, TabsPanel } from "@/app/_ui/tabs";
+import { type SettingsTab, settingsSearchParams } from "../search-params";
+import { AccountSettings } from "./account-settings";
+import { DataSettings } from "./data-settings";
+import { GeneralSettings } from "./general-settings";
+import { MembersSettings } from "./members-settings";
+
+export function SettingsView() {
+  const { may } = useConsole();
+  const [tab, setTab] = useQueryState("tab", settingsSearchParams.tab);
+  const mayReadMembers = may("member:read");
+  return (
+    <>
+      <PageHeader title="Settings" />
+      <PageBody width="narrow">
+        <Tabs value={tab} onValueChange={(value: SettingsTab) => void setTab(value)}>
+          <TabsList aria-label="Settings" className="mb-6 overflow-x-auto">
+            <Tab value="general">General</Tab>
+            <Tab value="data">Data</Tab>
+            {mayReadMembers && <Tab value="members">Members</Tab>}
+            <Tab value="account">Account</Tab>
+          </TabsList>
+          <TabsPanel value="general">
+            <GeneralSettings />
+          </TabsPanel>
+          <TabsPanel value="data">
+            <DataSettings />
+          </TabsPanel>
+          {mayReadMembers && (
+            <TabsPanel value="members">
+              <MembersSettings />
+            </TabsPanel>
+          )}
+          <TabsPanel value="account">
+            <AccountSettings />
+          </TabsPanel>
+        </Tabs>
+      </PageBody>
+    </>
+  );
+}

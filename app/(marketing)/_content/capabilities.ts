@@ -1,0 +1,77 @@
+/** `now` = a visitor who signs up today can use it. Everything the public pages claim takes its tense from here. */
+export type Availability = "now" | "coming";
+
+interface Capability {
+  title: string;
+  text: string;
+  availability: Availability;
+}
+
+export const CAPABILITIES = {
+  gateway: {
+    title: "OpenAI-compatible gateway",
+    text: "Chat completions, streaming, tools, structured output and embeddings. You change the base URL and the key; the SDK stays.",
+    availability: "now",
+  },
+  routing: {
+    title: "Routes with fallback",
+    text: "Name your candidates once. Send model “auto” and a session keeps its model; when a provider fails before its first token, the next one answers.",
+    availability: "now",
+  },
+  requestLog: {
+    title: "Every request, explained",
+    text: "Each attempt on a timeline, tokens and cost in micro-dollars, and why this model was chosen. An unknown price is shown as unknown, never as zero.",
+    availability: "now",
+  },
+  durability: {
+    title: "Records that survive a crash",
+    text: "A request is written to a journal before its answer ends. If our database is away, your traffic keeps flowing and the records arrive later.",
+    availability: "now",
+  },
+  storageModes: {
+    title: "You choose what is stored",
+    text: "The whole text, a redacted one or none at all, per project. Redaction runs before anything is written.",
+    availability: "now",
+  },
+  sandbox: {
+    title: "A sandbox without provider keys",
+    text: "Built-in models with different quality, speed and price, and others that fail on request, so that you can test your error handling.",
+    availability: "now",
+  },
+  nps: {
+    title: "Session NPS from your end users",
+    text: "A small accessible widget, or one API call, ties a 0–10 answer to the decisions of the session it is about.",
+    availability: "coming",
+  },
+  learner: {
+    title: "Routing that learns from four signals",
+    text: "NPS, automatic evaluation, your team’s ratings and public benchmarks become one score per candidate, inside limits that you set.",
+    availability: "coming",
+  },
+  sharedModel: {
+    title: "Learning pooled across customers",
+    text: "Numbers only, never text, and only where at least five organisations contribute. Enterprise can opt out and verify it with two hashes.",
+    availability: "coming",
+  },
+  firewall: {
+    title: "Prompt firewall",
+    text: "Prompt injection, secrets and personal data, in observe or block mode, before and after the model.",
+    availability: "coming",
+  },
+  wires: {
+    title: "Responses and Anthropic Messages",
+    text: "The other two wire formats that existing clients speak, passed through or translated.",
+    availability: "coming",
+  },
+  budgets: {
+    title: "Budgets, alerts and billing",
+    text: "Spend limits that hold under concurrency, mails at 80 and 100 %, and paid plans.",
+    availability: "coming",
+  },
+} as const satisfies Record<string, Capability>;
+
+const ENTRIES: readonly [string, Capability][] = Object.entries(CAPABILITIES);
+
+export function capabilitiesThatAre(availability: Availability): readonly Capability[] {
+  return ENTRIES.map(([, capability]) => capability).filter((entry) => entry.availability === availability);
+}

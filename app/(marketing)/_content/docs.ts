@@ -1,0 +1,130 @@
+import { ERROR_TABLE, type ErrorCode } from "@/server/contracts/error-codes";
+
+export interface Term {
+  name: string;
+  text: string;
+}
+
+export const MODEL_NAMES: readonly Term[] = [
+  { name: "auto", text: "Your organisation’s default route." },
+  { name: "route:<slug>", text: "A named route." },
+  { name: "provider/model", text: "Exactly this model, for example groq/llama-3.3-70b-versatile." },
+  { name: "model", text: "A catalogue id. The first connected provider that serves it answers." },
+  { name: "a,b", text: "Try a, then b." },
+];
+
+export const ENDPOINTS: readonly Term[] = [
+  {
+    name: "POST /v1/chat/completions",
+    text: "Streaming or not; tools, structured output, images.",
+  },
+  { name: "POST /v1/embeddings", text: "As OpenAI has it." },
+  { name: "GET /v1/models", text: "What this key may call. Also /v1/models/{id}." },
+  { name: "GET /v1/health", text: "The process is alive." },
+  { name: "GET /v1/ready", text: "The process can serve. Fails while the database is away." },
+];
+
+export const REQUEST_HEADERS: readonly Term[] = [
+  {
+    name: "floopy-session-id",
+    text: "Groups requests into a session, at most 128 characters. Without it we derive one and say how.",
+  },
+  { name: "floopy-user-id", text: "The end user. Stored as a keyed hash when the project says so." },
+  {
+    name: "floopy-project-id",
+    text: "Must name the key’s own project; any other is answered with 404. A guard against mixed-up keys.",
+  },
+  { name: "floopy-property-<name>", text: "Up to 20 properties of your own, 256 characters each." },
+  { name: "floopy-routing", text: "auto, pinned or off." },
+  { name: "floopy-route", text: "Use this route whatever the model name says." },
+  { name: "floopy-session-affinity", text: "on (default) keeps a session on its model." },
+  { name: "floopy-fallback", text: "Models to try after the chosen one, comma separated." },
+  { name: "floopy-provider", text: "Force one connected provider." },
+  { name: "floopy-log", text: "full, redacted, metadata or none. Never more than the project allows." },
+];
+
+export const RESPONSE_HEADERS: readonly Term[] = [
+  { name: "x-request-id", text: "The id of the request and of its routing decision. Present on errors too." },
+  { name: "floopy-session-id", text: "The session that this request was counted to." },
+  { name: "floopy-session-source", text: "The rule that found the session." },
+  { name: "floopy-provider", text: "Who answered." },
+  { name: "floopy-model", text: "Which model answered." },
+  { name: "floopy-routing-phase", text: "day0 until a route has evidence of its own." },
+  { name: "floopy-routing-reason", text: "Why this model, from a closed set." },
+  { name: "floopy-fallback-index", text: "0 when the first choice answered." },
+  { name: "floopy-cost-micro-usd", text: "Cost in millionths of a dollar. Not on streams." },
+  { name: "server-timing", text: "Time spent in each of our stages." },
+];
+
+export const SANDBOX_MODELS: readonly Term[] = [
+  { name: "sandbox/quick", text: "Short answers, fast and cheap." },
+  { name: "sandbox/balanced", text: "Longer answers at a middle price." },
+  { name: "sandbox/genius", text: "The most thorough, the slowest and the dearest." },
+  { name: "sandbox/thinker", text: "Reports reasoning tokens." },
+  { name: "sandbox/embed", text: "Embeddings." },
+];
+
+export const SANDBOX_FAULTS: readonly Term[] = [
+  { name: "sandbox/flaky", text: "The first attempt fails, the retry works." },
+  { name: "sandbox/rate-limited", text: "429 with Retry-After." },
+  { name: "sandbox/down", text: "503." },
+  { name: "sandbox/timeout", text: "Accepts the request and never answers." },
+  { name: "sandbox/cut", text: "Breaks the connection in the middle of the answer." },
+  { name: "sandbox/half-chunk", text: "Stops in the middle of an event." },
+  { name: "sandbox/error-mid-stream", text: "Sends an error after the first tokens." },
+  { name: "sandbox/empty", text: "200 with an empty body." },
+  { name: "sandbox/garbage", text: "200 with something that is not JSON." },
+  { name: "sandbox/slow", text: "Two seconds to the first token, then eight a second." },
+  {
+    name: "sandbox/unauthorized",
+    text: "401, as for a wrong provider key. You see 502, as your own key is fine.",
+  },
+  { name: "sandbox/invalid", text: "400, as for a bad parameter." },
+];
+
+interface ErrorDoc {
+  code: ErrorCode;
+  status: number;
+  isRetryable: boolean;
+  when: string;
+}
+
+/** Only the codes a caller of the gateway can meet now; the rest of the table belongs to parts not yet open. */
+const ERROR_CAUSES: Partial<Record<ErrorCode, string>> = {
+  invalid_request: "The body or a header is malformed. “param” names the field.",
+  invalid_key: "The key is missing, mistyped, revoked or of the wrong kind.",
+  key_expired: "The key is past its expiry date.",
+  permission_denied: "The key lacks a permission, or its address is not on the list.",
+  model_not_allowed: "The key may not use this model.",
+  not_found: "No such path or id. Another organisation’s id looks the same.",
+  model_not_found: "No connected provider serves this model.",
+  method_not_allowed: "The path exists, the method does not.",
+  body_too_large: "The body is over 10 MB.",
+  unsupported_media_type: "Send application/json.",
+  upstream_rejected:
+    "The provider refused the request without a reason. If it gave one, you get its own error.",
+  upstream_rate_limited: "The provider is limiting you and no fallback is left. See Retry-After.",
+  all_providers_failed: "Every candidate failed. “attempts” lists them.",
+  stream_truncated: "The provider ended the stream early. Arrives inside the stream.",
+  dependency_unavailable: "We could not check the key. See Retry-After.",
+  upstream_timeout: "No answer from the provider in time.",
+  internal: "Our fault. Quote the request id.",
+};
+
+/** In the order of their status, then as the table has them. */
+export function documentedErrors(): readonly ErrorDoc[] {
+  const rows: ErrorDoc[] = [];
+  for (const [name, row] of Object.entries(ERROR_TABLE)) {
+    const code = ERROR_CODES.find((candidate) => candidate === name);
+    const when = code && ERROR_CAUSES[code];
+    if (code && when) rows.push({ code, status: row.http, isRetryable: row.isRetryable, when });
+  }
+  return rows.sort((a, b) => a.status - b.status);
+}
+
+const ERROR_CODES = keysOf(ERROR_TABLE);
+
+/** `Object.keys` forgets the literal type; the table is a closed constant, so its own keys are all there are. */
+function keysOf<Key extends string>(table: Record<Key, unknown>): Key[] {
+  return Object.keys(table) as Key[];
+}

@@ -1,0 +1,65 @@
+interface StorageModeRow {
+  mode: "full" | "redacted" | "metadata" | "none";
+  bodies: string;
+  facts: string;
+  pick: string;
+}
+
+export const STORAGE_MODES: readonly StorageModeRow[] = [
+  {
+    mode: "full",
+    bodies: "Prompts and answers as they were",
+    facts: "Model, tokens, cost, timings, session",
+    pick: "You debug with real text and may keep it.",
+  },
+  {
+    mode: "redacted",
+    bodies: "Prompts and answers with personal data and secrets replaced first",
+    facts: "The same",
+    pick: "The default.",
+  },
+  {
+    mode: "metadata",
+    bodies: "Nothing",
+    facts: "The same",
+    pick: "Text may not be kept anywhere but at the provider.",
+  },
+  {
+    mode: "none",
+    bodies: "Nothing",
+    facts: "The same for now; counts only, later",
+    pick: "You keep your own records.",
+  },
+];
+
+interface Practice {
+  title: string;
+  text: string;
+}
+
+export const PRACTICES: readonly Practice[] = [
+  {
+    title: "Tenants are separated in the database",
+    text: "Row-level security is forced on every table that belongs to an organisation. The application’s role owns nothing and cannot switch it off. Another organisation’s id answers exactly like an unknown one.",
+  },
+  {
+    title: "API keys are not stored",
+    text: "We keep an HMAC, the prefix and the last four characters. A key is shown once. Revoking it takes effect within five seconds.",
+  },
+  {
+    title: "Provider keys are envelope-encrypted",
+    text: "AES-256-GCM with a data key for each secret, bound to the organisation and the row. No screen, answer, log or export ever returns one. Changing a provider’s base URL clears its key.",
+  },
+  {
+    title: "Redaction runs before storage",
+    text: "E-mail addresses, phone and card numbers, IBANs, national ids, tokens, private keys and passwords are replaced by placeholders before the record is written anywhere, our own journal included.",
+  },
+  {
+    title: "Base URLs are checked",
+    text: "A custom provider address must be https and public. Private, loopback and metadata addresses are refused, and the address that was checked is the one we connect to.",
+  },
+  {
+    title: "Changes leave a trace",
+    text: "Each change of a key, provider, project or organisation writes an audit row in the same transaction. Signing out everywhere takes effect within five seconds.",
+  },
+];

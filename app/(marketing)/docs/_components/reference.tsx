@@ -1,0 +1,49 @@
+import { TermTable } from "../../_components/term-table";
+import {
+  ENDPOINTS,
+  REQUEST_HEADERS,
+  RESPONSE_HEADERS,
+  SANDBOX_FAULTS,
+  SANDBOX_MODELS,
+} from "../../_content/docs";
+import { DocsSection } from "./docs-section";
+import { ErrorTable } from "./error-table";
+import { Inline } from "./inline";
+import { Streaming } from "./streaming";
+
+export function Reference() {
+  return (
+    <>
+      <DocsSection id="endpoints" title="Endpoints">
+        <TermTable terms={ENDPOINTS} />
+      </DocsSection>
+      <DocsSection id="headers" title="Request headers">
+        <p>All optional. Unknown fields of the body are passed to the provider as they are.</p>
+        <TermTable terms={REQUEST_HEADERS} />
+      </DocsSection>
+      <DocsSection id="response-headers" title="Response headers">
+        <TermTable terms={RESPONSE_HEADERS} />
+      </DocsSection>
+      <DocsSection id="streaming" title="Streaming">
+        <Streaming />
+      </DocsSection>
+      <DocsSection id="sandbox" title="Sandbox models">
+        <p>
+          Built in and always connected. Their answers come from rules, not from a language model; prices are
+          fictional.
+        </p>
+        <TermTable terms={SANDBOX_MODELS} />
+        <p>These fail on purpose, so that you can test how your code takes it:</p>
+        <TermTable terms={SANDBOX_FAULTS} />
+      </DocsSection>
+      <DocsSection id="errors" title="Errors">
+        <p>
+          One shape everywhere:{" "}
+          <Inline>{"{ error: { code, type, message, param, request_id, retryable } }"}</Inline>. A 429 and a
+          503 carry <Inline>Retry-After</Inline> in seconds.
+        </p>
+        <ErrorTable />
+      </DocsSection>
+    </>
+  );
+}

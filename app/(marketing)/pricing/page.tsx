@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { PageTitle } from "../_components/page-title";
+import { PlanCards } from "../_components/plan-cards";
+import { PlanFeatures } from "../_components/plan-features";
+import { Section } from "../_components/section";
+
+export const metadata: Metadata = {
+  title: "Pricing",
+  description: "Free, Pro and Enterprise. You pay your providers for tokens and Floopy for the plan.",
+};
+
+export default function PricingPage() {
+  return (
+    <>
+      <PageTitle title="Pricing">
+        <p>
+          You bring your own provider keys, so tokens are between you and your provider. We never add a
+          margin. Paid plans open together with billing. Until then every organisation is on Free, and the
+          monthly quota is counted but not enforced.
+        </p>
+      </PageTitle>
+      <Section id="plans" title="Plans" lead={<p>Feedback, NPS answers and sessions are never metered.</p>}>
+        <PlanCards />
+      </Section>
+      <Section
+        id="features"
+        title="What the plans add"
+        lead={
+          <p>
+            The gateway, your provider keys, routes, the request log and every storage mode are on all plans.
+          </p>
+        }
+      >
+        <PlanFeatures />
+      </Section>
+      <Section id="shared" title="The shared model" lead={<p>How Free can be free.</p>}>
+        <div className="max-w-[64ch] space-y-4 text-base leading-7 text-default">
+          <p>
+            When the shared model opens, Free and Pro organisations will contribute statistics to it and
+            receive it. Statistics means differences between models in score, cost and latency; never prompts,
+            answers or comments.
+          </p>
+          <p>
+            Enterprise organisations may opt out. An isolated organisation gives nothing and receives only the
+            public benchmark prior. There is no setting in between that takes without giving.
+          </p>
+        </div>
+      </Section>
+    </>
+  );
+}

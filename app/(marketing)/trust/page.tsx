@@ -1,0 +1,71 @@
+import type { Metadata } from "next";
+import { PageTitle } from "../_components/page-title";
+import { RetentionTable } from "../_components/retention-table";
+import { Section } from "../_components/section";
+import { StorageTable } from "../_components/storage-table";
+import { PRACTICES } from "../_content/trust";
+
+export const metadata: Metadata = {
+  title: "Trust and data",
+  description:
+    "What Floopy stores of your requests, for how long, who can read it, and what crosses organisations.",
+};
+
+export default function TrustPage() {
+  return (
+    <>
+      <PageTitle title="Trust and data">
+        <p>
+          What we store, for how long, how it is protected and what crosses organisations, as it is today.
+        </p>
+      </PageTitle>
+      <Section
+        id="stored"
+        title="What is stored"
+        lead={
+          <p>
+            A setting of each project. The header floopy-log can ask for less on a single request, never for
+            more.
+          </p>
+        }
+      >
+        <StorageTable />
+        <p className="mt-6 max-w-[64ch] text-base leading-6 text-pretty text-muted">
+          Facts are model, tokens, cost, timings, attempts, status and session. They also hold what you send
+          us in headers: the end-user id, your properties and the user agent are kept as they are in every
+          mode. A project can keep end-user ids as a keyed hash. Embedding vectors are never stored.
+        </p>
+      </Section>
+      <Section
+        id="retention"
+        title="For how long"
+        lead={<p>Deleted by an hourly job, not marked as deleted. Enterprise contracts can ask for less.</p>}
+      >
+        <RetentionTable />
+      </Section>
+      <Section id="crosses" title="What crosses organisations">
+        <p className="max-w-[64ch] text-base leading-7 text-default">
+          Today: nothing. No statistic, cache or model is shared between organisations. When the shared
+          routing model opens it will take numbers only, say so here first, and show each organisation what it
+          gave.
+        </p>
+      </Section>
+      <Section id="practices" title="How it is protected">
+        <dl className="grid gap-x-10 sm:grid-cols-2">
+          {PRACTICES.map((practice) => (
+            <div key={practice.title} className="border-t border-default py-5">
+              <dt className="text-base leading-6 font-semibold text-emphasis">{practice.title}</dt>
+              <dd className="mt-1 text-base leading-6 text-pretty text-muted">{practice.text}</dd>
+            </div>
+          ))}
+        </dl>
+      </Section>
+      <Section id="not-yet" title="What we do not have">
+        <p className="max-w-[64ch] text-base leading-7 text-default">
+          No certification, no single sign-on and no choice of region yet. If you need one of these now, we
+          are not the right choice.
+        </p>
+      </Section>
+    </>
+  );
+}

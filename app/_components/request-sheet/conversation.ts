@@ -1,0 +1,148 @@
+import { z } from "zod";
+
+/** One thing said: a text, a picture's place, a tool's use, or something this version does not know. */
+export type Part =
+  | { kind: "text"; text: string }
+  | { kind: "reasoning"; text: string }
+  | { kind: "refusal"; text: string }
+  | { kind: "media"; label: string }
+  | { kind: "tool_call"; name: string; args: string; callId: string }
+  | { kind: "json"; json: string };
+
+export interface Message {
+  role: string;
+  /** The tool call a tool's message answers. */
+  callId: string | null;
+  parts: Part[];
+}
+
+const Json = z.record(z.string(), z.unknown());
+type Json = z.infer<typeof Json>;
+
+/** What was sent, as messages: chat messages, or the texts to embed. Null when the body is not readable JSON. */
+export function requestMessages(body: string | null): Message[] | null {
+  const json = parse(body);
+  if (json === null) return null;
+  if (Array.isArray(json.messages)) return json.messages.map(readMessage);
+  if (json.input !== undefined) return [{ role: "input", callId: null, parts: inputParts(json.input) }];
+  return null;
+}
+
+/** What came back, one message per choice. Null when the body is not a chat answer. */
+export function responseMessages(body: string | null): Message[] | null {
+  const json = parse(body);
+  if (json === null || !Array.isArray(json.choices)) return null;
+  return json.choices.map((choice) => readMessage(recordOf(choice).message));
+}
+
+function readMessage(value: unknown): Message {
+  const message = recordOf(value);
+  const parts: Part[] = [
+    ...textPart("reasoning", message.reasoning_content ?? message.reasoning),
+    ...(message.role === "tool" ? toolResult(message.content) : contentParts(message.content)),
+    ...textPart("refusal", message.refusal),
+    ...listOf(message.tool_calls).map(toolCall),
+  ];
+  return { role: stringOf(message.role) ?? "unknown", callId: stringOf(message.tool_call_id), parts };
+}
+
+function contentParts(content: unknown): Part[] {
+  if (content === null || content === undefined || content === "") return [];
+  if (typeof content === "string") return [{ kind: "text", text: content }];
+  return Array.isArray(content) ? content.map(contentPart) : [jsonPart(content)];
+}
+
+/** Tools mostly answer in JSON, which is easier to read with line breaks. */
+function toolResult(content: unknown): Part[] {
+  if (typeof content !== "string" || !/^\s*[[{]/.test(content)) return contentParts(content);
+  return [{ kind: "json", json: prettyJson(content) }];
+}
+
+function contentPart(value: unknown): Part {
+  if (typeof value === "string") return { kind: "text", text: value };
+  const part = recordOf(value);
+  const text = stringOf(part.text);
+  if (text !== null) return { kind: "text", text };
+  const refusal = stringOf(part.refusal);
+  if (refusal !== null) return { kind: "refusal", text: refusal };
+  switch (part.type) {
+    case "image_url":
+      return {
+        kind: "media",
+        label: mediaLabel("Image", stringOf(recordOf(part.image_url).url) ?? stringOf(part.image_url)),
+      };
+    case "input_audio":
+      return {
+        kind: "media",
+        label: `Audio, ${stringOf(recordOf(part.input_audio).format) ?? "unknown format"}`,
+      };
+    case "file":
+      return { kind: "media", label: mediaLabel("File", stringOf(recordOf(part.file).filename)) };
+    default:
+      return jsonPart(value);
+  }
+}
+
+/** Never loads the picture: its address could report who looked. */
+function mediaLabel(kind: string, source: string | null): string {
+  if (source === null) return kind;
+  const inline = /^data:([\w/+.-]+)/.exec(source);
+  if (inline === null) return `${kind}, ${source.length > 80 ? `${source.slice(0, 80)}…` : source}`;
+  return `${kind}, ${inline[1]}, ${Math.round((source.length * 3) / 4 / 1024)} kB inline`;
+}
+
+function toolCall(value: unknown): Part {
+  const call = recordOf(value);
+  const called = recordOf(call.function);
+  return {
+    kind: "tool_call",
+    name: stringOf(called.name) ?? stringOf(call.type) ?? "unknown tool",
+    args: prettyJson(stringOf(called.arguments) ?? ""),
+    callId: stringOf(call.id) ?? "",
+  };
+}
+
+function inputParts(input: unknown): Part[] {
+  const inputs = Array.isArray(input) && !input.every((item) => typeof item === "number") ? input : [input];
+  return inputs.map((item) => (typeof item === "string" ? { kind: "text", text: item } : jsonPart(item)));
+}
+
+function textPart(kind: "reasoning" | "refusal", value: unknown): Part[] {
+  return typeof value === "string" && value !== "" ? [{ kind, text: value }] : [];
+}
+
+function jsonPart(value: unknown): Part {
+  return { kind: "json", json: JSON.stringify(value, null, 2) };
+}
+
+/** JSON with line breaks; any other text as it is. */
+export function prettyJson(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    // Tool arguments and cut bodies need not be JSON; they are shown as they came.
+    return text;
+  }
+}
+
+function parse(body: string | null): Json | null {
+  if (body === null) return null;
+  try {
+    return Json.nullable().catch(null).parse(JSON.parse(body));
+  } catch {
+    return null;
+  }
+}
+
+function recordOf(value: unknown): Json {
+  const parsed = Json.safeParse(value);
+  return parsed.success ? parsed.data : {};
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function stringOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}

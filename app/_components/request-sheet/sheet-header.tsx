@@ -1,0 +1,95 @@
+"use client";
+
+import { ChevronDown, ChevronUp, X } from "lucide-react";
+import { formatCost, formatCount, formatDuration } from "@/app/_lib/format";
+import { Badge, StatusDot } from "@/app/_ui/badge";
+import { IconButton } from "@/app/_ui/button";
+import { CopyButton, CopyId } from "@/app/_ui/copy";
+import { RelativeTime } from "@/app/_ui/relative-time";
+import { SheetClose, SheetTitle } from "@/app/_ui/sheet";
+import type { RequestDetail } from "@/server/contracts/requests";
+import { ModelPath } from "../model-path";
+import { REQUEST_STATUS_LOOK } from "../request-status";
+
+export interface SheetHeaderProps {
+  requestId: string;
+  curl: string | null;
+  onPrevious: (() => void) | undefined;
+  onNext: (() => void) | undefined;
+}
+
+export function SheetHeader({ requestId, curl, onPrevious, onNext }: SheetHeaderProps) {
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-1 border-b border-default pr-2 pl-4 md:pl-5">
+      <SheetTitle className="text-sm font-semibold text-emphasis">Request</SheetTitle>
+      <CopyId
+        id={requestId}
+        label="Copy request id"
+        className="ml-2 whitespace-nowrap text-muted max-sm:hidden"
+      />
+      <span className="grow" />
+      {curl !== null && <CopyButton text={curl} label="Copy as curl" isLabelled />}
+      <IconButton
+        label="Previous request"
+        shortcut={["["]}
+        size="icon-sm"
+        disabled={onPrevious === undefined}
+        onClick={onPrevious}
+      >
+        <ChevronUp aria-hidden />
+      </IconButton>
+      <IconButton
+        label="Next request"
+        shortcut={["]"]}
+        size="icon-sm"
+        disabled={onNext === undefined}
+        onClick={onNext}
+      >
+        <ChevronDown aria-hidden />
+      </IconButton>
+      <SheetClose
+        render={
+          <IconButton label="Close" shortcut={["Esc"]} size="icon-sm">
+            <X aria-hidden />
+          </IconButton>
+        }
+      />
+    </header>
+  );
+}
+
+/** The facts that are asked for first. */
+export function SheetSummary({ request }: { request: RequestDetail }) {
+  const { label, tone } = REQUEST_STATUS_LOOK[request.status];
+  const figures = [
+    { label: "Latency", value: formatDuration(request.latencyMs) },
+    { label: "First token", value: formatDuration(request.ttftMs) },
+    { label: "Cost", value: request.costMicroUsd === null ? "Unknown" : formatCost(request.costMicroUsd) },
+    {
+      label: "Tokens in / out",
+      value: `${formatCount(request.inputTokens)} / ${formatCount(request.outputTokens)}`,
+    },
+  ];
+  return (
+    <div className="border-b border-default px-4 py-3 md:px-5">
+      <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+        <span className="inline-flex items-center gap-2 font-semibold text-emphasis">
+          <StatusDot tone={tone} />
+          {label} {request.status === "error" && request.httpStatus}
+        </span>
+        <ModelPath request={request} />
+        {request.isSandbox && <Badge tone="info">Sandbox</Badge>}
+        {request.fallbackIndex > 0 && <Badge tone="warning">Fallback {request.fallbackIndex}</Badge>}
+        <RelativeTime date={request.createdAt} className="ml-auto text-xs text-subtle" />
+      </div>
+      <dl className="mt-3 grid grid-cols-4 gap-4 max-sm:grid-cols-2 max-sm:gap-y-2">
+        {figures.map((figure) => (
+          <div key={figure.label}>
+            <dt className="text-xs text-subtle">{figure.label}</dt>
+            <dd className="text-base text-emphasis tabular-nums">{figure.value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { Boxes, KeyRound, LayoutDashboard, type LucideIcon, ScrollText, Settings } from "lucide-react";
+import type { Action } from "@/server/contracts/permissions";
+
+export interface NavItem {
+  id: string;
+  label: string;
+  /** Path below the organisation; empty for its overview. */
+  path: string;
+  icon: LucideIcon;
+  /** Second key after `g`. */
+  key: string;
+  needs: Action;
+}
+
+/** The areas of the console, in the order of the sidebar, the command menu and the shortcut list. */
+export const NAV_ITEMS: readonly NavItem[] = [
+  {
+    id: "overview",
+    label: "Overview",
+    path: "",
+    icon: LayoutDashboard,
+    key: "o",
+    needs: "organization:read",
+  },
+  { id: "requests", label: "Requests", path: "/requests", icon: ScrollText, key: "r", needs: "request:read" },
+  { id: "keys", label: "Keys", path: "/keys", icon: KeyRound, key: "k", needs: "api_key:read" },
+  { id: "providers", label: "Providers", path: "/providers", icon: Boxes, key: "p", needs: "provider:read" },
+  {
+    id: "settings",
+    label: "Settings",
+    path: "/settings",
+    icon: Settings,
+    key: "s",
+    needs: "organization:read",
+  },
+];
+
+export function navHref(orgSlug: string, item: NavItem): string {
+  return `/${orgSlug}${item.path}`;
+}
+
+/** The area a path lies in: the longest one that it starts with. */
+export function activeNavItem(orgSlug: string, pathname: string): NavItem | undefined {
+  const path = pathname.slice(orgSlug.length + 1);
+  return NAV_ITEMS.findLast((item) => path === item.path || path.startsWith(`${item.path}/`)) ?? NAV_ITEMS[0];
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { Search } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { cn } from "@/app/_ui/cn";
+import { Kbd } from "@/app/_ui/kbd";
+import { useConsole } from "./console-context";
+import { activeNavItem, NAV_ITEMS, navHref } from "./nav-items";
+import { OrgSwitcher } from "./org-switcher";
+import { SetupProgress } from "./setup-progress";
+import { UserMenu } from "./user-menu";
+
+export function SidebarContent({ onNavigate }: { onNavigate?: () => void }) {
+  const { org, may, setOpenLayer } = useConsole();
+  const active = activeNavItem(org.slug, usePathname());
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="flex h-12 shrink-0 items-center px-2">
+        <OrgSwitcher />
+      </div>
+      <div className="px-2 pb-2">
+        <button
+          type="button"
+          onClick={() => setOpenLayer("commands")}
+          className="flex h-8 w-full items-center gap-2 rounded-md border border-default bg-surface px-2 text-sm text-subtle transition-colors duration-120 hover:text-emphasis"
+        >
+          <Search aria-hidden className="size-3.5" />
+          <span className="grow text-left">Search or jump to…</span>
+          <Kbd keys={["⌘", "K"]} className="max-md:hidden" />
+        </button>
+      </div>
+      <nav aria-label="Console" className="min-h-0 grow overflow-y-auto px-2">
+        <ul className="space-y-0.5">
+          {NAV_ITEMS.filter((item) => may(item.needs)).map((item) => (
+            <li key={item.id}>
+              <Link
+                href={navHref(org.slug, item)}
+                onClick={onNavigate}
+                aria-current={item === active ? "page" : undefined}
+                aria-keyshortcuts={`g ${item.key}`}
+                className={cn(
+                  "group flex h-8 items-center gap-2.5 rounded-md px-2 text-sm transition-colors duration-120 md:h-7.5",
+                  item === active
+                    ? "bg-strong text-emphasis"
+                    : "text-muted hover:bg-muted hover:text-emphasis",
+                )}
+              >
+                <item.icon aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
+                <span className="grow truncate">{item.label}</span>
+                <Kbd
+                  keys={["g", item.key]}
+                  className="opacity-0 transition-opacity duration-120 group-hover:opacity-100 group-focus-visible:opacity-100 max-md:hidden"
+                />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="space-y-1 p-2">
+        <SetupProgress onNavigate={onNavigate} />
+        <UserMenu />
+      </div>
+    </div>
+  );
+}

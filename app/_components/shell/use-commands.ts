@@ -1,0 +1,125 @@
+"use client";
+
+import {
+  BookOpen,
+  Building2,
+  Hash,
+  Keyboard,
+  LogOut,
+  type LucideIcon,
+  Monitor,
+  Moon,
+  Plug,
+  Plus,
+  Sun,
+} from "lucide-react";
+import { useRouter } from "next/navigation";
+import { signOut } from "next-auth/react";
+import { useTheme } from "next-themes";
+import { useConsole } from "./console-context";
+import { NAV_ITEMS, navHref } from "./nav-items";
+
+export interface ConsoleCommand {
+  id: string;
+  label: string;
+  icon: LucideIcon;
+  run: () => void;
+  keywords?: string[];
+  keys?: readonly string[];
+  /** Not filtered by the query: it was made from it. */
+  isAlwaysShown?: boolean;
+}
+
+export interface CommandGroup {
+  title: string;
+  commands: ConsoleCommand[];
+}
+
+const REQUEST_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
+export function useCommands(query: string): CommandGroup[] {
+  const { org, organizations, may, setOpenLayer } = useConsole();
+  const router = useRouter();
+  const { setTheme } = useTheme();
+  const id = query.trim();
+  const found: ConsoleCommand[] = REQUEST_ID.test(id)
+    ? [
+        {
+          id: "open-request",
+          label: `Open request ${id}`,
+          icon: Hash,
+          isAlwaysShown: true,
+          run: () => router.push(`/${org.slug}/requests?request=${id}`),
+        },
+      ]
+    : [];
+  const goTo = NAV_ITEMS.filter((item) => may(item.needs)).map<ConsoleCommand>((item) => ({
+    id: item.id,
+    label: item.label,
+    icon: item.icon,
+    keys: ["g", item.key],
+    run: () => router.push(navHref(org.slug, item)),
+  }));
+  const create: ConsoleCommand[] = [
+    ...(may("api_key:manage")
+      ? [
+          {
+            id: "create-key",
+            label: "Create API key",
+            icon: Plus,
+            run: () => router.push(`/${org.slug}/keys?create=true`),
+          },
+        ]
+      : []),
+    ...(may("provider:manage")
+      ? [
+          {
+            id: "connect-provider",
+            label: "Connect a provider",
+            icon: Plug,
+            run: () => router.push(`/${org.slug}/providers`),
+          },
+        ]
+      : []),
+  ];
+  const others = organizations
+    .filter((each) => each.slug !== org.slug)
+    .map<ConsoleCommand>((each) => ({
+      id: `org-${each.slug}`,
+      label: each.name,
+      icon: Building2,
+      keywords: ["organisation", "switch"],
+      run: () => router.push(`/${each.slug}`),
+    }));
+  return [
+    { title: "Found", commands: found },
+    { title: "Go to", commands: goTo },
+    { title: "Create", commands: create },
+    { title: "Organisations", commands: others },
+    { title: "Theme", commands: themeCommands(setTheme) },
+    { title: "Help", commands: helpCommands(router.push, () => setOpenLayer("shortcuts")) },
+  ].filter((group) => group.commands.length > 0);
+}
+
+function themeCommands(setTheme: (theme: string) => void): ConsoleCommand[] {
+  const theme = (value: string, label: string, icon: LucideIcon): ConsoleCommand => ({
+    id: `theme-${value}`,
+    label,
+    icon,
+    keywords: ["theme", "appearance"],
+    run: () => setTheme(value),
+  });
+  return [
+    theme("light", "Light theme", Sun),
+    theme("dark", "Dark theme", Moon),
+    theme("system", "Theme of the system", Monitor),
+  ];
+}
+
+function helpCommands(go: (href: string) => void, showShortcuts: () => void): ConsoleCommand[] {
+  return [
+    { id: "docs", label: "Documentation", icon: BookOpen, run: () => go("/docs") },
+    { id: "shortcuts", label: "Keyboard shortcuts", icon: Keyboard, keys: ["?"], run: showShortcuts },
+    { id: "sign-out", label: "Sign out", icon: LogOut, run: () => void signOut({ callbackUrl: "/" }) },
+  ];
+}

@@ -1,0 +1,9 @@
+import type { MetadataRoute } from "next";
+import { siteOrigin } from "./_lib/server/site-origin";
+
+const PUBLIC_PATHS = ["/", "/pricing", "/docs", "/trust", "/sign-up"] as const;
+
+export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
+  const origin = await siteOrigin();
+  return PUBLIC_PATHS.map((path) => ({ url: origin + path }));
+}
