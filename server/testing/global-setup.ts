@@ -14,6 +14,7 @@ export async function setup(): Promise<() => Promise<void>> {
   }
   const folder = mkdtempSync(path.join(tmpdir(), "floopy-test-"));
   const server = await startEmbeddedPostgres(folder, {
+    isDetached: false,
     flags: ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"],
   });
   process.env.DATABASE_URL = server.url("postgres");

@@ -1,0 +1,53 @@
+import OpenAI from "openai";
+import { createKey, expect, gatewayUrl, test, url } from "../fixtures/app";
+import { expectAccessible } from "../fixtures/axe";
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`every page of the console is free of axe violations in ${colorScheme}`, async ({
+    page,
+    context,
+    account,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    const client = new OpenAI({
+      baseURL: gatewayUrl(),
+      apiKey: await createKey(context.request, account.orgSlug),
+    });
+    const { response } = await client.chat.completions
+      .create({ model: "auto", messages: [{ role: "user", content: "Hello" }] })
+      .withResponse();
+    for (const [path, heading] of [
+      ["", /./],
+      ["/requests", "Requests"],
+      ["/keys", "Keys"],
+      ["/providers", "Providers"],
+      ["/settings", "Settings"],
+    ] as const) {
+      await page.goto(url(`/${account.orgSlug}${path}`));
+      await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+      await expectAccessible(page);
+    }
+    await page.goto(url(`/${account.orgSlug}/requests?request=${response.headers.get("x-request-id")}`));
+    await expect(page.getByRole("dialog").getByText("Hello").first()).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test(`every public page is free of axe violations in ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    for (const path of ["/", "/pricing", "/docs", "/trust", "/sign-in", "/sign-up", "/outbox"]) {
+      await page.goto(url(path));
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expectAccessible(page);
+    }
+  });
+}
+
+test("dark mode follows the system and the choice in the menu wins over it", async ({ page, account }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto(url(`/${account.orgSlug}`));
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  const dark = await background();
+  await page.emulateMedia({ colorScheme: "light" });
+  await expect.poll(background).not.toBe(dark);
+});

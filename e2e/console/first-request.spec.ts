@@ -1,0 +1,38 @@
+import { randomBytes } from "node:crypto";
+import OpenAI from "openai";
+import { collectConsoleErrors, expect, gatewayUrl, test, url } from "../fixtures/app";
+
+test("a new user signs up, creates a key, sends a request with the OpenAI SDK and sees it arrive", async ({
+  page,
+}) => {
+  const errors = collectConsoleErrors(page);
+  const mark = randomBytes(5).toString("hex");
+  await page.goto(url("/sign-up"));
+  await page.getByLabel("Your name").fill("Grace Example");
+  await page.getByLabel("Work e-mail").fill(`grace-${mark}@test.invalid`);
+  await page.getByLabel("Password", { exact: true }).fill(`a long phrase ${mark}`);
+  await page.getByLabel("Organisation").fill(`Navy ${mark}`);
+  await page.getByRole("button", { name: "Create account" }).click();
+
+  await expect(page.getByRole("heading", { name: "Send your first request" })).toBeVisible();
+  await page.getByRole("button", { name: "Create key" }).click();
+  const apiKey = await page
+    .getByText(/^fl_sk_\w{38}$/)
+    .first()
+    .textContent();
+  await expect(page.getByText("Waiting for your first request…")).toBeVisible();
+
+  const client = new OpenAI({ baseURL: gatewayUrl(), apiKey: apiKey ?? "" });
+  const answer = await client.chat.completions.create({
+    model: "auto",
+    messages: [{ role: "user", content: "What is a lighthouse for?" }],
+  });
+  expect(answer.choices[0]?.message.content).toBeTruthy();
+
+  await expect(page.getByText("Your first request arrived")).toBeVisible();
+  await page.getByRole("link", { name: "Open it" }).click();
+  const sheet = page.getByRole("dialog");
+  await expect(sheet.getByText("What is a lighthouse for?").first()).toBeVisible();
+  await expect(sheet.getByText(answer.model).first()).toBeVisible();
+  expect(errors).toEqual([]);
+});
