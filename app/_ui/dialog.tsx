@@ -7,8 +7,6 @@ import { IconButton } from "./button";
 import { cn } from "./cn";
 
 export const Dialog = Base.Root;
-export const DialogTrigger = Base.Trigger;
-export const DialogClose = Base.Close;
 
 export const scrimClass =
   "fixed inset-0 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";

@@ -50,7 +50,7 @@ export function Textarea({ className, isMono = false, ...props }: TextareaProps)
   return (
     <Field.Control
       render={<textarea {...props} />}
-      className={cn(controlClass, "min-h-20 py-1.5", isMono && "font-mono text-xs", className)}
+      className={cn(controlClass, "min-h-14 py-1.5", isMono && "font-mono text-xs", className)}
     />
   );
 }

@@ -12,7 +12,6 @@ export const popupClass = [
 
 export const Popover = Base.Root;
 export const PopoverTrigger = Base.Trigger;
-export const PopoverClose = Base.Close;
 
 export interface PopoverContentProps {
   /** Spoken name of the layer. */

@@ -6,11 +6,9 @@ import { cn } from "./cn";
 import { scrimClass } from "./dialog";
 
 export const Sheet = Base.Root;
-export const SheetTrigger = Base.Trigger;
 export const SheetClose = Base.Close;
 /** Every sheet has exactly one title; hide it with `className="sr-only"` where the content shows it. */
 export const SheetTitle = Base.Title;
-export const SheetDescription = Base.Description;
 
 export interface SheetContentProps {
   children: ReactNode;

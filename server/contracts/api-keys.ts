@@ -28,9 +28,16 @@ export type ApiKey = z.infer<typeof ApiKey>;
 export const ListApiKeysOutput = z.object({ items: z.array(ApiKey) });
 export type ListApiKeysOutput = z.infer<typeof ListApiKeysOutput>;
 
-const IpOrRange = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
-  error: "Enter an IP address or a range such as 203.0.113.0/24.",
-});
+const IP_FORMS = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+
+/** One check and one message: of a union, forms would show the complaint of a single member. */
+const IpOrRange = z
+  .string()
+  .trim()
+  .refine(
+    (text) => IP_FORMS.safeParse(text).success,
+    "Enter an IP address or a range such as 203.0.113.0/24.",
+  );
 
 /** Scheme, host and port; `https://*.example.com` stands for one left label. */
 const OriginSchema = z

@@ -2,7 +2,7 @@ import path from "node:path";
 import { deriveKey } from "@/server/core/secrets";
 import { env, masterKey } from "@/server/env";
 import { createGatewayConfig, type GatewayConfig } from "@/server/modules/gateway-config";
-import { closeIngestPool, startUpkeep } from "@/server/modules/ingest";
+import { closeIngestPool, keepPartitionsAhead } from "@/server/modules/ingest";
 import { answer, type EndpointDeps, type Readiness } from "./endpoints";
 import { JournalReader } from "./journal/journal-reader";
 import { JournalWriter } from "./journal/journal-writer";
@@ -64,7 +64,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     checkReady,
   };
   reader?.start();
-  const stopUpkeep = options.isIngesting ? startUpkeep() : () => {};
+  const stopPartitions = options.isIngesting ? keepPartitionsAhead() : () => {};
   return {
     handle: (req) => occupancy.hold(answer(deps, req)),
     ready: checkReady,
@@ -72,7 +72,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await occupancy.close(graceMs);
       await pools.close();
       journal.close();
-      stopUpkeep();
+      stopPartitions();
       await reader?.drain().catch(() => {});
       await reader?.close();
       if (reader !== null) await closeIngestPool();

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { build } from "esbuild";
 
 export interface GatewayProcess {
   pid: number;
@@ -15,8 +16,9 @@ export async function spawnGateway(
   dataDir: string,
   over: Record<string, string> = {},
 ): Promise<GatewayProcess> {
-  const script = path.join(import.meta.dirname, "../gateway/conformance/gateway-process.ts");
-  const child: ChildProcess = spawn(process.execPath, ["--import", "tsx", script], {
+  bundled ??= bundle();
+  const script = await bundled;
+  const child: ChildProcess = spawn(process.execPath, [script], {
     env: { ...process.env, FLOOPY_DATA_DIR: dataDir, FLOOPY_ROLE: "gateway", ...over },
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -30,6 +32,26 @@ export async function spawnGateway(
       await exited;
     },
   };
+}
+
+let bundled: Promise<string> | undefined;
+
+/** Inside the repository, so that packages are found; one file for each test process. */
+async function bundle(): Promise<string> {
+  const root = path.join(import.meta.dirname, "../..");
+  const outfile = path.join(root, `node_modules/.cache/floopy-tests/gateway-${process.pid}.mjs`);
+  await build({
+    absWorkingDir: root,
+    entryPoints: ["server/gateway/conformance/gateway-process.ts"],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    tsconfig: "tsconfig.json",
+    logLevel: "warning",
+  });
+  return outfile;
 }
 
 async function readPort(child: ChildProcess): Promise<number> {

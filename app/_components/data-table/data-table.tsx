@@ -9,6 +9,7 @@ import { type DataColumn, features, type TableFeatures } from "./data-column";
 import { DataTableHead } from "./data-table-head";
 import { DataTableRow } from "./data-table-row";
 import { useActiveRow } from "./use-active-row";
+import { useSteadyScroll } from "./use-steady-scroll";
 
 const ROW_HEIGHT_PX = 36;
 const OVERSCAN_ROWS = 12;
@@ -65,14 +66,19 @@ export function DataTable<Data extends RowData, Sort extends string>(props: Data
   });
   const openIndex = model.findIndex((row) => row.id === props.openId);
   const active = useActiveRow({
-    count: model.length,
-    openIndex,
+    rows: model,
+    openId: props.openId,
     onShow: (index) => virtualizer.scrollToIndex(index),
   });
-  // The scroll position is the outside system: stepping through details keeps their row in view.
+  useSteadyScroll({ scroller, rows: model, rowHeightPx: ROW_HEIGHT_PX });
+  const { openId } = props;
+  const shownId = useRef<string | null>(null);
+  // The scroll position is the outside system: stepping through details brings their row into view, once each.
   useEffect(() => {
-    if (openIndex >= 0) virtualizer.scrollToIndex(openIndex);
-  }, [openIndex, virtualizer]);
+    if (openId === shownId.current || (openId !== null && openIndex === -1)) return;
+    shownId.current = openId;
+    if (openId !== null) virtualizer.scrollToIndex(openIndex);
+  }, [openId, openIndex, virtualizer]);
   useHotkeys({ j: () => active.move(1), k: () => active.move(-1) });
 
   const items = virtualizer.getVirtualItems();
@@ -107,8 +113,8 @@ export function DataTable<Data extends RowData, Sort extends string>(props: Data
                   href={props.rowHref(row.original)}
                   isOpen={row.id === props.openId}
                   isNew={props.isNew?.(row.original) ?? false}
-                  shouldFocus={active.focusIndex === item.index}
-                  onFocus={() => active.settle(item.index)}
+                  shouldFocus={active.focusId === row.id}
+                  onFocus={() => active.settle(row.id)}
                   onOpen={() => props.onOpen(row.original)}
                 />
               )

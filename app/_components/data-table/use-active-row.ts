@@ -3,30 +3,31 @@
 import { useState } from "react";
 
 interface ActiveRowInput {
-  count: number;
-  /** The row whose details are open, or -1; moving starts from it. */
-  openIndex: number;
+  rows: readonly { id: string }[];
+  /** The row whose details are open; moving starts from it. */
+  openId: string | null;
   /** Scrolls a row into view, so that it exists and can take the focus. */
   onShow: (index: number) => void;
 }
 
-/** The row that the keyboard is on. A move asks for the focus; the row reports when it has it. */
-export function useActiveRow({ count, openIndex, onShow }: ActiveRowInput) {
-  const [activeIndex, setActiveIndex] = useState<number | null>(null);
-  const [focusIndex, setFocusIndex] = useState<number | null>(null);
+/** The row that the keyboard is on, by id, as new rows shift the others. A move asks for the focus; the row reports it. */
+export function useActiveRow({ rows, openId, onShow }: ActiveRowInput) {
+  const [activeId, setActiveId] = useState<string | null>(null);
+  const [focusId, setFocusId] = useState<string | null>(null);
   return {
-    focusIndex,
+    focusId,
     move(step: 1 | -1) {
-      if (count === 0) return;
-      const current = activeIndex ?? (openIndex >= 0 ? openIndex : null);
-      const next = current === null ? 0 : Math.min(Math.max(current + step, 0), count - 1);
-      onShow(next);
-      setActiveIndex(next);
-      setFocusIndex(next);
+      const current = rows.findIndex((row) => row.id === (activeId ?? openId));
+      const index = Math.min(Math.max(current === -1 ? 0 : current + step, 0), rows.length - 1);
+      const next = rows[index];
+      if (next === undefined) return;
+      onShow(index);
+      setActiveId(next.id);
+      setFocusId(next.id);
     },
-    settle(index: number) {
-      setActiveIndex(index);
-      setFocusIndex(null);
+    settle(id: string) {
+      setActiveId(id);
+      setFocusId(null);
     },
   };
 }

@@ -5,6 +5,7 @@ import { CopyId } from "@/app/_ui/copy";
 import { Facts } from "@/app/_ui/facts";
 import { formatExactTime } from "@/app/_ui/time-format";
 import type { RequestDetail } from "@/server/contracts/requests";
+import { isUnpriced } from "./is-unpriced";
 import { SheetSection } from "./sheet-section";
 
 /** Links to the requests that share one fact with this one. */
@@ -153,9 +154,7 @@ function CostTable({ request }: { request: RequestDetail }) {
               Total
             </th>
             <td className="text-right">{formatCount(sumOf(request.inputTokens, request.outputTokens))}</td>
-            <td className="text-right">
-              {costMicroUsd === null ? "Unknown price" : formatCost(costMicroUsd)}
-            </td>
+            <td className="text-right">{isUnpriced(request) ? "Unknown price" : formatCost(costMicroUsd)}</td>
           </tr>
         </tbody>
       </table>
@@ -164,7 +163,7 @@ function CostTable({ request }: { request: RequestDetail }) {
           The provider did not report usage; these tokens are our estimate.
         </p>
       )}
-      {costMicroUsd === null && (
+      {isUnpriced(request) && (
         <p className="mt-2 text-xs text-subtle">
           No public price is known for this model, so its cost is unknown rather than 0.
         </p>

@@ -10,7 +10,6 @@ const HINTS: Readonly<Record<string, string>> = {
   invalid_key: "The key is unknown or was revoked. Create one under Keys.",
   key_expired: "The key has passed its expiry date. Create another one under Keys.",
   model_not_allowed: "This key has a list of models, and this one is not on it.",
-  model_not_found: "No connected provider serves this model. Connect its provider, or name another model.",
   permission_denied: "The key lacks the permission for this call. Keys get theirs when they are created.",
   rate_limited: "Your plan's rate limit was reached. Retry after the seconds in Retry-After.",
   stream_truncated: "The provider broke off in the middle of its answer; what had arrived was passed on.",

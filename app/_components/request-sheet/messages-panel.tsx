@@ -16,9 +16,7 @@ export function MessagesPanel({ request }: { request: RequestDetail }) {
     <div>
       <div className="space-y-2 pt-3 empty:hidden">
         {body.isRedacted && (
-          <Callout>
-            Personal data and secrets were replaced before this was stored, as the project asks.
-          </Callout>
+          <Callout>This project replaces personal data and secrets before anything is stored.</Callout>
         )}
         {body.isTruncated && (
           <Callout tone="warning">

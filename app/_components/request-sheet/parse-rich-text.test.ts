@@ -23,6 +23,13 @@ describe("rich text", () => {
     expect(parseRichText("```json\n{\n  1")).toEqual([{ kind: "code", language: "json", text: "{\n  1" }]);
   });
 
+  it("takes underscores around words as emphasis, and those inside names as they are", () => {
+    const [block] = parseRichText("_so_ it is snake_case_name and __init__");
+    expect(block?.kind === "paragraph" && block.spans.filter((span) => span.kind !== "text")).toEqual([
+      { kind: "emphasis", text: "so" },
+    ]);
+  });
+
   it("keeps HTML as the characters it is made of", () => {
     expect(parseRichText("<b onclick=x>hi</b>")).toEqual([
       { kind: "paragraph", spans: [{ kind: "text", text: "<b onclick=x>hi</b>" }] },

@@ -19,6 +19,7 @@ export function RichText({ text }: { text: string }) {
             {block.spans.map((span) => {
               const spanKey = place++;
               if (span.kind === "text") return <span key={spanKey}>{span.text}</span>;
+              if (span.kind === "emphasis") return <em key={spanKey}>{span.text}</em>;
               if (span.kind === "strong") return <strong key={spanKey}>{span.text}</strong>;
               return (
                 <code key={spanKey} className="rounded-sm bg-muted px-1 font-mono text-xs text-emphasis">

@@ -10,6 +10,7 @@ import { SheetClose, SheetTitle } from "@/app/_ui/sheet";
 import type { RequestDetail } from "@/server/contracts/requests";
 import { ModelPath } from "../model-path";
 import { REQUEST_STATUS_LOOK } from "../request-status";
+import { isUnpriced } from "./is-unpriced";
 
 export interface SheetHeaderProps {
   requestId: string;
@@ -64,7 +65,7 @@ export function SheetSummary({ request }: { request: RequestDetail }) {
   const figures = [
     { label: "Latency", value: formatDuration(request.latencyMs) },
     { label: "First token", value: formatDuration(request.ttftMs) },
-    { label: "Cost", value: request.costMicroUsd === null ? "Unknown" : formatCost(request.costMicroUsd) },
+    { label: "Cost", value: isUnpriced(request) ? "Unknown" : formatCost(request.costMicroUsd) },
     {
       label: "Tokens in / out",
       value: `${formatCount(request.inputTokens)} / ${formatCount(request.outputTokens)}`,

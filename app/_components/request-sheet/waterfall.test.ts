@@ -40,7 +40,7 @@ describe("waterfall", () => {
       "Settle and record",
     ]);
     expect(bars[1]).toMatchObject({ startMs: 0.5, durationMs: 1.5 });
-    expect(bars[2]).toMatchObject({ tone: "failed", detail: "HTTP 503 · http error" });
+    expect(bars[2]).toMatchObject({ tone: "failed", detail: "HTTP 503" });
     expect(bars[3]).toMatchObject({ tone: "ok", left: 0.3, width: 0.65 });
     expect(firstToken).toBe(0.5);
   });

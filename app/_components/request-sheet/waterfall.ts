@@ -73,7 +73,10 @@ function attemptBar(
   const model = [attempt.provider, attempt.model].filter((part) => part !== null).join("/");
   const isOk = attempt.outcome === "ok";
   const status = attempt.status === null ? null : `HTTP ${attempt.status}`;
-  const reasons = [status, attempt.outcome.replaceAll("_", " "), attempt.error];
+  // The status says what "http_error" says.
+  const outcome =
+    status !== null && attempt.outcome === "http_error" ? null : attempt.outcome.replaceAll("_", " ");
+  const reasons = [status, outcome, attempt.error];
   return {
     id: `attempt-${index}`,
     label: model || `Attempt ${index + 1}`,

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { resolveClientAddress } from "@/server/core/client-address";
 import { AppError } from "@/server/core/errors";
 import type { Gateway } from "../gateway";
 import { type GatewayRequest, type HeaderMap, isStream, type StreamSink } from "../types";
-import { clientAddress } from "./client-address";
 
 export interface NodeDoorOptions {
   /** How many proxies in front of us append to X-Forwarded-For. */
@@ -61,11 +61,9 @@ function toGatewayRequest(
     query: mark === -1 ? "" : url.slice(mark + 1),
     headers,
     readBody: (bytesMax) => readBody(req, bytesMax),
-    remoteAddress: clientAddress(
-      req.socket.remoteAddress ?? "",
-      headers["x-forwarded-for"],
-      options.trustedProxies,
-    ),
+    remoteAddress:
+      resolveClientAddress(req.socket.remoteAddress, headers["x-forwarded-for"], options.trustedProxies) ??
+      "",
     signal,
   };
 }

@@ -1,7 +1,7 @@
+import { resolveClientAddress } from "@/server/core/client-address";
 import { AppError } from "@/server/core/errors";
 import type { Gateway } from "../gateway";
 import { type GatewayRequest, type GatewayStream, isStream, type StreamSink } from "../types";
-import { clientAddress } from "./client-address";
 
 export interface WebDoorOptions {
   trustedProxies: number;
@@ -32,7 +32,7 @@ function toGatewayRequest(request: Request, options: WebDoorOptions, signal: Abo
     headers,
     readBody: (bytesMax) => readBody(request, bytesMax),
     // A route handler cannot see the socket: without trusted proxies the address is unknown and no allowlist matches.
-    remoteAddress: clientAddress("", headers["x-forwarded-for"], options.trustedProxies),
+    remoteAddress: resolveClientAddress(undefined, headers["x-forwarded-for"], options.trustedProxies) ?? "",
     signal,
   };
 }

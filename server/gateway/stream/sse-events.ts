@@ -56,6 +56,8 @@ export function eventEnd(bytes: Buffer, start: number): number {
 
 /** The data of one event, null for a comment or an event without data. */
 export function eventData(event: string): string | null {
+  // Nearly every event is one line of data.
+  if (event.startsWith("data: ") && event.indexOf("\n") === event.length - 2) return event.slice(6, -2);
   let data: string | null = null;
   for (const line of event.split(/\r\n|\n/)) {
     if (!line.startsWith("data:")) continue;

@@ -1,6 +1,7 @@
 export { isDataFailure } from "./classify-failure";
 export { ingestBatch } from "./ingest-batch";
 export { closeIngestPool } from "./ingest-pool";
+export { keepPartitionsAhead } from "./partitions";
 export {
   type AttemptRecord,
   type BodiesRow,
@@ -11,4 +12,3 @@ export {
   type RequestStatus,
 } from "./request-record";
 export { runRetention } from "./run-retention";
-export { startUpkeep } from "./start-upkeep";

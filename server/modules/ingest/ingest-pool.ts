@@ -8,12 +8,14 @@ export function ingestPool(): Pool {
   if (registry.floopyIngestPool !== undefined) return registry.floopyIngestPool;
   const pool = new Pool({
     ...connectionFor("floopy_system"),
-    max: 2,
+    max: 3,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 60_000,
   });
-  // An idle connection that dies is replaced on next use; without a listener it would end the process.
+  // A connection that dies, idle or between two queries, is replaced on next use; unheard, its error would end the
+  // process.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   registry.floopyIngestPool = pool;
   return pool;
 }

@@ -1,7 +1,10 @@
 import type { ClientBase } from "pg";
+import { errorFields, log } from "@/server/core/logger";
 import { ingestPool } from "./ingest-pool";
 
 const DAY_MS = 86_400_000;
+const DAYS_AHEAD = 3;
+const PREPARE_EVERY_MS = 3_600_000;
 const PAST_DAYS_MAX = 400;
 const FUTURE_DAYS_MAX = 2;
 const known = new Set<string>();
@@ -26,9 +29,21 @@ export function forgetPartitions(): void {
   known.clear();
 }
 
-/** Makes today's and the next days' partitions ahead of need, so that midnight costs no request anything. */
-export async function prepareComingPartitions(now: Date, days = 3): Promise<void> {
-  const last = new Date(now.getTime() + days * DAY_MS);
+/** Makes today's and the next days' partitions now and every hour, so that midnight costs no request anything. Returns how to stop. */
+export function keepPartitionsAhead(): () => void {
+  const prepare = (): void => {
+    prepareComingPartitions(new Date()).catch((thrown: unknown) => {
+      log.warn("coming partitions were not made", errorFields(thrown));
+    });
+  };
+  prepare();
+  const timer = setInterval(prepare, PREPARE_EVERY_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+export async function prepareComingPartitions(now: Date): Promise<void> {
+  const last = new Date(now.getTime() + DAYS_AHEAD * DAY_MS);
   await ingestPool().query("SELECT floopy_ensure_partitions($1::date, $2::date)", [
     isoDay(now),
     isoDay(last),

@@ -5,6 +5,8 @@ import { systemDb } from "@/server/db/system";
 import { createTestOrg, type TestOrg } from "@/server/testing/factories";
 import { testRecord } from "@/server/testing/request-record";
 import { ingestBatch } from "./ingest-batch";
+import { ingestPool } from "./ingest-pool";
+import { prepareComingPartitions } from "./partitions";
 import { runRetention } from "./run-retention";
 
 const DAY_MS = 86_400_000;
@@ -52,4 +54,18 @@ it("keeps bodies and metadata as long as each plan says, and drops days that no 
   expect((await left(enterprise)).requests).toHaveLength(4);
   await store(enterprise, 95);
   expect((await left(enterprise)).requests).toHaveLength(5);
+});
+
+it("is done by one process at a time", async () => {
+  const other = await ingestPool().connect();
+  await other.query("SELECT pg_advisory_lock(7301422)");
+  expect(await runRetention(new Date())).toEqual({ droppedPartitions: 0, deletedRows: 0 });
+  await other.query("SELECT pg_advisory_unlock(7301422)");
+  other.release();
+});
+
+it("makes the partitions of the coming days ahead of need", async () => {
+  await prepareComingPartitions(new Date(Date.UTC(2031, 0, 1)));
+  const made = await ingestPool().query("SELECT 1 WHERE to_regclass('requests_20310104') IS NOT NULL");
+  expect(made.rowCount).toBe(1);
 });

@@ -4,6 +4,8 @@ import { isoDay } from "./partitions";
 
 const DAY_MS = 86_400_000;
 const DELETE_BATCH = 5_000;
+/** Any number that nothing else locks. */
+const LOCK = 7_301_422;
 
 export interface RetentionReport {
   droppedPartitions: number;
@@ -18,9 +20,21 @@ const PARENTS = [
 
 /**
  * Applies every plan's retention: whole partitions go when no plan keeps them any longer; rows of shorter plans
- * leave the older partitions in small batches, so that no long lock is held.
+ * leave the older partitions in small batches, so that no long lock is held. Does nothing while another process is
+ * at it.
  */
 export async function runRetention(now: Date): Promise<RetentionReport> {
+  const client = await ingestPool().connect();
+  try {
+    const { rows } = await client.query<{ held: boolean }>("SELECT pg_try_advisory_lock($1) AS held", [LOCK]);
+    if (rows[0]?.held !== true) return { droppedPartitions: 0, deletedRows: 0 };
+    return await applyRetention(now).finally(() => client.query("SELECT pg_advisory_unlock($1)", [LOCK]));
+  } finally {
+    client.release();
+  }
+}
+
+async function applyRetention(now: Date): Promise<RetentionReport> {
   const report = { droppedPartitions: 0, deletedRows: 0 };
   for (const { table, keepDays } of PARENTS) {
     const longest = Math.max(...PLAN_IDS.map((planId) => keepDays(PLANS[planId])));

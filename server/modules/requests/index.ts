@@ -1,7 +1,1 @@
-export {
-  addHistograms,
-  emptyLatencyHistogram,
-  LATENCY_BUCKETS,
-  latencyBucket,
-  percentile,
-} from "./latency-histogram";
+export { addHistograms, emptyLatencyHistogram, latencyBucket } from "./latency-histogram";

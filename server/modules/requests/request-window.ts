@@ -43,11 +43,6 @@ export function bucketMsFor(window: RequestWindow, bucketsMax: number): number {
   return step ?? Math.ceil(lengthMs / bucketsMax / DAY_MS) * DAY_MS;
 }
 
-/** Start of the bucket a time falls in; buckets are aligned to the epoch, so they stay put while the window moves. */
-export function bucketStart(time: Date, bucketMs: number): Date {
-  return new Date(Math.floor(time.getTime() / bucketMs) * bucketMs);
-}
-
 export function oldestMetadata(ctx: Ctx): Date {
   return daysAgo(ctx, planOf(ctx).retentionDays.metadata);
 }

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { QueryError } from "@/app/_components/query-error";
 import { REQUEST_STATUS_LOOK } from "@/app/_components/request-status";
 import { useConsole } from "@/app/_components/shell/console-context";
-import { formatCost, formatDuration } from "@/app/_lib/format";
+import { formatCost, formatDuration, UNKNOWN } from "@/app/_lib/format";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { StatusDot } from "@/app/_ui/badge";
 import { RelativeTime } from "@/app/_ui/relative-time";
@@ -69,9 +69,7 @@ function LatestRow({ row, href }: { row: RequestRow; href: string }) {
           <StatusDot tone={look.tone} />
           {look.label}
         </span>
-        <span className="truncate font-mono text-xs text-emphasis">
-          {row.model ?? row.requestedModel ?? "–"}
-        </span>
+        <span className="truncate font-mono text-xs text-emphasis">{modelName(row)}</span>
         <span className="text-right text-muted tabular-nums max-sm:hidden">
           {formatCost(row.costMicroUsd)}
         </span>
@@ -82,4 +80,11 @@ function LatestRow({ row, href }: { row: RequestRow; href: string }) {
       </Link>
     </li>
   );
+}
+
+/** The model that answered with its provider, else the one that was asked for. */
+function modelName(row: RequestRow): string {
+  return row.provider !== null && row.model !== null
+    ? `${row.provider}/${row.model}`
+    : (row.requestedModel ?? UNKNOWN);
 }

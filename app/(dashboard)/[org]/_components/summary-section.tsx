@@ -37,7 +37,7 @@ export function SummarySection() {
     >
       <Card>
         {summary.data !== undefined ? (
-          <div className="grid gap-px bg-(--border-default) sm:grid-cols-2 lg:grid-cols-4">
+          <div className="grid gap-px bg-(--border-default) grid-cols-2 lg:grid-cols-4">
             {tiles(summary.data, rowsHref).map((tile) => (
               <SummaryTile key={tile.label} {...tile} />
             ))}

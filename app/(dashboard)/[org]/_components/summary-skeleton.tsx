@@ -6,7 +6,7 @@ export function SummarySkeleton() {
   return (
     <Loading
       label="Loading the summary…"
-      className="grid gap-px bg-(--border-default) sm:grid-cols-2 lg:grid-cols-4"
+      className="grid gap-px bg-(--border-default) grid-cols-2 lg:grid-cols-4"
     >
       {TILES.map((tile) => (
         <div key={tile} className="h-34 space-y-3 bg-surface px-4 pt-4">

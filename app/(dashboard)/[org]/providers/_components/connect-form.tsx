@@ -37,7 +37,9 @@ export function ConnectForm({ providerId, entry, onConnected }: ConnectFormProps
       onSuccess: async (connected) => {
         await queryClient.invalidateQueries(trpc.providerKeys.list.queryFilter());
         await queryClient.invalidateQueries(trpc.onboarding.get.queryFilter());
-        toast.success(`${connected.name} is connected`, { description: "Its models can be called now." });
+        toast.success(`${connected.name} is connected`, {
+          description: "The gateway calls it with this key from now on.",
+        });
         onConnected();
       },
       onError: (error) => showServerError(form, ["secret", "baseUrl", "name"], error),

@@ -44,6 +44,8 @@ export function RequestTable({ url, rows: { list, rows, freshIds }, columns, hid
         </div>
       ) : (
         <DataTable
+          // Another view starts at its top, with nothing of the last one's scroll position or focus.
+          key={JSON.stringify([url.filters, params.sort])}
           label="Requests"
           columns={columns}
           rows={rows}

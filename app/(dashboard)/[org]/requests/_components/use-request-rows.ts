@@ -45,7 +45,10 @@ export function useRequestRows({ filters, sort, canBeLive, isLiveWanted }: Reque
     gcTime: 0,
     retry: false,
     queryFn: async ({ signal }) => {
-      const since = new Date(Date.now() - LOOK_BACK_MS);
+      const known = queryClient.getQueryData(options.queryKey);
+      // Counted from the newest known row: the reader's clock may be wrong.
+      const newestMs = rowsOf(known?.pages ?? [], true)[0]?.createdAt.getTime() ?? LOOK_BACK_MS;
+      const since = new Date(newestMs - LOOK_BACK_MS);
       const { items, hasGap } = await client.requests.listNew.query({ ...input, since }, { signal });
       const loaded = queryClient.getQueryData(options.queryKey);
       if (loaded === undefined) return NOTHING_NEW;
@@ -53,6 +56,8 @@ export function useRequestRows({ filters, sort, canBeLive, isLiveWanted }: Reque
       if (merged.isFull || (hasGap && merged.freshIds.size === items.length)) {
         await queryClient.resetQueries({ queryKey: options.queryKey });
       } else if (merged.freshIds.size > 0) {
+        if (isEmpty)
+          void queryClient.invalidateQueries(trpc.onboarding.get.queryFilter({ orgSlug: org.slug }));
         queryClient.setQueryData(options.queryKey, { ...loaded, pages: merged.pages });
       }
       return merged.freshIds;
