@@ -4,14 +4,15 @@ import { type NextRequest, NextResponse } from "next/server";
 const isDev = process.env.NODE_ENV === "development";
 
 /**
- * Adds the Content-Security-Policy with a nonce of its own to each page. It decides nothing: every page and handler
- * authorises by itself.
+ * Adds the Content-Security-Policy with a nonce of its own to each page, and tells the page its path so that a
+ * visitor can come back to it after signing in. It decides nothing: every page and handler authorises by itself.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
+  headers.set("x-floopy-path", request.nextUrl.pathname + request.nextUrl.search);
   // Next reads the nonce for its own scripts from the policy among the request's headers.
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });

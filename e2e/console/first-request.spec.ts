@@ -30,7 +30,7 @@ test("a new user signs up, creates a key, sends a request with the OpenAI SDK an
   expect(answer.choices[0]?.message.content).toBeTruthy();
 
   await expect(page.getByText("Your first request arrived")).toBeVisible();
-  await page.getByRole("link", { name: "Open it" }).click();
+  await page.getByRole("link", { name: "Open the request" }).click();
   const sheet = page.getByRole("dialog");
   await expect(sheet.getByText("What is a lighthouse for?").first()).toBeVisible();
   await expect(sheet.getByText(answer.model).first()).toBeVisible();

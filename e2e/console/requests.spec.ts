@@ -38,9 +38,11 @@ test("a streamed request, a tool call and a failed one each tell their story in 
     }),
   ).rejects.toThrow();
 
-  await page.goto(url(`/${account.orgSlug}/requests`));
   const rows = page.getByRole("row").filter({ hasText: "sandbox" });
-  await expect(rows).toHaveCount(3);
+  await expect(async () => {
+    await page.goto(url(`/${account.orgSlug}/requests`));
+    await expect(rows).toHaveCount(3, { timeout: 2_000 });
+  }).toPass();
 
   await rows.filter({ hasText: "down" }).click();
   const sheet = page.getByRole("dialog");
@@ -65,9 +67,11 @@ test("filters live in the address: reload and back keep them", async ({ page, co
   await client.chat.completions
     .create({ model: "sandbox/down", messages: [{ role: "user", content: "two" }] })
     .catch(() => {});
-  await page.goto(url(`/${account.orgSlug}/requests?status=error`));
   const rows = page.getByRole("row").filter({ hasText: "sandbox" });
-  await expect(rows).toHaveCount(1);
+  await expect(async () => {
+    await page.goto(url(`/${account.orgSlug}/requests?status=error`));
+    await expect(rows).toHaveCount(1, { timeout: 2_000 });
+  }).toPass();
   await page.reload();
   await expect(rows).toHaveCount(1);
   await expect(rows.first()).toContainText("down");
@@ -87,8 +91,10 @@ test("another organisation's request answers like one that does not exist", asyn
     .create({ model: "sandbox/quick", messages: [{ role: "user", content: "mine alone" }] })
     .withResponse();
   const requestId = response.headers.get("x-request-id");
-  await page.goto(url(`/${account.orgSlug}/requests?request=${requestId}`));
-  await expect(page.getByRole("dialog").getByText("mine alone").first()).toBeVisible();
+  await expect(async () => {
+    await page.goto(url(`/${account.orgSlug}/requests?request=${requestId}`));
+    await expect(page.getByRole("dialog").getByText("mine alone").first()).toBeVisible({ timeout: 2_000 });
+  }).toPass();
 
   const stranger = await browser.newContext();
   const answer = await stranger.request.get(url(`/${account.orgSlug}/requests?request=${requestId}`), {

@@ -35,7 +35,7 @@ test("without a mail server the sign-in link is in the local outbox, works once 
   await page.getByRole("button", { name: /link/i }).click();
   await expect(page).toHaveURL(/check-your-mail/);
   await page.goto(url("/outbox"));
-  const mail = page.getByRole("article").filter({ hasText: account.email }).first();
+  const mail = page.getByRole("listitem").filter({ hasText: account.email }).first();
   const link = await mail.getByRole("link").first().getAttribute("href");
   await page.goto(link ?? "");
   await expect(page).toHaveURL(new RegExp(`/${account.orgSlug}`));

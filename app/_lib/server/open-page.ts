@@ -1,6 +1,7 @@
 import "server-only";
 import type { QueryClient } from "@tanstack/react-query";
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { currentUser } from "@/server/auth/current-user";
 import type { OrganizationMembership } from "@/server/contracts/identity";
@@ -19,9 +20,10 @@ export interface OpenPage {
 }
 
 /** First line of every console page: who looks at which organisation, or the way to sign in, or a 404. */
-export async function openPage(orgSlug: string, action: Action, path = ""): Promise<OpenPage> {
+export async function openPage(orgSlug: string, action: Action): Promise<OpenPage> {
   if ((await currentUser()) === null) {
-    redirect(`/sign-in?callbackUrl=${encodeURIComponent(`/${orgSlug}${path}`)}`);
+    const path = (await headers()).get("x-floopy-path") ?? `/${orgSlug}`;
+    redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
   }
   const me = await (await serverCaller()).identity.me();
   const org = me.organizations.find((membership) => membership.slug === orgSlug);

@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: "Keys" };
 
 export default async function KeysPage({ params }: { params: Promise<{ org: string }> }) {
   const { org: orgSlug } = await params;
-  const { trpc, queryClient } = await openPage(orgSlug, "api_key:read", "/keys");
+  const { trpc, queryClient } = await openPage(orgSlug, "api_key:read");
   await queryClient.prefetchQuery(trpc.apiKeys.list.queryOptions({ orgSlug }));
   return (
     <Hydrate queryClient={queryClient}>

@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: "Providers" };
 
 export default async function ProvidersPage({ params }: { params: Promise<{ org: string }> }) {
   const { org: orgSlug } = await params;
-  const { trpc, queryClient } = await openPage(orgSlug, "provider:read", "/providers");
+  const { trpc, queryClient } = await openPage(orgSlug, "provider:read");
   await queryClient.prefetchQuery(trpc.providerKeys.list.queryOptions({ orgSlug }));
   return (
     <Hydrate queryClient={queryClient}>

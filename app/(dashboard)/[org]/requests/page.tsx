@@ -15,7 +15,7 @@ interface RequestsPageProps {
 
 export default async function RequestsPage({ params, searchParams }: RequestsPageProps) {
   const { org: orgSlug } = await params;
-  const { trpc, queryClient } = await openPage(orgSlug, "request:read", "/requests");
+  const { trpc, queryClient } = await openPage(orgSlug, "request:read");
   const url = await loadRequestsParams(searchParams);
   const filters = filtersOf(url);
   const list = trpc.requests.list.infiniteQueryOptions(listInput(orgSlug, filters, url.sort), pagesByCursor);

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage({ params }: { params: Promise<{ org: string }> }) {
   const { org: orgSlug } = await params;
-  const { org, trpc, queryClient } = await openPage(orgSlug, "organization:read", "/settings");
+  const { org, trpc, queryClient } = await openPage(orgSlug, "organization:read");
   const mayReadMembers = can({ kind: "user", role: org.role }, "member:read");
   await Promise.all([
     queryClient.prefetchQuery(trpc.organizations.get.queryOptions({ orgSlug })),
