@@ -48,7 +48,7 @@ if (isDev) await restartOnChange();
 async function build() {
   if (!isDev) return ensureBuilt();
   ensurePrismaClient();
-  await bundleServer(["server/main.ts", "prisma/seed.ts"]);
+  await bundleServer({ main: "server/main.ts", seed: "prisma/seed.ts" });
 }
 
 async function requireFreePort() {
@@ -149,7 +149,7 @@ async function end(code, signal) {
 /** Next reloads its own part; a change of anything the server bundles replaces the process. */
 async function restartOnChange() {
   let isFirst = true;
-  await watchServer(["server/main.ts"], () => {
+  await watchServer({ main: "server/main.ts" }, () => {
     if (isFirst || isStopping) {
       isFirst = false;
       return;

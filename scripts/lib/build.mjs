@@ -73,7 +73,7 @@ const BUNDLE = {
   logLevel: "warning",
 };
 
-/** Bundles server entries to dist/; packages stay outside. */
+/** Bundles server entries, by the name they get in dist/; packages stay outside. */
 export async function bundleServer(entryPoints) {
   const { build } = await import("esbuild");
   await build({ ...BUNDLE, entryPoints });
@@ -96,6 +96,7 @@ const SOURCES = [
   "prisma",
   "public",
   "next.config.js",
+  "proxy.ts",
   "postcss.config.mjs",
   "package-lock.json",
   "tsconfig.json",
@@ -111,6 +112,6 @@ export async function ensureBuilt() {
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",
   });
-  await bundleServer(["server/main.ts", "prisma/seed.ts"]);
+  await bundleServer({ main: "server/main.ts", seed: "prisma/seed.ts" });
   writeFileSync(stamp, wanted);
 }
