@@ -9,7 +9,7 @@ const server = new EmbeddedPostgres({
   databaseDir,
   user,
   password: process.env.FLOOPY_DATABASE_PASSWORD,
-  createPostgresUser: true,
+  createPostgresUser: process.getuid?.() === 0,
   initdbFlags: ["--encoding=UTF8", "--locale=C", "--auth=scram-sha-256"],
   onLog: () => {},
   onError: (line) => console.error(String(line)),

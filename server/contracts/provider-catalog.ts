@@ -1,4 +1,4 @@
-/** Public facts about a provider that screens need; how to call it stays in the gateway's own table. */
+/** Public facts about a provider that screens need; how to call it is in the provider table. */
 export interface ProviderCatalogEntry {
   id: string;
   name: string;

@@ -29,7 +29,7 @@ const Secret = z
   .max(4096, "That is longer than any provider's key.")
   .regex(/^[\x21-\x7e]+$/, "A key has no spaces or line breaks.");
 
-/** Shape only; whether the address may be called is decided by the outbound guard, at each call. */
+/** Shape only; whether the address may be called is decided by the outbound guard, when it is stored and at each call. */
 const BaseUrl = z
   .string()
   .trim()
@@ -60,3 +60,17 @@ export type UpdateProviderKeyInput = z.input<typeof UpdateProviderKeyInput>;
 
 export const RevokeProviderKeyInput = z.object({ providerKeyId: z.string().max(64) });
 export type RevokeProviderKeyInput = z.infer<typeof RevokeProviderKeyInput>;
+
+export const TestProviderKeyInput = z.object({ providerKeyId: z.string().max(64) });
+export type TestProviderKeyInput = z.infer<typeof TestProviderKeyInput>;
+
+export const ProviderKeyTest = z.object({
+  /** `untestable`: the provider has nothing to ask that costs nothing. */
+  outcome: z.enum(["ok", "unauthorized", "unreachable", "unexpected", "untestable"]),
+  /** For people, in our own words. */
+  detail: z.string(),
+  /** Only with `ok`. */
+  modelCount: z.int().optional(),
+  durationMs: z.int(),
+});
+export type ProviderKeyTest = z.infer<typeof ProviderKeyTest>;

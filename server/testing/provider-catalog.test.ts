@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PROVIDER_CATALOG } from "@/server/contracts/provider-catalog";
-import { PROVIDERS } from "@/server/gateway/providers/provider-table";
+import { PROVIDERS } from "@/server/contracts/provider-table";
 
 interface Facts {
   id: string;

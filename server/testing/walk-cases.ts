@@ -7,7 +7,12 @@ import type { WalkIds } from "./walk-fixture";
  */
 export type WalkCase<Input> =
   | { kind: "no-ids"; input?: () => Rest<Input> }
-  | { kind: "ids"; input: (ids: WalkIds) => Rest<Input> }
+  | {
+      kind: "ids";
+      input: (ids: WalkIds) => Rest<Input>;
+      /** Why a mutation writes no audit entry. */
+      changesNothing?: string;
+    }
   | { kind: "filter"; input: (ids: WalkIds) => Rest<Input> }
   | { kind: "open"; why: string };
 
@@ -52,6 +57,11 @@ export const WALK_CASES: WalkCases = {
     connect: { kind: "no-ids", input: () => ({ provider: "openai", secret: "sk-0123456789abcdef" }) },
     update: { kind: "ids", input: ({ providerKeyId }) => ({ providerKeyId, name: "Walked" }) },
     revoke: { kind: "ids", input: ({ providerKeyId }) => ({ providerKeyId }) },
+    test: {
+      kind: "ids",
+      input: ({ providerKeyId }) => ({ providerKeyId }),
+      changesNothing: "asks the provider a question; a mutation only so that it runs when it is asked for",
+    },
   },
   routes: {
     list: NO_IDS,

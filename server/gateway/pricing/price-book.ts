@@ -1,6 +1,6 @@
 import { calcPrice, findProvider, type ModelInfo, type Provider } from "@pydantic/genai-prices";
 import { LRUCache } from "lru-cache";
-import { PROVIDERS } from "../providers/provider-table";
+import { PROVIDERS } from "@/server/contracts/provider-table";
 
 /** A model of the public price list, alone in its provider so that a price needs no search. */
 export interface PricedModel {

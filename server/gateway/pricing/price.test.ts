@@ -1,7 +1,7 @@
 import { calcPrice } from "@pydantic/genai-prices";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { PROVIDERS } from "../providers/provider-table";
+import { PROVIDERS } from "@/server/contracts/provider-table";
 import { estimateTokens, loadTokenizer } from "./estimate-tokens";
 import { priceUsage } from "./price";
 import { findPricedModel, pricedModels } from "./price-book";

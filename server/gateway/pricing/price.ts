@@ -1,5 +1,5 @@
 import { calcPrice, type ModelInfo, type ModelPrice } from "@pydantic/genai-prices";
-import { PROVIDERS } from "../providers/provider-table";
+import { PROVIDERS } from "@/server/contracts/provider-table";
 import { SANDBOX_MODELS } from "../sandbox/sandbox-models";
 import { findPricedModel, type PricedModel } from "./price-book";
 import type { TokenUsage } from "./token-usage";

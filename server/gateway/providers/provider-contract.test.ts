@@ -3,14 +3,14 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { PROVIDER_CATALOG } from "@/server/contracts/provider-catalog";
+import { PROVIDER_ALIASES, PROVIDERS } from "@/server/contracts/provider-table";
+import type { Provider } from "@/server/contracts/provider-types";
+import { upstreamUrl } from "@/server/contracts/provider-url";
 import { ChatTranscript } from "../stream/chat-transcript";
 import { eventData, SseSplitter } from "../stream/sse-events";
 import { isAnswer, judgeAnswer } from "../upstream/judge-answer";
-import { PROVIDER_ALIASES, PROVIDERS } from "./provider-table";
-import type { Provider } from "./provider-types";
 import { readErrorMessage } from "./read-error";
 import { readUsage } from "./read-usage";
-import { upstreamUrl } from "./upstream-url";
 
 const Tokens = z.number().nullable();
 const Usage = z.object({

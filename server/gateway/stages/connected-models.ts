@@ -1,6 +1,6 @@
+import { PROVIDERS } from "@/server/contracts/provider-table";
+import type { ConnectedProvider, ResolvedModel } from "@/server/contracts/provider-types";
 import type { OrgConfig, ProviderConnection } from "@/server/modules/gateway-config";
-import { PROVIDERS } from "../providers/provider-table";
-import type { ConnectedProvider, ResolvedModel } from "../providers/provider-types";
 import { resolveModel } from "../providers/resolve-model";
 
 /** What an organisation can call, worked out once per version of its configuration. */

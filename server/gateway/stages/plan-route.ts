@@ -1,10 +1,10 @@
+import { PROVIDERS } from "@/server/contracts/provider-table";
+import type { Provider } from "@/server/contracts/provider-types";
 import { AppError } from "@/server/core/errors";
 import type { ProviderConnection, RouteConfig } from "@/server/modules/gateway-config";
 import type { DecisionRow } from "@/server/modules/ingest";
 import { chooseCandidate } from "@/server/routing/choose-candidate";
 import type { FilterReason } from "@/server/routing/routing-types";
-import { PROVIDERS } from "../providers/provider-table";
-import type { Provider } from "../providers/provider-types";
 import type { HeaderMap } from "../types";
 import type { Caller } from "./authenticate";
 import { connectedModels, declaredModels, isUsable } from "./connected-models";

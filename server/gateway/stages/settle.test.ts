@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { PROVIDERS } from "@/server/contracts/provider-table";
 import { Exchange } from "../exchange";
-import { PROVIDERS } from "../providers/provider-table";
 import { StreamReading } from "../stream/stream-reading";
 import type { Hop } from "./plan-route";
 import { readBody } from "./read-body";

@@ -1,5 +1,5 @@
+import { authHeaders, upstreamUrl } from "@/server/contracts/provider-url";
 import { upstreamBody } from "../body/upstream-body";
-import { authHeaders, upstreamUrl } from "../providers/upstream-url";
 import { sandboxBaseUrl } from "../sandbox/sandbox-server";
 import type { Hop } from "../stages/plan-route";
 import type { ModelBody, ModelEndpoint } from "../stages/read-body";

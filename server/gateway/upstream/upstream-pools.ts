@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { Pool } from "undici";
-import { guardedConnector } from "../providers/outbound-guard";
+import { guardedConnector } from "@/server/core/guarded-connector";
+import { env } from "@/server/env";
 
 const POOLS_MAX = 1_000;
 
@@ -21,8 +22,9 @@ export class UpstreamPools {
     const known = this.#pools.get(name);
     if (known !== undefined) return known;
     const connect = { timeout: this.#connectTimeoutMs };
+    const allowPrivate = env().FLOOPY_ALLOW_PRIVATE_UPSTREAMS;
     const pool = new Pool(origin, {
-      connect: isCustomerNamed ? guardedConnector(connect) : connect,
+      connect: isCustomerNamed ? guardedConnector({ ...connect, allowPrivate }) : connect,
       pipelining: 1,
       // Shorter than what providers and the balancers before them keep, so that a dead socket is rarely picked.
       keepAliveTimeout: 30_000,

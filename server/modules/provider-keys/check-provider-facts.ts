@@ -1,8 +1,9 @@
 import { providerCatalogEntry } from "@/server/contracts/provider-catalog";
 import { AppError, notFound } from "@/server/core/errors";
+import { assertPublicUrl } from "@/server/core/outbound-guard";
 import { env } from "@/server/env";
 
-/** Refuses an address where the provider has its own, a missing address where it has none, and plain http. */
+/** Refuses an address where the provider has its own, and a missing address where it has none. */
 export function checkBaseUrl(provider: string, baseUrl: string | null): void {
   const entry = providerCatalogEntry(provider);
   if (entry === undefined) throw notFound("provider");
@@ -12,9 +13,12 @@ export function checkBaseUrl(provider: string, baseUrl: string | null): void {
   if (entry.needsBaseUrl && baseUrl === null) {
     throw new AppError("invalid_request", `Enter the address of ${entry.name}.`, { param: "baseUrl" });
   }
-  if (baseUrl?.startsWith("http:") && !env().FLOOPY_ALLOW_PRIVATE_UPSTREAMS) {
-    throw new AppError("invalid_request", "The address must start with https://.", { param: "baseUrl" });
-  }
+}
+
+/** Refuses an address that the gateway would refuse to call. It asks name servers: never inside a transaction. */
+export async function checkIsPublic(baseUrl: string | null | undefined): Promise<void> {
+  if (baseUrl == null) return;
+  await assertPublicUrl(baseUrl, { allowPrivate: env().FLOOPY_ALLOW_PRIVATE_UPSTREAMS });
 }
 
 export function checkSecret(provider: string, secret: string | undefined): void {

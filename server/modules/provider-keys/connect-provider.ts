@@ -7,7 +7,7 @@ import { newId } from "@/server/core/ids";
 import { parseInput } from "@/server/core/parse-input";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import { lockOrganization } from "@/server/modules/organizations";
-import { checkBaseUrl, checkSecret, lastFourOf } from "./check-provider-facts";
+import { checkBaseUrl, checkIsPublic, checkSecret, lastFourOf } from "./check-provider-facts";
 import { PROVIDER_KEY_FIELDS, toProviderKey } from "./provider-keys.queries";
 import { NO_SECRET, sealProviderSecret } from "./provider-secret";
 
@@ -19,6 +19,7 @@ export async function connectProvider(ctx: Ctx, input: ConnectProviderInput): Pr
   const { provider, secret, baseUrl = null, name } = parseInput(ConnectProviderInput, input);
   checkBaseUrl(provider, baseUrl);
   checkSecret(provider, secret);
+  await checkIsPublic(baseUrl);
   const id = newId("pkey");
   const owner = { orgId: ctx.orgId, providerKeyId: id, version: 1 };
   const stored =

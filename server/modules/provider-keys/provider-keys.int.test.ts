@@ -12,8 +12,9 @@ import { updateProviderKey } from "./update-provider-key";
 afterAll(disconnectDb);
 
 const SECRET = "sk-canary-0123456789abcdefWXYZ";
-const URL_ONE = "https://models.example.com/v1";
-const URL_TWO = "https://elsewhere.example.com/v1";
+// Literal addresses: they are public without asking a name server.
+const URL_ONE = "https://93.184.215.14/v1";
+const URL_TWO = "https://93.184.215.15/v1";
 
 const rowOf = (id: string) => systemDb().providerKey.findUniqueOrThrow({ where: { id } });
 
@@ -66,15 +67,35 @@ describe("connecting a provider", () => {
     expect(await connect({ provider: "openai" })).toBe("invalid_request");
     expect(await connect({ provider: "openai", secret: SECRET, baseUrl: URL_ONE })).toBe("invalid_request");
     expect(await connect({ provider: "custom" })).toBe("invalid_request");
-    expect(await connect({ provider: "custom", baseUrl: "http://models.example.com/v1" })).toBe(
-      "invalid_request",
-    );
     expect(await connect({ provider: "custom", baseUrl: "https://me:pw@models.example.com" })).toBe(
       "invalid_request",
     );
     expect(await connect({ provider: "custom", baseUrl: "file:///etc/passwd" })).toBe("invalid_request");
     expect(await connect({ provider: "openai", secret: "two words" })).toBe("invalid_request");
     expect(await connect({ provider: "custom", baseUrl: URL_ONE })).toBe("ok");
+  });
+
+  it.each([
+    ["plain http", "http://93.184.215.14/v1"],
+    ["this machine", "https://127.0.0.1/v1"],
+    ["another spelling of this machine", "https://0x7f000001/v1"],
+    ["a private network", "https://[fd00::1]/v1"],
+    ["the cloud's metadata", "https://169.254.169.254/latest"],
+    ["a local name", "https://models.internal/v1"],
+    ["another port", "https://93.184.215.14:6379/v1"],
+    ["a name that does not exist", "https://floopy-no-such-name.example.com/v1"],
+  ])("refuses %s as an address, beside its field, when connecting and when changing", async (_, baseUrl) => {
+    const org = await createTestOrg();
+    const refusal = {
+      code: "invalid_field",
+      param: "baseUrl",
+      userMessage: expect.stringMatching(/address/),
+    };
+    await expect(connectProvider(org.as(), { provider: "custom", baseUrl })).rejects.toMatchObject(refusal);
+    const { id } = await connectProvider(org.as(), { provider: "custom", baseUrl: URL_ONE, secret: SECRET });
+    const change = updateProviderKey(org.as(), { providerKeyId: id, baseUrl, secret: SECRET });
+    await expect(change).rejects.toMatchObject(refusal);
+    expect(await rowOf(id)).toMatchObject({ baseUrl: URL_ONE, version: 1 });
   });
 
   it("is for owners and admins, each time with one audit entry", async () => {

@@ -2,7 +2,9 @@ import {
   ConnectProviderInput,
   ListProviderKeysOutput,
   ProviderKey,
+  ProviderKeyTest,
   RevokeProviderKeyInput,
+  TestProviderKeyInput,
   UpdateProviderKeyInput,
 } from "@/server/contracts/provider-keys";
 import { router } from "@/server/trpc/init";
@@ -10,6 +12,7 @@ import { procedure } from "@/server/trpc/procedures";
 import { connectProvider } from "./connect-provider";
 import { listProviderKeys } from "./list-provider-keys";
 import { revokeProviderKey } from "./revoke-provider-key";
+import { testProviderKey } from "./test-provider-key";
 import { updateProviderKey } from "./update-provider-key";
 
 export const providerKeysRouter = router({
@@ -32,4 +35,9 @@ export const providerKeysRouter = router({
     .input(RevokeProviderKeyInput)
     .output(ProviderKey)
     .mutation(({ ctx, input }) => revokeProviderKey(ctx.org, input)),
+  test: procedure
+    .requires("provider:manage")
+    .input(TestProviderKeyInput)
+    .output(ProviderKeyTest)
+    .mutation(({ ctx, input }) => testProviderKey(ctx.org, input)),
 });

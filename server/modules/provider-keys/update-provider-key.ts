@@ -4,7 +4,7 @@ import { authorize, type Ctx } from "@/server/core/context";
 import { AppError } from "@/server/core/errors";
 import { parseInput } from "@/server/core/parse-input";
 import { type Tx, withTenant } from "@/server/db/tenant";
-import { checkBaseUrl, lastFourOf } from "./check-provider-facts";
+import { checkBaseUrl, checkIsPublic, lastFourOf } from "./check-provider-facts";
 import { getProviderKeyOrThrow, PROVIDER_KEY_FIELDS, toProviderKey } from "./provider-keys.queries";
 import { NO_SECRET, sealProviderSecret } from "./provider-secret";
 
@@ -15,6 +15,7 @@ import { NO_SECRET, sealProviderSecret } from "./provider-secret";
 export async function updateProviderKey(ctx: Ctx, input: UpdateProviderKeyInput): Promise<ProviderKey> {
   authorize(ctx, "provider:manage");
   const { providerKeyId, secret, ...wanted } = parseInput(UpdateProviderKeyInput, input);
+  await checkIsPublic(wanted.baseUrl);
   return withTenant(ctx, async (tx) => {
     await lockProviderKey(tx, ctx, providerKeyId);
     const before = await getProviderKeyOrThrow(tx, ctx, providerKeyId);
