@@ -79,7 +79,8 @@ module.exports = {
     },
     {
       name: "gateway-names-no-provider",
-      comment: "Only the provider table, its sandbox and the price list know providers by name.",
+      comment:
+        "How providers' answers are read is the gateway's own; where they are called stands in contracts.",
       severity: "error",
       from: { path: "^server/(?!gateway/|testing/|main)", pathNot: tests },
       to: { path: "^server/gateway/providers/" },

@@ -34,6 +34,11 @@ const ENDPOINTS: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   "/v1/ready": { GET: { kind: "plain", run: (deps) => answerReady(deps) } },
 };
 
+/** Every route as `METHOD /path`; the walk over them fails for one that it does not know. */
+export const ROUTES: readonly string[] = Object.entries(ENDPOINTS).flatMap(([path, methods]) =>
+  Object.keys(methods).map((method) => `${method} ${path}`),
+);
+
 const PREFIXES = Object.keys(ENDPOINTS).filter((path) => path.endsWith("/"));
 
 /** Finds the endpoint and runs it. Never rejects. */

@@ -102,7 +102,7 @@ const ERROR_CAUSES: Partial<Record<ErrorCode, string>> = {
   body_too_large: "The body is over 10 MB.",
   unsupported_media_type: "Send application/json.",
   upstream_rejected:
-    "The provider refused the request without a reason. If it gave one, you get its own error.",
+    "The provider refused the request. Its reason is in the message; an error in OpenAI’s shape is passed on as it is.",
   upstream_rate_limited: "The provider is limiting you and no fallback is left. See Retry-After.",
   all_providers_failed: "Every candidate failed. “attempts” lists them.",
   stream_truncated: "The provider ended the stream early. Arrives inside the stream.",

@@ -27,7 +27,7 @@ export const STORAGE_MODES: readonly StorageModeRow[] = [
   {
     mode: "none",
     bodies: "Nothing",
-    facts: "The same for now; counts only, later",
+    facts: "Time, project, key, model, status, tokens, cost and latency; no session",
     pick: "You keep your own records.",
   },
 ];

@@ -32,8 +32,10 @@ export default function TrustPage() {
         <StorageTable />
         <p className="mt-6 max-w-[64ch] text-base leading-6 text-pretty text-muted">
           Facts are model, tokens, cost, timings, attempts, status and session. They also hold what you send
-          us in headers: the end-user id, your properties and the user agent are kept as they are in every
-          mode. A project can keep end-user ids as a keyed hash. Embedding vectors are never stored.
+          us in headers: the end-user id, your properties and the user agent are kept as they are, in every
+          mode but none. A project can keep end-user ids as a keyed hash. In mode none a request leaves what
+          billing and limits need and nothing else: no header of yours, no error text, no routing decision, no
+          session. Embedding vectors are never stored.
         </p>
       </Section>
       <Section

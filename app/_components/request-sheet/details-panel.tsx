@@ -58,14 +58,17 @@ function factsOf(request: RequestDetail, rowsHref: RowsHref) {
     { label: "Time", value: formatExactTime(request.createdAt) },
     {
       label: "Session",
-      value: (
-        <>
-          <RowsLink href={rowsHref({ sessionId: request.sessionId })}>{request.sessionId}</RowsLink>
-          <span className="block text-xs text-subtle">
-            {SESSION_SOURCES[request.sessionSource] ?? request.sessionSource}
-          </span>
-        </>
-      ),
+      value:
+        request.sessionId === "" ? (
+          UNKNOWN
+        ) : (
+          <>
+            <RowsLink href={rowsHref({ sessionId: request.sessionId })}>{request.sessionId}</RowsLink>
+            <span className="block text-xs text-subtle">
+              {SESSION_SOURCES[request.sessionSource] ?? request.sessionSource}
+            </span>
+          </>
+        ),
     },
     {
       label: "End user",

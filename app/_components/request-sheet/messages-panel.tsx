@@ -81,7 +81,16 @@ function NoBody({ request }: { request: RequestDetail }) {
       />
     );
   }
-  const isByChoice = request.storageMode === "metadata" || request.storageMode === "none";
+  if (request.storageMode === "none") {
+    return (
+      <EmptyState
+        icon={<EyeOff />}
+        title="Only the count of this request was stored"
+        description="Model, tokens, cost and latency are kept for billing and limits, and nothing that was said or sent along."
+      />
+    );
+  }
+  const isByChoice = request.storageMode === "metadata";
   return (
     <EmptyState
       icon={<EyeOff />}

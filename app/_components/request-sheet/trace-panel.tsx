@@ -7,6 +7,12 @@ import { prepareWaterfall, type Waterfall, type WaterfallBar } from "./waterfall
 
 /** Where the time went, which models were tried, and why. */
 export function TracePanel({ request }: { request: RequestDetail }) {
+  if (request.storageMode === "none")
+    return (
+      <p className="py-4 text-sm text-muted">
+        Only the count of this request was stored: neither its timeline nor why it went to its model.
+      </p>
+    );
   const waterfall = prepareWaterfall(request);
   return (
     <>

@@ -115,6 +115,36 @@ describe.each(DOORS)("a failing provider behind the %s door", (door) => {
     expect(upstream.callsOf("picky").length % 2 === 0 || door === "lean").toBe(true);
   });
 
+  it.each([
+    [422, '{"detail":[{"loc":["body","top_k"],"msg":"must be positive"}]}', ": body.top_k: must be positive"],
+    [400, '{"object":"error","message":"unknown field"}', ": unknown field"],
+    [400, '[{"error":{"code":400,"message":"bad schema"}}]', ": bad schema"],
+    [413, "too many tokens", ": too many tokens"],
+    [404, '{"error":"no such deployment"}', ": no such deployment"],
+    [400, `{"message":"${"long ".repeat(2_000)}"}`, "long"],
+    [400, "<html>Bad request</html>", " without saying why."],
+    [422, "", " without saying why."],
+  ])("hands a %i with %s on in our envelope, with the reason", async (status, body, reason) => {
+    const model = `shape-${status}-${Buffer.from(body.slice(0, 20)).toString("hex")}`;
+    upstream.on(model, answers(status, body));
+    const response = await ask(door, `custom/${model}`);
+    expect(response.status).toBe(status);
+    const { error } = response.json();
+    expect(error).toMatchObject({
+      code: "upstream_rejected",
+      type: "invalid_request_error",
+      request_id: response.headers["x-request-id"],
+      retryable: false,
+    });
+    expect(String(error.message)).toContain(`The provider rejected the request (HTTP ${status})`);
+    expect(String(error.message)).toContain(reason);
+    expect(response.text.length).toBeLessThan(2_500);
+    // The reason may quote the prompt: it is kept as a text is, not as a fact.
+    const { request } = await recordOf(response);
+    expect(request).toMatchObject({ httpStatus: status, errorCode: "upstream_rejected" });
+    expect(request.errorMessage).toBe(`The provider rejected the request (HTTP ${status}).`);
+  });
+
   it("passes 429 on with Retry-After when nothing else is left", async () => {
     upstream.on("busy", answers(429, '{"error":{"message":"slow down"}}', { "retry-after": "17" }));
     const response = await ask(door, "custom/busy");

@@ -1,6 +1,8 @@
 import { AppError } from "@/server/core/errors";
 import type { AttemptRecord } from "@/server/modules/ingest";
-import { own, ownObject, ownString, parseObject } from "../json-value";
+import { errorBody } from "../error-response";
+import { isObject, ownObject, ownString } from "../json-value";
+import { readErrorMessage } from "../providers/read-error";
 import { retryAfterMs } from "../upstream/retry-policy";
 import type { GivenBack, LastFailure } from "./attempt";
 
@@ -13,26 +15,45 @@ export function clientClosed(): AppError {
   });
 }
 
-/** A refusal of the request itself: in the provider's own words when they have the usual shape, else in ours. */
-export function givenBack(last: LastFailure): GivenBack {
+/**
+ * A refusal of the request itself: as the provider put it when its error has the usual shape, else its reason in our
+ * envelope. The reason is an answer's text, never part of the error: what is stored of texts is the project's choice.
+ */
+export function givenBack(last: LastFailure, requestId: string): GivenBack {
   const status = last.head?.status ?? 400;
   const body = last.body ?? Buffer.alloc(0);
-  if (isErrorShaped(body)) return { kind: "given_back", status, body };
-  throw new AppError("upstream_rejected", `provider answered ${status}`, {
-    userMessage: `The provider rejected the request (HTTP ${status}) without saying why.`,
+  const words = parseJson(body.toString());
+  if (isErrorShaped(words)) return { kind: "given_back", status, body };
+  const reason = readErrorMessage(words);
+  const error = new AppError("upstream_rejected", `provider answered ${status}`, {
+    userMessage: `The provider rejected the request (HTTP ${status})${reason === null ? " without saying why." : `: ${reason}`}`,
   });
+  return { kind: "given_back", status, body: Buffer.from(JSON.stringify(errorBody(error, requestId))) };
 }
 
-function isErrorShaped(body: Buffer): boolean {
-  const error = ownObject(parseObject(body.toString()) ?? {}, "error");
-  return error !== null && ownString(error, "message") !== null && typeof own(error, "message") === "string";
+function isErrorShaped(words: unknown): boolean {
+  const error = isObject(words) ? ownObject(words, "error") : null;
+  return error !== null && ownString(error, "message") !== null;
+}
+
+/** The text as JSON, or itself when it is none. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /** No model of the plan answered: one error for the caller, chosen by how the last call failed. */
-export function noneAnswered(attempts: readonly AttemptRecord[], last: LastFailure | null): GivenBack {
+export function noneAnswered(
+  attempts: readonly AttemptRecord[],
+  last: LastFailure | null,
+  requestId: string,
+): GivenBack {
   const status = last?.head?.status ?? null;
   if (last !== null && status !== null && FOR_THE_CALLER.has(status) && attempts.length === 1)
-    return givenBack(last);
+    return givenBack(last, requestId);
   const details = { attempts: attempts.map(publicAttempt) };
   if (status === 429) {
     throw new AppError("upstream_rate_limited", "provider rate limit", {

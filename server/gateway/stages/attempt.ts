@@ -29,7 +29,7 @@ export type AttemptSuccess =
   | { kind: "answer"; hop: Hop; body: Buffer; answer: Answer }
   | { kind: "stream"; hop: Hop; relay: StreamRelay };
 
-/** A provider's own refusal, handed on in its own words. */
+/** A provider's own refusal, handed on with its reason. */
 export interface GivenBack {
   kind: "given_back";
   status: number;
@@ -72,12 +72,12 @@ export async function attempt(
         retryAfter: head?.retryAfter ?? null,
         random: Math.random(),
       });
-      if (step.kind === "give_back") return givenBack(result);
+      if (step.kind === "give_back") return givenBack(result, exchange.id);
       if (step.kind === "next") break;
       await pause(step.afterMs, exchange.req.signal);
     }
   }
-  return noneAnswered(exchange.attempts, last);
+  return noneAnswered(exchange.attempts, last, exchange.id);
 }
 
 async function callHop(deps: AttemptDeps, exchange: Exchange, hop: Hop, body: ModelBody): Promise<HopResult> {

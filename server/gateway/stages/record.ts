@@ -1,8 +1,12 @@
 import type { AppError } from "@/server/core/errors";
 import { errorFields, log } from "@/server/core/logger";
+import type { GatewayKey, StorageMode } from "@/server/modules/gateway-config";
 import type { RequestRecord, RequestRow, RequestStatus } from "@/server/modules/ingest";
 import type { Exchange } from "../exchange";
+import type { Caller } from "./authenticate";
+import { countOnly } from "./count-only";
 import { recordBodies } from "./record-bodies";
+import { storageModeWithoutScope } from "./resolve-scope";
 
 /** Where records go; see journal/. Resolves when the record will survive this process. */
 export interface RecordSink {
@@ -22,27 +26,28 @@ export interface Verdict {
 export async function recordExchange(sink: RecordSink, exchange: Exchange, verdict: Verdict): Promise<void> {
   if (exchange.caller === null) return;
   try {
-    await sink.append(JSON.stringify(buildRecord(exchange, exchange.caller.key, verdict)));
+    await sink.append(JSON.stringify(buildRecord(exchange, exchange.caller, verdict)));
   } catch (thrown) {
     log.error("a request could not be recorded", { requestId: exchange.id, ...errorFields(thrown) });
   }
 }
 
-interface RecordedKey {
-  id: string;
-  orgId: string;
-  projectId: string;
-}
-
-export function buildRecord(exchange: Exchange, key: RecordedKey, verdict: Verdict): RequestRecord {
-  return {
-    request: requestRow(exchange, key, verdict),
+export function buildRecord(exchange: Exchange, caller: Caller, verdict: Verdict): RequestRecord {
+  const mode = exchange.scope?.storageMode ?? storageModeWithoutScope(caller, exchange.req.headers);
+  const record = {
+    request: requestRow(exchange, caller.key, verdict, mode),
     decision: exchange.plan?.decision ?? null,
     bodies: recordBodies(exchange),
   };
+  return mode === "none" ? countOnly(record) : record;
 }
 
-function requestRow(exchange: Exchange, key: RecordedKey, verdict: Verdict): RequestRow {
+function requestRow(
+  exchange: Exchange,
+  key: GatewayKey,
+  verdict: Verdict,
+  storageMode: StorageMode,
+): RequestRow {
   const { hop, plan, scope, session, body } = exchange;
   const latencyMs = exchange.elapsedMs();
   return {
@@ -73,7 +78,7 @@ function requestRow(exchange: Exchange, key: RecordedKey, verdict: Verdict): Req
     stages: exchange.stages,
     cacheStatus: "off",
     firewallStatus: "skipped",
-    storageMode: scope?.storageMode ?? "none",
+    storageMode,
     isSandbox: hop?.provider.isSandbox ?? false,
     properties: scope?.properties ?? {},
     userAgent: scope?.userAgent ?? null,

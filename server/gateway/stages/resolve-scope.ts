@@ -71,14 +71,22 @@ function propertiesOf(headers: HeaderMap): Readonly<Record<string, string>> {
 
 /** A request may ask for less than the project stores, never for more. */
 function storageModeOf(allowed: StorageMode, asked: string | undefined): StorageMode {
-  if (asked === undefined) return allowed;
-  const wanted = MODES.find((mode) => mode === asked);
-  if (wanted === undefined) {
+  if (asked !== undefined && !MODES.some((mode) => mode === asked)) {
     throw new AppError("invalid_request", "floopy-log must be full, redacted, metadata or none.", {
       param: "floopy-log",
     });
   }
-  return MODES.indexOf(wanted) > MODES.indexOf(allowed) ? wanted : allowed;
+  return lesserMode(allowed, asked);
+}
+
+function lesserMode(allowed: StorageMode, asked: string | undefined): StorageMode {
+  return MODES.slice(MODES.indexOf(allowed)).find((mode) => mode === asked) ?? allowed;
+}
+
+/** How much may be stored of a request that ended before its scope was known. */
+export function storageModeWithoutScope({ key, org }: Caller, headers: HeaderMap): StorageMode {
+  const project = org.projects.find(({ id }) => id === key.projectId);
+  return project === undefined ? "none" : lesserMode(project.storageMode, headers["floopy-log"]);
 }
 
 function tooLong(header: string): AppError {

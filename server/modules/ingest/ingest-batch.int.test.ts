@@ -49,6 +49,16 @@ describe("ingestBatch", () => {
     expect(rollups.reduce((sum, row) => sum + row.requestCount, 0)).toBe(50);
   });
 
+  it("counts a row without a session id and makes no session of it", async () => {
+    const org = await createTestOrg();
+    const records = [testRecord(org, { sessionId: "" }), testRecord(org, { sessionId: "" }), testRecord(org)];
+    expect(await ingestBatch(records)).toBe(3);
+    const { requests, sessions, rollups } = await countsOf(org);
+    expect(requests).toBe(3);
+    expect(sessions).toMatchObject([{ id: "session", turnCount: 1 }]);
+    expect(rollups).toMatchObject([{ requestCount: 3, costMicroUsd: 21n }]);
+  });
+
   it("keeps every column, also text that would break COPY or JSON", async () => {
     const org = await createTestOrg();
     const odd = 'tab\t newline\n return\r back\\slash \\N "quote" \u{1f44b} é';

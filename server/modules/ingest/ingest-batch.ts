@@ -81,7 +81,10 @@ function insertFrom(table: string, columns: readonly Column<RequestRecord>[]): s
   return `INSERT INTO ${table} (${names}) SELECT ${names} FROM stage_${table} ON CONFLICT DO NOTHING`;
 }
 
-/** The sessions of the fresh rows are kept in the same statement: it alone knows which rows were new. */
+/**
+ * The sessions of the fresh rows are kept in the same statement: it alone knows which rows were new. A row without a
+ * session id was stored for its count alone.
+ */
 const STORE_REQUESTS = `
   WITH fresh AS (
     ${insertFrom("requests", REQUEST_COLUMNS)} RETURNING *
@@ -89,7 +92,7 @@ const STORE_REQUESTS = `
     INSERT INTO sessions AS s (org_id, project_id, id, end_user_id, source, turn_count, cost_micro_usd, first_seen_at, last_seen_at)
     SELECT org_id, project_id, session_id, max(end_user_id), min(session_source), count(*),
       coalesce(sum(cost_micro_usd), 0), min(created_at), max(created_at)
-    FROM fresh GROUP BY org_id, project_id, session_id ORDER BY org_id, project_id, session_id
+    FROM fresh WHERE session_id <> '' GROUP BY org_id, project_id, session_id ORDER BY org_id, project_id, session_id
     ON CONFLICT (org_id, project_id, id) DO UPDATE SET
       end_user_id = coalesce(s.end_user_id, excluded.end_user_id),
       turn_count = s.turn_count + excluded.turn_count,

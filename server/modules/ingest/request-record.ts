@@ -19,6 +19,7 @@ export interface RequestRow {
   orgId: string;
   projectId: string;
   apiKeyId: string;
+  /** Empty where the storage mode keeps no session. */
   sessionId: string;
   sessionSource: string;
   endUserId: string | null;

@@ -9,6 +9,7 @@ import { Menu, MenuContent, MenuItem, MenuLinkItem, MenuSeparator, MenuTrigger }
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { providerCatalogEntry } from "@/server/contracts/provider-catalog";
 import type { ProviderKey } from "@/server/contracts/provider-keys";
+import { TestButton, TestResult, useConnectionTest } from "./connection-test";
 import { ProviderAvatar } from "./provider-avatar";
 
 export interface ConnectedActions {
@@ -48,7 +49,8 @@ export function ConnectedList({ keys, actions }: ConnectedListProps) {
         }
       />
       {keys.map((key) => (
-        <ConnectedRow key={key.id} providerKey={key} actions={actions} />
+        // A changed connection starts without the old one's test result.
+        <ConnectedRow key={`${key.id} ${key.baseUrl} ${key.lastFour}`} providerKey={key} actions={actions} />
       ))}
     </ul>
   );
@@ -63,6 +65,7 @@ function ConnectedRow({
 }) {
   const entry = providerCatalogEntry(providerKey.provider);
   const name = entry?.name ?? providerKey.provider;
+  const test = useConnectionTest(providerKey);
   const needsKeyAgain = !providerKey.hasSecret && entry?.needsKey === true;
   return (
     <Row
@@ -78,16 +81,10 @@ function ConnectedRow({
         )
       }
       detail={
-        <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
-          {providerKey.name !== name && <span>{name}</span>}
-          {providerKey.hasSecret && <span className="font-mono text-xs">••••{providerKey.lastFour}</span>}
-          {providerKey.baseUrl !== null && (
-            <span className="font-mono text-xs break-all">{providerKey.baseUrl}</span>
-          )}
-          <span>
-            added <RelativeTime date={providerKey.createdAt} />
-          </span>
-        </span>
+        <>
+          <ConnectedFacts providerKey={providerKey} providerName={name} />
+          <TestResult test={test} />
+        </>
       }
       end={
         <>
@@ -96,10 +93,26 @@ function ConnectedRow({
               Enter key
             </Button>
           )}
+          {!needsKeyAgain && actions !== undefined && <TestButton name={providerKey.name} test={test} />}
           <ConnectedMenu providerKey={providerKey} actions={actions} />
         </>
       }
     />
+  );
+}
+
+function ConnectedFacts({ providerKey, providerName }: { providerKey: ProviderKey; providerName: string }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
+      {providerKey.name !== providerName && <span>{providerName}</span>}
+      {providerKey.hasSecret && <span className="font-mono text-xs">••••{providerKey.lastFour}</span>}
+      {providerKey.baseUrl !== null && (
+        <span className="font-mono text-xs break-all">{providerKey.baseUrl}</span>
+      )}
+      <span>
+        added <RelativeTime date={providerKey.createdAt} />
+      </span>
+    </span>
   );
 }
 

@@ -39,7 +39,7 @@ export function requestColumns(keyLabel: (keyId: string) => string): readonly Re
       header: "Session",
       width: 150,
       isFlexible: true,
-      cell: (row) => <Id text={row.sessionId} />,
+      cell: (row) => <Id text={row.sessionId || null} />,
     },
     {
       id: "endUser",

@@ -20,7 +20,8 @@ export const STORAGE_MODE_TEXTS: readonly { value: StorageMode; label: string; d
   },
   {
     value: "none",
-    label: "Nothing but the count",
-    description: "Only what billing and limits need. Requests do not show up in the list.",
+    label: "Only the count",
+    description:
+      "What billing and limits need: time, key, model, status, tokens, cost, latency. No text, session, user, property or error message. Requests are listed without details.",
   },
 ];

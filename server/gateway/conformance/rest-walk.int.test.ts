@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newId } from "@/server/core/ids";
+import { systemDb } from "@/server/db/system";
+import {
+  createGatewayTenant,
+  createTestKey,
+  createTestRoute,
+  type GatewayTenant,
+} from "@/server/testing/gateway-tenant";
+import { ROUTES } from "../endpoints";
+import { answers, completion, FakeUpstream } from "./fake-upstream";
+import { DOORS, type DoorName, type Harness, startHarness } from "./harness";
+import { type RawCall, type RawResponse, rawCall } from "./raw-call";
+
+/** What one organisation has and another must not find; the same shape for names that nobody has. */
+interface Names {
+  projectId: string;
+  projectSlug: string;
+  routeSlug: string;
+  providerKeyId: string;
+  model: string;
+}
+
+interface Step extends RawCall {
+  path: string;
+}
+
+type RestCase =
+  /** Answers anyone, and about no organisation. */
+  | { kind: "open"; path: string }
+  | { kind: "keyed"; plain: Step; withNames(names: Names): Record<string, Step> };
+
+const get = (path: string, headers: Record<string, string> = {}): Step => ({ method: "GET", path, headers });
+
+function post(path: string, body: Record<string, unknown>, headers: Record<string, string> = {}): Step {
+  return { method: "POST", path, body: JSON.stringify(body), headers };
+}
+
+/** The ways in which a header can name what belongs to somebody. */
+function byHeader(names: Names, step: (headers: Record<string, string>) => Step): Record<string, Step> {
+  return {
+    "project id": step({ "floopy-project-id": names.projectId }),
+    "project slug": step({ "floopy-project-id": names.projectSlug }),
+    route: step({ "floopy-route": names.routeSlug }),
+    "route of the project": step({ "floopy-project-id": names.projectId, "floopy-route": names.routeSlug }),
+    "provider key": step({ "floopy-provider": names.providerKeyId }),
+    fallback: step({ "floopy-fallback": `route:${names.routeSlug},custom/${names.model}` }),
+  };
+}
+
+function modelCall(path: string, input: Record<string, unknown>): RestCase {
+  const step = (model: string, headers: Record<string, string> = {}): Step =>
+    post(path, { model, ...input }, headers);
+  return {
+    kind: "keyed",
+    plain: step("custom/ours"),
+    withNames: (names) => ({
+      ...byHeader(names, (headers) => step("custom/absent", headers)),
+      "route as model": step(`route:${names.routeSlug}`),
+      "model of a provider key": step(`${names.providerKeyId}/${names.model}`),
+      "declared model": step(names.model),
+    }),
+  };
+}
+
+const CASES: Readonly<Record<string, RestCase>> = {
+  "POST /v1/chat/completions": modelCall("/chat/completions", {
+    messages: [{ role: "user", content: "hi" }],
+  }),
+  "POST /v1/embeddings": modelCall("/embeddings", { input: "hi" }),
+  "GET /v1/models": {
+    kind: "keyed",
+    plain: get("/models"),
+    withNames: (names) => byHeader(names, (headers) => get("/models", headers)),
+  },
+  "GET /v1/models/": {
+    kind: "keyed",
+    plain: get("/models/sandbox/quick"),
+    withNames: (names) => ({
+      route: get(`/models/route:${names.routeSlug}`),
+      "declared model": get(`/models/custom/${names.model}`),
+      "bare model": get(`/models/${names.model}`),
+      "provider key": get(`/models/${names.providerKeyId}`),
+    }),
+  },
+  "GET /v1/health": { kind: "open", path: "/health" },
+  "GET /v1/ready": { kind: "open", path: "/ready" },
+};
+
+const keyed = Object.entries(CASES).flatMap(([route, walk]) =>
+  walk.kind === "keyed" ? [{ route, walk }] : [],
+);
+
+let harness: Harness;
+let ourUpstream: FakeUpstream;
+let theirUpstream: FakeUpstream;
+let ours: GatewayTenant;
+let theirs: GatewayTenant;
+let theirNames: Names;
+
+/** Of the same lengths, so that no header differs for that reason alone. */
+function nobodys(names: Names): Names {
+  const other = (name: string): string => name.replace("secret", "absent");
+  return {
+    projectId: newId("prj"),
+    providerKeyId: newId("pkey"),
+    projectSlug: other(names.projectSlug),
+    routeSlug: other(names.routeSlug),
+    model: other(names.model),
+  };
+}
+
+beforeAll(async () => {
+  ourUpstream = (await new FakeUpstream().start()).on("ours", answers(200, completion("ours")));
+  theirUpstream = (await new FakeUpstream().start()).on("secret-model", answers(200, completion("theirs")));
+  ours = await createGatewayTenant({ customBaseUrl: ourUpstream.baseUrl, customModels: ["ours"] });
+  theirs = await createGatewayTenant({
+    customBaseUrl: theirUpstream.baseUrl,
+    customModels: ["secret-model"],
+  });
+  const { id: projectId } = await systemDb().project.update({
+    where: { id: theirs.projectId },
+    data: { slug: "secret-project" },
+  });
+  const routeSlug = "secret-route";
+  await createTestRoute(theirs, {
+    slug: routeSlug,
+    candidates: [{ provider: "custom", model: "secret-model" }],
+  });
+  const connection = await systemDb().providerKey.findFirstOrThrow({ where: { orgId: theirs.orgId } });
+  theirNames = {
+    projectId,
+    projectSlug: "secret-project",
+    routeSlug,
+    providerKeyId: connection.id,
+    model: "secret-model",
+  };
+  harness = await startHarness();
+});
+afterAll(async () => {
+  await harness.close();
+  ourUpstream.close();
+  theirUpstream.close();
+});
+
+const call = (door: DoorName, apiKey: string, { path, ...step }: Step): Promise<RawResponse> =>
+  rawCall(`${harness.baseUrl(door)}${path}`, apiKey, step);
+
+/** Times, and what depends on them. */
+const VARYING = new Set(["x-request-id", "date", "server-timing", "content-length"]);
+
+/** All that a caller can see, but for ids and times of the request itself and the names that were sent. */
+function visible({ status, headers, text }: RawResponse, names: Names): unknown {
+  const requestId = String(headers["x-request-id"]);
+  const anonymous = (seen: string): string => {
+    const sent = Object.entries({ requestId, ...names });
+    return sent.reduce(
+      (left, [what, name]) => left.replaceAll(name, `(${what})`),
+      seen.replace(/"duration_ms":\d+/g, ""),
+    );
+  };
+  const kept = Object.entries(headers).filter(([name]) => !VARYING.has(name));
+  return {
+    status,
+    headers: kept.map(([name, value]) => [name, anonymous(String(value))]),
+    text: anonymous(text),
+  };
+}
+
+it("has a case for every route, and every case a route", () => {
+  expect(Object.keys(CASES).sort()).toEqual([...ROUTES].sort());
+});
+
+describe.each(DOORS)("every route at the %s door", (door) => {
+  it("answers without a key only where it says nothing about any organisation", async () => {
+    for (const walk of Object.values(CASES)) {
+      if (walk.kind !== "open") continue;
+      const response = await rawCall(`${harness.baseUrl(door)}${walk.path}`, "", { method: "GET" });
+      expect(response.status, walk.path).toBe(200);
+      expect(Object.keys(response.json()).sort()).toEqual(
+        walk.path === "/ready" ? ["checks", "status"] : ["status"],
+      );
+    }
+  });
+
+  it.each(keyed)(
+    "$route refuses whoever has no valid server key, always in the same words",
+    async ({ walk }) => {
+      const publishable = await createTestKey(ours, { kind: "publishable" });
+      const revoked = await createTestKey(ours, { revokedAt: new Date() });
+      const refusals: unknown[] = [];
+      for (const headers of [
+        { authorization: "" },
+        { authorization: "Bearer fl_sk_forged" },
+        { authorization: `Bearer ${publishable}` },
+        { authorization: `Bearer ${revoked}` },
+      ]) {
+        const step = { ...walk.plain, headers: { ...walk.plain.headers, ...headers } };
+        const response = await call(door, "", step);
+        expect([response.status, response.json().error.code]).toEqual([401, "invalid_key"]);
+        refusals.push(visible(response, theirNames));
+      }
+      for (const refusal of refusals) expect(refusal).toEqual(refusals[0]);
+    },
+  );
+
+  it.each(keyed)(
+    "$route answers another organisation's names exactly as names that nobody has",
+    async ({ walk }) => {
+      const before = theirUpstream.calls.length;
+      const absent = nobodys(theirNames);
+      const unknown = walk.withNames(absent);
+      for (const [what, step] of Object.entries(walk.withNames(theirNames))) {
+        const asTheirs = await call(door, ours.apiKey, step);
+        const asNobodys = await call(door, ours.apiKey, unknown[what] ?? step);
+        expect(visible(asTheirs, theirNames), what).toEqual(visible(asNobodys, absent));
+        for (const secret of [theirs.orgId, "theirs"]) expect(asTheirs.text, what).not.toContain(secret);
+      }
+      expect(theirUpstream.calls).toHaveLength(before);
+    },
+  );
+
+  it.each(keyed)("$route finds those names for the organisation that has them", async ({ route, walk }) => {
+    const steps = Object.entries(walk.withNames(theirNames));
+    const found = await Promise.all(steps.map(([, step]) => call(door, theirs.apiKey, step)));
+    const statuses = Object.fromEntries(steps.map(([what], index) => [what, found[index]?.status]));
+    if (route === "GET /v1/models/") expect(statuses).toMatchObject({ route: 200, "declared model": 200 });
+    if (route === "POST /v1/chat/completions")
+      expect(statuses).toMatchObject({ "route as model": 200, "route of the project": 200 });
+  });
+});
+
+it("stores nothing with the organisation that was only named", async () => {
+  const before = (await harness.recordsOf(theirs.orgId)).length;
+  const step = CASES["POST /v1/chat/completions"];
+  if (step?.kind !== "keyed") throw new Error("no such case");
+  for (const named of Object.values(step.withNames(theirNames))) await call("lean", ours.apiKey, named);
+  expect(await harness.recordsOf(theirs.orgId)).toHaveLength(before);
+});

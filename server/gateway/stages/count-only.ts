@@ -1,0 +1,62 @@
+import type { RequestRecord, RequestRow } from "@/server/modules/ingest";
+
+/**
+ * What storage mode `none` leaves of a record: what billing and limits need. Each column that stays is named here, so
+ * that a new one is left out until somebody decides otherwise.
+ */
+export function countOnly({ request }: RequestRecord): RequestRecord {
+  return { request: { ...kept(request), ...EMPTY }, decision: null, bodies: null };
+}
+
+type KeptColumn = Exclude<keyof RequestRow, keyof typeof EMPTY>;
+
+function kept(row: RequestRow): Pick<RequestRow, KeptColumn> {
+  return {
+    id: row.id,
+    orgId: row.orgId,
+    projectId: row.projectId,
+    apiKeyId: row.apiKeyId,
+    endpoint: row.endpoint,
+    provider: row.provider,
+    // Of a model that gave nothing only the caller's text is known, and nothing has to be paid.
+    model: row.status === "ok" || row.inputTokens !== null ? row.model : null,
+    status: row.status,
+    httpStatus: row.httpStatus,
+    inputTokens: row.inputTokens,
+    cachedInputTokens: row.cachedInputTokens,
+    cacheWriteTokens: row.cacheWriteTokens,
+    outputTokens: row.outputTokens,
+    reasoningTokens: row.reasoningTokens,
+    isUsageEstimated: row.isUsageEstimated,
+    costMicroUsd: row.costMicroUsd,
+    inputCostMicroUsd: row.inputCostMicroUsd,
+    outputCostMicroUsd: row.outputCostMicroUsd,
+    latencyMs: row.latencyMs,
+    isSandbox: row.isSandbox,
+  };
+}
+
+/** An empty session id belongs to no session: ingestion makes none for it. */
+const EMPTY = {
+  sessionId: "",
+  sessionSource: "none",
+  endUserId: null,
+  isStream: false,
+  requestedModel: null,
+  responseModel: null,
+  providerKeyId: null,
+  routeId: null,
+  errorCode: null,
+  errorMessage: null,
+  finishReason: null,
+  attempts: [],
+  fallbackIndex: 0,
+  ttftMs: null,
+  gatewayUs: null,
+  stages: {},
+  cacheStatus: "off",
+  firewallStatus: "skipped",
+  storageMode: "none",
+  properties: {},
+  userAgent: null,
+} as const satisfies Partial<RequestRow>;
