@@ -10,7 +10,9 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
+  timeout: 120_000,
+  // Generous, for a loaded machine: a condition that holds is seen at once anyway.
+  expect: { timeout: 20_000 },
   reporter: [["list"], ["json"]],
   use: {
     browserName: "chromium",

@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ["server/**/*.test.ts", "app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "bench/**/*.test.ts"],
     globalSetup: ["server/testing/global-setup.ts"],
+    setupFiles: ["server/testing/quiet-logs.ts"],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     pool: "forks",

@@ -1,5 +1,5 @@
 import OpenAI from "openai";
-import { createKey, expect, gatewayUrl, test, url } from "../fixtures/app";
+import { createKey, expect, gatewayUrl, open, test } from "../fixtures/app";
 import { expectAccessible } from "../fixtures/axe";
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -23,12 +23,12 @@ for (const colorScheme of ["light", "dark"] as const) {
       ["/providers", "Providers"],
       ["/settings", "Settings"],
     ] as const) {
-      await page.goto(url(`/${account.orgSlug}${path}`));
+      await open(page, `/${account.orgSlug}${path}`);
       await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
       await expectAccessible(page);
     }
     await expect(async () => {
-      await page.goto(url(`/${account.orgSlug}/requests?request=${response.headers.get("x-request-id")}`));
+      await open(page, `/${account.orgSlug}/requests?request=${response.headers.get("x-request-id")}`);
       await expect(page.getByRole("dialog").getByText("Hello").first()).toBeVisible({ timeout: 2_000 });
     }).toPass();
     await expectAccessible(page);
@@ -37,7 +37,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   test(`every public page is free of axe violations in ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     for (const path of ["/", "/pricing", "/docs", "/trust", "/sign-in", "/sign-up", "/outbox"]) {
-      await page.goto(url(path));
+      await open(page, path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expectAccessible(page);
     }
@@ -49,7 +49,7 @@ test("dark mode follows the system until a theme is chosen in the account menu",
   account,
 }) => {
   await page.emulateMedia({ colorScheme: "light" });
-  await page.goto(url(`/${account.orgSlug}`));
+  await open(page, `/${account.orgSlug}`);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await background();

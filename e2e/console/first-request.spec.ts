@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import OpenAI from "openai";
-import { collectConsoleErrors, expect, gatewayUrl, test, url } from "../fixtures/app";
+import { collectConsoleErrors, expect, gatewayUrl, open, test } from "../fixtures/app";
 
 test("a new user signs up, creates a key, sends a request with the OpenAI SDK and sees it arrive", async ({
   page,
 }) => {
   const errors = collectConsoleErrors(page);
   const mark = randomBytes(5).toString("hex");
-  await page.goto(url("/sign-up"));
+  await open(page, "/sign-up");
   await page.getByLabel("Your name").fill("Grace Example");
   await page.getByLabel("Work e-mail").fill(`grace-${mark}@test.invalid`);
   await page.getByLabel("Password", { exact: true }).fill(`a long phrase ${mark}`);

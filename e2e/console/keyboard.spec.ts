@@ -1,5 +1,5 @@
 import OpenAI from "openai";
-import { createKey, expect, gatewayUrl, test, url } from "../fixtures/app";
+import { createKey, expect, gatewayUrl, open, test } from "../fixtures/app";
 
 test("everything from creating a key to reading a request works with the keyboard alone", async ({
   page,
@@ -19,11 +19,13 @@ test("everything from creating a key to reading a request works with the keyboar
     messages: [{ role: "user", content: "newer question" }],
   });
 
-  await page.goto(url(`/${account.orgSlug}`));
+  await open(page, `/${account.orgSlug}`);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await page.keyboard.press("g");
-  await page.keyboard.press("r");
-  await expect(page).toHaveURL(/\/requests/);
+  await expect(async () => {
+    await page.keyboard.press("g");
+    await page.keyboard.press("r");
+    await expect(page).toHaveURL(/\/requests/, { timeout: 2_000 });
+  }).toPass();
   await expect(page.getByRole("row").filter({ hasText: "sandbox" })).toHaveCount(2);
 
   await page.keyboard.press("j");
@@ -50,7 +52,7 @@ test("on a narrow screen nothing sticks out sideways", async ({ page, account })
     "/sign-in",
     ...["", "/requests", "/keys", "/providers", "/settings"].map((area) => `/${account.orgSlug}${area}`),
   ]) {
-    await page.goto(url(path));
+    await open(page, path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([path, 390]);
   }

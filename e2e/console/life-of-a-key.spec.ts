@@ -1,5 +1,5 @@
 import OpenAI, { AuthenticationError } from "openai";
-import { createKey, expect, gatewayUrl, test, url } from "../fixtures/app";
+import { createKey, expect, gatewayUrl, open, test } from "../fixtures/app";
 
 test("a key revoked in the console is refused by the gateway within five seconds", async ({
   page,
@@ -14,7 +14,7 @@ test("a key revoked in the console is refused by the gateway within five seconds
       messages: [{ role: "user", content: "still there?" }],
     });
   await ask();
-  await page.goto(url(`/${account.orgSlug}/keys`));
+  await open(page, `/${account.orgSlug}/keys`);
   const row = page.getByRole("row").filter({ hasText: "Test key" });
   await row.getByRole("button", { name: /Actions|More/ }).click();
   await page.getByRole("menuitem", { name: /Revoke/ }).click();
@@ -41,7 +41,7 @@ test("live rows appear without a reload, and a fallback shows each attempt", asy
     model: "sandbox/quick",
     messages: [{ role: "user", content: "before" }],
   });
-  await page.goto(url(`/${account.orgSlug}/requests`));
+  await open(page, `/${account.orgSlug}/requests`);
   await page.getByRole("button", { name: "Live" }).click();
   const rows = page.getByRole("row").filter({ hasText: "sandbox" });
   await expect(rows).toHaveCount(1);
@@ -60,7 +60,7 @@ test("live rows appear without a reload, and a fallback shows each attempt", asy
 });
 
 test("a project that stores facts only keeps no text of a request", async ({ page, context, account }) => {
-  await page.goto(url(`/${account.orgSlug}/settings?tab=data`));
+  await open(page, `/${account.orgSlug}/settings?tab=data`);
   await page.getByRole("radio", { name: /Facts only/ }).click();
   await expect(page.getByText("Saved")).toBeVisible();
   const client = new OpenAI({
@@ -72,7 +72,7 @@ test("a project that stores facts only keeps no text of a request", async ({ pag
     const { response } = await client.chat.completions
       .create({ model: "sandbox/quick", messages: [{ role: "user", content: "a secret plan" }] })
       .withResponse();
-    await page.goto(url(`/${account.orgSlug}/requests?request=${response.headers.get("x-request-id")}`));
+    await open(page, `/${account.orgSlug}/requests?request=${response.headers.get("x-request-id")}`);
     await expect(page.getByText("This project stores metadata only")).toBeVisible({ timeout: 3_000 });
   }).toPass({ timeout: 20_000 });
   expect(await page.content()).not.toContain("a secret plan");

@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { expect, test, url } from "../fixtures/app";
+import { expect, open, test } from "../fixtures/app";
 
 test("a connection is tested where it stands: the answer, and what to do when there is none", async ({
   page,
@@ -14,7 +14,7 @@ test("a connection is tested where it stands: the answer, and what to do when th
   const address = server.address();
   const port = typeof address === "object" ? address?.port : 0;
 
-  await page.goto(url(`/${account.orgSlug}/providers?connect=custom`));
+  await open(page, `/${account.orgSlug}/providers?connect=custom`);
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Base URL").fill("ftp://127.0.0.1/v1");
   await dialog.getByRole("button", { name: "Connect" }).click();

@@ -1,5 +1,5 @@
 import OpenAI from "openai";
-import { createKey, expect, gatewayUrl, test, url } from "../fixtures/app";
+import { createKey, expect, gatewayUrl, open, test, url } from "../fixtures/app";
 
 test("a streamed request, a tool call and a failed one each tell their story in the sheet", async ({
   page,
@@ -40,7 +40,7 @@ test("a streamed request, a tool call and a failed one each tell their story in 
 
   const rows = page.getByRole("row").filter({ hasText: "sandbox" });
   await expect(async () => {
-    await page.goto(url(`/${account.orgSlug}/requests`));
+    await open(page, `/${account.orgSlug}/requests`);
     await expect(rows).toHaveCount(3, { timeout: 2_000 });
   }).toPass();
 
@@ -69,7 +69,7 @@ test("filters live in the address: reload and back keep them", async ({ page, co
     .catch(() => {});
   const rows = page.getByRole("row").filter({ hasText: "sandbox" });
   await expect(async () => {
-    await page.goto(url(`/${account.orgSlug}/requests?status=error`));
+    await open(page, `/${account.orgSlug}/requests?status=error`);
     await expect(rows).toHaveCount(1, { timeout: 2_000 });
   }).toPass();
   await page.reload();
@@ -92,7 +92,7 @@ test("another organisation's request answers like one that does not exist", asyn
     .withResponse();
   const requestId = response.headers.get("x-request-id");
   await expect(async () => {
-    await page.goto(url(`/${account.orgSlug}/requests?request=${requestId}`));
+    await open(page, `/${account.orgSlug}/requests?request=${requestId}`);
     await expect(page.getByRole("dialog").getByText("mine alone").first()).toBeVisible({ timeout: 2_000 });
   }).toPass();
 

@@ -1,4 +1,4 @@
-import { expect, test, url } from "../fixtures/app";
+import { expect, open, test } from "../fixtures/app";
 
 test("a wrong password says so without saying whether the account exists, the right one opens the console", async ({
   browser,
@@ -6,7 +6,7 @@ test("a wrong password says so without saying whether the account exists, the ri
 }) => {
   const page = await (await browser.newContext()).newPage();
   const tryWith = async (email: string, password: string): Promise<void> => {
-    await page.goto(url("/sign-in"));
+    await open(page, "/sign-in");
     await page
       .getByLabel(/e-mail/i)
       .first()
@@ -27,14 +27,14 @@ test("without a mail server the sign-in link is in the local outbox, works once 
   account,
 }) => {
   const page = await (await browser.newContext()).newPage();
-  await page.goto(url("/sign-in"));
+  await open(page, "/sign-in");
   await page
     .getByLabel(/e-mail/i)
     .first()
     .fill(account.email);
   await page.getByRole("button", { name: /link/i }).click();
   await expect(page).toHaveURL(/check-your-mail/);
-  await page.goto(url("/outbox"));
+  await open(page, "/outbox");
   const mail = page.getByRole("listitem").filter({ hasText: account.email }).first();
   const link = await mail.getByRole("link").first().getAttribute("href");
   await page.goto(link ?? "");
@@ -50,7 +50,7 @@ test("a signed-out visitor of the console is sent to sign in and back again", as
   account,
 }) => {
   const page = await (await browser.newContext()).newPage();
-  await page.goto(url(`/${account.orgSlug}/keys`));
+  await open(page, `/${account.orgSlug}/keys`);
   await expect(page).toHaveURL(/sign-in/);
   await page
     .getByLabel(/e-mail/i)
