@@ -102,6 +102,8 @@ function webListener(door: (request: Request) => Promise<Response>): RequestList
   return (req, res) => {
     const presence = new AbortController();
     res.on("close", () => presence.abort());
+    // What nobody read is read away, as hosts do, or a client that is still sending would wait for ever.
+    res.on("finish", () => req.removeAllListeners("data").resume());
     const hasBody = req.method !== "GET" && req.method !== "HEAD";
     const request = new Request(`http://localhost${req.url}`, {
       method: req.method ?? "GET",

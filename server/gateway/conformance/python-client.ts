@@ -1,0 +1,106 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import path from "node:path";
+import { createInterface, type Interface } from "node:readline";
+import { promisify } from "node:util";
+import { z } from "zod";
+
+/** The version of the package that PyPI is asked for. */
+const PACKAGE = "openai==3.54.0";
+const ROOT = path.join(import.meta.dirname, "../../..");
+const INSTALL_TIMEOUT_MS = 60_000;
+
+const Answer = z.union([
+  z.object({ value: z.unknown() }),
+  z.object({
+    error: z.object({
+      classes: z.array(z.string()),
+      message: z.string(),
+      status: z.number().nullable(),
+      code: z.string().nullable(),
+      type: z.string().nullable(),
+      request_id: z.string().nullable(),
+    }),
+  }),
+]);
+export type PythonAnswer = z.infer<typeof Answer>;
+
+export interface PythonTask {
+  task: string;
+  base_url: string;
+  api_key: string;
+  model: string;
+  session_id: string;
+}
+
+const run = promisify(execFile);
+
+/** The interpreter of a virtual environment with the package in it, or why there is none here. */
+export async function pythonWithOpenai(): Promise<{ python: string } | { missing: string }> {
+  const bin = process.platform === "win32" ? "Scripts/python.exe" : "bin/python";
+  const cache = path.join(ROOT, "node_modules/.cache/floopy-tests");
+  const folder = path.join(cache, `python-${PACKAGE.replace("==", "-")}`);
+  const python = path.join(folder, bin);
+  if (existsSync(python) && (await imports(python))) return { python };
+  mkdirSync(cache, { recursive: true });
+  // Made beside its place and moved there whole: another run may be doing the same.
+  const fresh = mkdtempSync(`${folder}-`);
+  try {
+    await run("python3", ["-m", "venv", fresh], { timeout: INSTALL_TIMEOUT_MS });
+    const options = ["--quiet", "--disable-pip-version-check", "--retries", "1", "--timeout", "15"];
+    const pip = ["-m", "pip", "install", ...options, PACKAGE];
+    await run(path.join(fresh, bin), pip, { timeout: INSTALL_TIMEOUT_MS });
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(fresh, folder);
+    return { python };
+  } catch (thrown) {
+    rmSync(fresh, { recursive: true, force: true });
+    return { missing: `python3 with ${PACKAGE} could not be set up here: ${lastLine(thrown)}` };
+  }
+}
+
+/** False for an environment whose Python has since moved away. */
+async function imports(python: string): Promise<boolean> {
+  return run(python, ["-c", "import openai"]).then(
+    () => true,
+    () => false,
+  );
+}
+
+function lastLine(thrown: unknown): string {
+  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  return text.trim().split("\n").at(-1) ?? "";
+}
+
+/** One Python process that does one task at a time. */
+export class PythonClient {
+  readonly #child: ChildProcess;
+  readonly #lines: AsyncIterator<string>;
+
+  constructor(python: string) {
+    const script = path.join(import.meta.dirname, "openai-python-client.py");
+    this.#child = spawn(python, [script], { stdio: ["pipe", "pipe", "inherit"] });
+    if (this.#child.stdout === null) throw new Error("no output to read answers from");
+    const lines: Interface = createInterface({ input: this.#child.stdout });
+    this.#lines = lines[Symbol.asyncIterator]();
+  }
+
+  async ask(task: PythonTask): Promise<PythonAnswer> {
+    this.say(JSON.stringify(task));
+    const { value, done } = await this.#lines.next();
+    if (done) throw new Error(`Python ended in the middle of ${task.task}`);
+    return Answer.parse(JSON.parse(value));
+  }
+
+  say(line: string): void {
+    this.#child.stdin?.write(`${line}\n`);
+  }
+
+  async close(): Promise<void> {
+    if (this.#child.exitCode !== null) return;
+    const exited = once(this.#child, "exit");
+    this.#child.stdin?.end();
+    await exited;
+  }
+}
