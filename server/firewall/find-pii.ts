@@ -1,4 +1,5 @@
 import { ibanLength, isCnpj, isCpf, passesLuhn, passesMod97 } from "./checksums";
+import { type DigitShape, digitShape } from "./digit-shape";
 import { findEmails } from "./find-emails";
 import { findPhones } from "./find-phones";
 import type { Finding, PiiKind } from "./finding";
@@ -17,40 +18,45 @@ const IPV4 = /(?<![\w.-])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d|-[A-Za-z])/g;
 const HEX_GROUP = /:[0-9A-Fa-f]{0,4}:/;
 const IPV6 = /(?<![\w:.])(?:[0-9A-Fa-f]{1,4}|:):(?:[0-9A-Fa-f]{0,4}:){1,6}[0-9A-Fa-f]{0,4}(?![\w:])/g;
 
-/** Structured personal data in a text: what has a shape or a checksum. Names and addresses are out of reach. */
-export function findPii(text: string): Finding[] {
+/**
+ * Structured personal data in a text: what has a shape or a checksum. Names and addresses are out of reach. `shape`
+ * only says which patterns cannot match and need not be tried.
+ */
+export function findPii(text: string, shape: DigitShape = digitShape(text)): Finding[] {
   const findings = text.includes("@") ? findEmails(text) : [];
-  const digits = countDigits(text);
-  if (digits >= 4 && HEX_GROUP.test(text)) collect(findings, text, IPV6, "IP_ADDRESS", isIpv6);
-  if (digits < 4) return findings;
-  if (digits >= 6) {
-    collect(findings, text, IPV4, "IP_ADDRESS", isPersonalIpv4);
-    collect(findings, text, NINO, "UK_NINO", isNino);
+  const { total, stretchMax, dotted, hasIbanStart } = shape;
+  // Hexadecimal addresses may have few decimal digits; a lone colon pair is cheap to test.
+  const isIpv6Like = total >= 4 || text.includes("::");
+  if (isIpv6Like && HEX_GROUP.test(text)) collect(findings, text, IPV6, "IP_ADDRESS", isIpv6);
+  if (total >= 6 && dotted >= 3) collect(findings, text, IPV4, "IP_ADDRESS", isPersonalIpv4);
+  if (stretchMax >= 6) collect(findings, text, NINO, "UK_NINO", isNino);
+  if (total < 7) return findings;
+  if (hasIbanStart) findIbans(findings, text);
+  if (stretchMax >= 12) collect(findings, text, CARD, "CREDIT_CARD", isCard);
+  if (stretchMax >= 11) collect(findings, text, CPF, "BR_CPF", (found) => isCpf(found.replace(/\D/g, "")));
+  if (hasCnpjMarks(text)) collect(findings, text, CNPJ, "BR_CNPJ", isMarkedCnpj);
+  if (stretchMax >= 14) collect(findings, text, CNPJ_BARE, "BR_CNPJ", isMarkedCnpj);
+  if (stretchMax >= 9) findSsns(findings, text);
+  if (stretchMax >= 7) findings.push(...findPhones(text, findings));
+  return findings;
+}
+
+const isMarkedCnpj = (found: string): boolean => isCnpj(found.replace(/[^A-Z\d]/g, ""));
+
+/** `XX.XXX.XXX/XXXX-DD`, looked for by its slash. */
+function hasCnpjMarks(text: string): boolean {
+  for (let at = text.indexOf("/"); at >= 0; at = text.indexOf("/", at + 1)) {
+    if (text[at - 4] === "." && text[at - 8] === "." && text[at + 5] === "-") return true;
   }
-  if (digits < 7) return findings;
-  findIbans(findings, text);
-  collect(findings, text, CARD, "CREDIT_CARD", isCard);
-  collect(findings, text, CPF, "BR_CPF", (found) => isCpf(found.replace(/\D/g, "")));
-  const isMarkedCnpj = (found: string): boolean => isCnpj(found.replace(/[^A-Z\d]/g, ""));
-  if (text.includes("/")) collect(findings, text, CNPJ, "BR_CNPJ", isMarkedCnpj);
-  collect(findings, text, CNPJ_BARE, "BR_CNPJ", isMarkedCnpj);
+  return false;
+}
+
+function findSsns(findings: Finding[], text: string): void {
   collect(findings, text, SSN, "US_SSN", (found) => isSsn(found.replace(/\D/g, "")));
   for (const match of text.matchAll(SSN_BARE)) {
     const end = match.index + match[0].length;
     if (isSsn(match[1] ?? "")) findings.push({ kind: "US_SSN", start: end - 9, end });
   }
-  findings.push(...findPhones(text, findings));
-  return findings;
-}
-
-function countDigits(text: string): number {
-  let count = 0;
-  for (let index = 0; index < text.length && count < 8; index++) {
-    const code = text.charCodeAt(index);
-    if (code >= 48 && code <= 57) count++;
-  }
-  // Hexadecimal addresses may have few decimal digits; a lone colon pair is cheap to test.
-  return count < 4 && text.includes("::") ? 4 : count;
 }
 
 type Accept = (found: string, text: string, start: number) => boolean;

@@ -1,4 +1,6 @@
+import { type AddSecret, findAssigned } from "./find-assigned";
 import type { Finding } from "./finding";
+import { isPlaceholder, looksRandom } from "./looks-random";
 
 /** Tokens that announce themselves. One union, each part with a literal start and bounded length. */
 const PREFIXED = new RegExp(
@@ -61,54 +63,67 @@ const PREFIXED = new RegExp(
 const TELEGRAM = /(?<![A-Za-z0-9])\d{8,10}:A[A-Za-z0-9_-]{33,35}(?![A-Za-z0-9_-])/g;
 const WEBHOOK =
   /https:\/\/(?:hooks\.slack\.com\/(?:services|workflows)|discord(?:app)?\.com\/api\/webhooks|[a-z0-9-]{1,63}\.webhook\.office\.com)\/[A-Za-z0-9/@_-]{20,300}/g;
-const BEARER = /(?<![A-Za-z])(?:bearer|basic)\s{1,2}([A-Za-z0-9._~+/=-]{16,2000})/gi;
-const ASSIGNMENT =
-  /((?<![A-Za-z])pass|passw(?:or)?d|passphrase|(?<![A-Za-z])pwd|secret|token|api[_-]?key|apikey|(?:access|secret|private)[_-]?key|credentials?|authorization|senha|contraseña)["'`]?\s{0,3}(?::=|=>|=|:)\s{0,3}(["'`]?)([^\s"'`,;]{6,300})/gi;
+const BEFORE_BEARER = /(?<![A-Za-z])(?:bearer|basic)\s{1,2}$/i;
+const BEARER_VALUE = /[A-Za-z0-9._~+/=-]{16,2000}/y;
 const URL_CREDENTIALS = /:\/\/[^\s:/@"'<>[\]]{0,64}:([^\s@/"'<>[\]]{3,128})@/y;
 
 /** Keys, tokens, passwords and private keys in a text. */
 export function findSecrets(text: string): Finding[] {
   const findings: Finding[] = [];
-  const add = (start: number, end: number): void => void findings.push({ kind: "SECRET", start, end });
-  findIssued(text, add);
+  const add: AddSecret = (start, end) => void findings.push({ kind: "SECRET", start, end });
+  forLongRuns(text, (start, end) => {
+    findIssued(text, start, end, add);
+    findBearer(text, start, add);
+  });
   if (text.includes(":A"))
     for (const match of text.matchAll(TELEGRAM)) add(match.index, match.index + match[0].length);
   if (text.includes("PRIVATE KEY")) findPrivateKeys(text, add);
   if (text.includes("://")) findUrlSecrets(text, add);
-  for (const match of text.matchAll(BEARER)) {
-    const end = match.index + match[0].length;
-    if (looksRandom(match[1] ?? "", 3)) add(end - (match[1] ?? "").length, end);
-  }
-  for (const match of text.matchAll(ASSIGNMENT)) {
-    const value = (match[3] ?? "").replace(/[.)\]}>!?]+$/, "");
-    const start = match.index + match[0].length - (match[3] ?? "").length;
-    if (isAssignedSecret(match[1] ?? "", value, match[2] !== "")) add(start, start + value.length);
-  }
+  findAssigned(text, add);
   return findings;
 }
-
-type Add = (start: number, end: number) => void;
 
 /** The shortest token above; prose has few words of that length, so most text never meets the long union. */
 const RUN_LENGTH_MIN = 15;
 const TOKEN_CHARS = new Uint8Array(128);
-for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:+/=-") {
+for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:+/=-~") {
   TOKEN_CHARS[char.charCodeAt(0)] = 1;
 }
 
-function findIssued(text: string, add: Add): void {
+function isTokenChar(code: number): boolean {
+  return code < 128 && TOKEN_CHARS[code] === 1;
+}
+
+/** Visits every longest run of characters of tokens that is long enough. Looks from the far end, as a blank there skips a word. */
+function forLongRuns(text: string, visit: (start: number, end: number) => void): void {
   let start = 0;
-  for (let index = 0; index <= text.length; index++) {
-    // Past the end and beyond ASCII the table has nothing, which ends a run as any other character does.
-    if (index < text.length && TOKEN_CHARS[text.charCodeAt(index)] === 1) continue;
-    if (index - start >= RUN_LENGTH_MIN) {
-      for (const match of text.slice(start, index).matchAll(PREFIXED)) {
-        const at = start + match.index;
-        if (looksIssued(match[0])) add(at, at + match[0].length);
-      }
+  while (start + RUN_LENGTH_MIN <= text.length) {
+    let at = start + RUN_LENGTH_MIN - 1;
+    while (at >= start && isTokenChar(text.charCodeAt(at))) at--;
+    if (at >= start) {
+      start = at + 1;
+      continue;
     }
-    start = index + 1;
+    let end = start + RUN_LENGTH_MIN;
+    while (end < text.length && isTokenChar(text.charCodeAt(end))) end++;
+    visit(start, end);
+    start = end + 1;
   }
+}
+
+function findIssued(text: string, start: number, end: number, add: AddSecret): void {
+  for (const match of text.slice(start, end).matchAll(PREFIXED)) {
+    const at = start + match.index;
+    if (looksIssued(match[0])) add(at, at + match[0].length);
+  }
+}
+
+/** What follows `Bearer ` or `Basic ` begins a run, as a blank stands before it. */
+function findBearer(text: string, start: number, add: AddSecret): void {
+  if (!BEFORE_BEARER.test(text.slice(Math.max(0, start - 9), start))) return;
+  BEARER_VALUE.lastIndex = start;
+  const value = BEARER_VALUE.exec(text)?.[0];
+  if (value !== undefined && looksRandom(value, 3)) add(start, start + value.length);
 }
 
 /** Documentation keys say so, and words joined by dashes have no digit. */
@@ -122,7 +137,7 @@ function looksIssued(token: string): boolean {
 const PEM_BEGIN = /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/g;
 const PEM_BODY = /(?:[A-Za-z0-9+/=\s:,-]|\\[nr]){0,20000}/y;
 
-function findPrivateKeys(text: string, add: Add): void {
+function findPrivateKeys(text: string, add: AddSecret): void {
   let done = 0;
   for (const match of text.matchAll(PEM_BEGIN)) {
     if (match.index < done) continue;
@@ -138,7 +153,7 @@ function findPrivateKeys(text: string, add: Add): void {
   }
 }
 
-function findUrlSecrets(text: string, add: Add): void {
+function findUrlSecrets(text: string, add: AddSecret): void {
   for (let at = text.indexOf("://"); at >= 0; at = text.indexOf("://", at + 3)) {
     URL_CREDENTIALS.lastIndex = at;
     const match = URL_CREDENTIALS.exec(text);
@@ -148,35 +163,4 @@ function findUrlSecrets(text: string, add: Add): void {
     add(end - value.length, end);
   }
   for (const match of text.matchAll(WEBHOOK)) add(match.index, match.index + match[0].length);
-}
-
-const PLACEHOLDER =
-  /^(?:[*x.•_-]+|<.*|\$.*|\{.*|\[.*|%.*|(?:my|your|the|a|an|some)?[_-]?(?:password|passwd|pass|secret|token|api[_-]?key|key|changeme|example|test|string|none|null|undefined|true|false|required|optional|redacted|hidden|here)(?:[_-]?here)?)$/i;
-const CODE =
-  /[([{]|^(?:os|process|env|config|settings|self|this|req|request|params|data|user|input|string|getenv|secrets)\b[.[]|=>|\$\{/i;
-
-function isPlaceholder(value: string): boolean {
-  return PLACEHOLDER.test(value);
-}
-
-/** A password may be any word someone put in quotes or that is not a word at all; a token must look drawn at random. */
-function isAssignedSecret(name: string, value: string, isQuoted: boolean): boolean {
-  if (value.length < 6 || isPlaceholder(value) || CODE.test(value)) return false;
-  if (/^(?:pass|pwd|senha|contraseña)/i.test(name)) {
-    return isQuoted
-      ? !/^[a-z_]+$/.test(value) || value.length >= 8
-      : /\d/.test(value) && /[^\d.,:/-]/.test(value);
-  }
-  return value.length >= 12 && looksRandom(value, 3);
-}
-
-/** Letters and digits mixed, and as many bits per character as chance gives. */
-function looksRandom(value: string, bitsMin: number): boolean {
-  if (!/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
-  const sample = value.slice(0, 200);
-  const counts = new Map<string, number>();
-  for (const char of sample) counts.set(char, (counts.get(char) ?? 0) + 1);
-  let bits = 0;
-  for (const count of counts.values()) bits -= (count / sample.length) * Math.log2(count / sample.length);
-  return bits >= bitsMin;
 }

@@ -17,8 +17,12 @@ export interface RedactedJson {
 /** A replacement can free its neighbour from what kept it unrecognised; nobody needs more rounds than this. */
 const ROUNDS_MAX = 6;
 
+/** The shortest finding is an address such as `a@b.co`. */
+const FINDING_LENGTH_MIN = 6;
+
 /** Replaces personal data and secrets by `[EMAIL]`-like placeholders. Redacting twice changes nothing more. */
 export function redactText(text: string): RedactedText {
+  if (text.length < FINDING_LENGTH_MIN) return { text, findings: [] };
   const findings = findAll(text);
   let redacted = text;
   let next = findings;
@@ -48,10 +52,21 @@ function replace(text: string, findings: readonly Finding[]): string {
 }
 
 /** In a JSON value the name is what tells that a short password is one. */
+const NAMES_MAX = 2_000;
+const knownNames = new Map<string, boolean>();
 const SECRET_NAME =
   /^(?:.{0,30}[_-])?(?:password|passwd|passphrase|pwd|secret|client[_-]?secret|api[_-]?key|apikey|access[_-]?token|refresh[_-]?token|auth[_-]?token|private[_-]?key|authorization|cookie|senha|contraseña)$/i;
 
-/** A copy of a JSON value with every string in it redacted; names, numbers and structure stay. */
+/** The same few names come again and again. */
+function isSecretName(name: string): boolean {
+  const known = knownNames.get(name);
+  if (known !== undefined) return known;
+  const isSecret = SECRET_NAME.test(name);
+  if (knownNames.size < NAMES_MAX && name.length < 100) knownNames.set(name, isSecret);
+  return isSecret;
+}
+
+/** A JSON value with every string in it redacted; names, numbers and structure stay. What needs no change is not copied. */
 export function redactJson(value: unknown): RedactedJson {
   const counts: Record<string, number> = {};
   const count = (kind: string): void => {
@@ -59,15 +74,31 @@ export function redactJson(value: unknown): RedactedJson {
   };
   const walk = (node: unknown, name: string): unknown => {
     if (typeof node === "string") return walkText(node, name, count);
-    if (Array.isArray(node)) return node.map((item) => walk(item, name));
+    if (Array.isArray(node)) return withChanges(node, (item) => walk(item, name));
     if (typeof node !== "object" || node === null) return node;
-    return Object.fromEntries(Object.entries(node).map(([key, inner]) => [key, walk(inner, key)]));
+    const entries: [string, unknown][] = Object.entries(node);
+    const changed = withChanges(entries, (entry): [string, unknown] => {
+      const inner = walk(entry[1], entry[0]);
+      return inner === entry[1] ? entry : [entry[0], inner];
+    });
+    return changed === entries ? node : Object.fromEntries(changed);
   };
   return { value: walk(value, ""), counts };
 }
 
+/** The same list when nothing in it changed. */
+function withChanges<T>(items: T[], change: (item: T) => T): T[] {
+  let isChanged = false;
+  const changed = items.map((item) => {
+    const next = change(item);
+    isChanged ||= next !== item;
+    return next;
+  });
+  return isChanged ? changed : items;
+}
+
 function walkText(text: string, name: string, count: (kind: string) => void): string {
-  if (SECRET_NAME.test(name) && text.length > 0 && !/^\[[A-Z_]+\]$/.test(text)) {
+  if (isSecretName(name) && text.length > 0 && !/^\[[A-Z_]+\]$/.test(text)) {
     count("SECRET");
     return "[SECRET]";
   }

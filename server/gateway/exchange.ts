@@ -1,5 +1,6 @@
 import { uuidv7 } from "@/server/core/ids";
 import type { AttemptRecord } from "@/server/modules/ingest";
+import type { JsonObject } from "./json-value";
 import type { Price } from "./pricing/price";
 import type { TokenUsage } from "./pricing/token-usage";
 import type { Caller } from "./stages/authenticate";
@@ -36,7 +37,9 @@ export class Exchange {
   plan: RoutePlan | null = null;
   hop: Hop | null = null;
   settlement: Settlement | null = null;
-  responseText: string | null = null;
+  /** The answer as it came, and as JSON where somebody has parsed it or put it together. */
+  responseBytes: Buffer | null = null;
+  responseJson: JsonObject | null = null;
   isResponseCut = false;
   ttftMs: number | null = null;
   readonly attempts: AttemptRecord[] = [];

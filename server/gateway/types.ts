@@ -1,3 +1,5 @@
+import type { Presence } from "./presence";
+
 /** Header names in lower case; a repeated header is one value joined with ", ". */
 export type HeaderMap = Readonly<Record<string, string | undefined>>;
 
@@ -13,8 +15,8 @@ export interface GatewayRequest {
   readBody(maxBytes: number): Promise<Buffer>;
   /** Address of the client as the door knows it (proxies already taken into account). */
   remoteAddress: string;
-  /** Aborted when the client leaves before the answer is complete. */
-  signal: AbortSignal;
+  /** Says when the client leaves before the answer is complete. */
+  presence: Presence;
 }
 
 /** Where a stream goes. `write` answers false when the client reads too slowly; then wait for `drained`. */

@@ -2,12 +2,15 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { resolveClientAddress } from "@/server/core/client-address";
 import { AppError } from "@/server/core/errors";
 import type { Gateway } from "../gateway";
+import { Presence } from "../presence";
 import { type GatewayRequest, type HeaderMap, isStream, type StreamSink } from "../types";
 
 export interface NodeDoorOptions {
   /** How many proxies in front of us append to X-Forwarded-For. */
   trustedProxies: number;
 }
+
+const ONE_WRITE_BYTES_MAX = 16 * 1024;
 
 export type NodeDoor = (req: IncomingMessage, res: ServerResponse) => void;
 
@@ -28,18 +31,20 @@ async function answer(
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {
-  const presence = new AbortController();
+  const presence = new Presence();
   res.on("close", () => {
-    if (!res.writableFinished) presence.abort();
+    if (!res.writableFinished) presence.leave();
   });
-  const response = await gateway.handle(toGatewayRequest(req, options, presence.signal));
+  const response = await gateway.handle(toGatewayRequest(req, options, presence));
   const { body } = response;
   // An unread body would be taken for the next request on this connection.
   if (!req.complete) response.headers.connection = "close";
   if (!isStream(body)) {
     response.headers["content-length"] = String(body.length);
     res.writeHead(response.status, response.headers);
-    res.end(body);
+    // A text goes out in one write with the head; byte for byte, as latin1 keeps each.
+    if (body.length <= ONE_WRITE_BYTES_MAX) res.end(body.toString("latin1"), "latin1");
+    else res.end(body);
     return;
   }
   res.writeHead(response.status, response.headers);
@@ -50,7 +55,7 @@ async function answer(
 function toGatewayRequest(
   req: IncomingMessage,
   options: NodeDoorOptions,
-  signal: AbortSignal,
+  presence: Presence,
 ): GatewayRequest {
   const url = req.url ?? "/";
   const mark = url.indexOf("?");
@@ -64,7 +69,7 @@ function toGatewayRequest(
     remoteAddress:
       resolveClientAddress(req.socket.remoteAddress, headers["x-forwarded-for"], options.trustedProxies) ??
       "",
-    signal,
+    presence,
   };
 }
 

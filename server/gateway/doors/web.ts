@@ -1,6 +1,7 @@
 import { resolveClientAddress } from "@/server/core/client-address";
 import { AppError } from "@/server/core/errors";
 import type { Gateway } from "../gateway";
+import { Presence } from "../presence";
 import { type GatewayRequest, type GatewayStream, isStream, type StreamSink } from "../types";
 
 export interface WebDoorOptions {
@@ -13,16 +14,16 @@ export function createWebDoor(
   options: WebDoorOptions = { trustedProxies: 0 },
 ): (request: Request) => Promise<Response> {
   return async (request) => {
-    const presence = new AbortController();
-    request.signal.addEventListener("abort", () => presence.abort(), { once: true });
-    const response = await gateway.handle(toGatewayRequest(request, options, presence.signal));
+    const presence = new Presence();
+    request.signal.addEventListener("abort", () => presence.leave(), { once: true });
+    const response = await gateway.handle(toGatewayRequest(request, options, presence));
     const { status, headers, body } = response;
     if (isStream(body)) return new Response(toWebStream(body, presence), { status, headers });
     return new Response(new Uint8Array(body), { status, headers });
   };
 }
 
-function toGatewayRequest(request: Request, options: WebDoorOptions, signal: AbortSignal): GatewayRequest {
+function toGatewayRequest(request: Request, options: WebDoorOptions, presence: Presence): GatewayRequest {
   const url = new URL(request.url);
   const headers = Object.fromEntries(request.headers);
   return {
@@ -33,12 +34,14 @@ function toGatewayRequest(request: Request, options: WebDoorOptions, signal: Abo
     readBody: (bytesMax) => readBody(request, bytesMax),
     // A route handler cannot see the socket: without trusted proxies the address is unknown and no allowlist matches.
     remoteAddress: resolveClientAddress(undefined, headers["x-forwarded-for"], options.trustedProxies) ?? "",
-    signal,
+    presence,
   };
 }
 
 async function readBody(request: Request, bytesMax: number): Promise<Buffer> {
   if (request.body === null) return Buffer.alloc(0);
+  // Left to the host unread: cancelling a body half-way may close the connection before the answer is out.
+  if (Number(request.headers.get("content-length") ?? 0) > bytesMax) throw tooLarge(bytesMax);
   const reader = request.body.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -54,19 +57,23 @@ async function readBody(request: Request, bytesMax: number): Promise<Buffer> {
     throw new AppError("client_closed", "the client left while sending", { cause });
   }
   void reader.cancel().catch(() => {});
-  throw new AppError("body_too_large", "body too large", {
+  throw tooLarge(bytesMax);
+}
+
+function tooLarge(bytesMax: number): AppError {
+  return new AppError("body_too_large", "body too large", {
     userMessage: `The body is larger than ${bytesMax} bytes.`,
   });
 }
 
 /** Pulls on demand: the sink reports itself full while the reader has not asked for more. */
-function toWebStream(stream: GatewayStream, presence: AbortController): ReadableStream<Uint8Array> {
+function toWebStream(stream: GatewayStream, presence: Presence): ReadableStream<Uint8Array> {
   let onPull: (() => void) | null = null;
   return new ReadableStream<Uint8Array>({
     start(controller) {
       const sink: StreamSink = {
         write: (chunk) => {
-          if (presence.signal.aborted) return true;
+          if (presence.isGone) return true;
           controller.enqueue(new Uint8Array(chunk));
           return (controller.desiredSize ?? 0) > 0;
         },
@@ -76,7 +83,7 @@ function toWebStream(stream: GatewayStream, presence: AbortController): Readable
           }),
       };
       void stream.pipe(sink).then(() => {
-        if (!presence.signal.aborted) controller.close();
+        if (!presence.isGone) controller.close();
       });
     },
     pull() {
@@ -84,7 +91,7 @@ function toWebStream(stream: GatewayStream, presence: AbortController): Readable
       onPull = null;
     },
     cancel() {
-      presence.abort();
+      presence.leave();
       onPull?.();
     },
   });

@@ -68,7 +68,7 @@ function readStream(provider: Provider, stream: string, pieceBytes: number) {
     }
   }
   return {
-    completion: JSON.parse(transcript.toCompletion("id", null)),
+    completion: JSON.parse(JSON.stringify(transcript.toCompletion("id", null))),
     usage: readUsage(provider, usage),
     isDone,
   };

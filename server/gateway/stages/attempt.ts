@@ -1,4 +1,5 @@
 import type { Exchange } from "../exchange";
+import type { Presence } from "../presence";
 import { StreamReading } from "../stream/stream-reading";
 import { StreamRelay } from "../stream/stream-relay";
 import { type Answer, isAnswer, judgeAnswer } from "../upstream/judge-answer";
@@ -74,7 +75,7 @@ export async function attempt(
       });
       if (step.kind === "give_back") return givenBack(result, exchange.id);
       if (step.kind === "next") break;
-      await pause(step.afterMs, exchange.req.signal);
+      await pause(step.afterMs, exchange.req.presence);
     }
   }
   return noneAnswered(exchange.attempts, last, exchange.id);
@@ -82,15 +83,15 @@ export async function attempt(
 
 async function callHop(deps: AttemptDeps, exchange: Exchange, hop: Hop, body: ModelBody): Promise<HopResult> {
   const startedMs = exchange.elapsedMs();
-  const { signal } = exchange.req;
+  const { presence } = exchange.req;
   const gone = { outcome: "client_closed", message: "the client left" } as const;
   let leave = (): void => {};
   const onGone = (): void => leave();
-  signal.addEventListener("abort", onGone, { once: true });
+  presence.listen(onGone);
   let result: HopResult;
   try {
     const request = await prepareRequest(hop, body, exchange.endpoint, deps.pools);
-    result = signal.aborted
+    result = presence.isGone
       ? failed(gone)
       : await new Promise<HopResult>((resolve) => {
           let relay: StreamRelay | null = null;
@@ -115,7 +116,7 @@ async function callHop(deps: AttemptDeps, exchange: Exchange, hop: Hop, body: Mo
       message: thrown instanceof Error ? thrown.name : "unusable address",
     });
   }
-  if (result.kind !== "stream") signal.removeEventListener("abort", onGone);
+  if (result.kind !== "stream") presence.unlisten(onGone);
   noteAttempt(exchange, hop, startedMs, result);
   return result;
 }
@@ -184,17 +185,17 @@ function noteAttempt(exchange: Exchange, hop: Hop, startedMs: number, result: Ho
 }
 
 /** Waits, unless the client leaves first. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+function pause(ms: number, presence: Presence): Promise<void> {
   return new Promise((resolve, reject) => {
     const onGone = (): void => {
       clearTimeout(timer);
       reject(clientClosed());
     };
     const timer = setTimeout(() => {
-      signal.removeEventListener("abort", onGone);
+      presence.unlisten(onGone);
       resolve();
     }, ms);
-    if (signal.aborted) onGone();
-    else signal.addEventListener("abort", onGone, { once: true });
+    if (presence.isGone) onGone();
+    else presence.listen(onGone);
   });
 }

@@ -13,7 +13,9 @@ async function exchangeOf(
   const exchange = new Exchange(testRequest({}, body), "chat");
   exchange.body = await readBody(exchange.req, "chat", 1e9);
   exchange.scope = { ...resolveScope(testCaller(), {}, Buffer.alloc(32)), storageMode: mode };
-  exchange.responseText = JSON.stringify({ choices: [{ message: { content: `about ${content}` } }] });
+  exchange.responseBytes = Buffer.from(
+    JSON.stringify({ choices: [{ message: { content: `about ${content}` } }] }),
+  );
   return exchange;
 }
 
@@ -27,7 +29,7 @@ describe("recordBodies", () => {
     const exchange = await exchangeOf("full", "ada@example.com");
     expect(recordBodies(exchange)).toEqual({
       requestBody: exchange.body?.bytes.toString(),
-      responseBody: exchange.responseText,
+      responseBody: exchange.responseBytes?.toString(),
       isTruncated: false,
       isRedacted: false,
     });

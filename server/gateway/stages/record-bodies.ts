@@ -16,7 +16,7 @@ export function recordBodies(exchange: Exchange): BodiesRow | null {
   const mode = exchange.scope?.storageMode ?? "none";
   if (mode === "none" || mode === "metadata" || exchange.body === null) return null;
   const isRedacted = mode === "redacted";
-  const request = keep(exchange.body.json, isRedacted ? null : exchange.body.bytes.toString(), isRedacted);
+  const request = keep(exchange.body.json, exchange.body.bytes, isRedacted);
   const response = keepResponse(exchange, isRedacted);
   return {
     requestBody: request.text,
@@ -27,18 +27,19 @@ export function recordBodies(exchange: Exchange): BodiesRow | null {
 }
 
 function keepResponse(exchange: Exchange, isRedacted: boolean): KeptText {
-  const text = exchange.responseText;
+  const { responseBytes: bytes, responseJson } = exchange;
   // Vectors are large, and say nothing to whoever reads the record.
-  if (text === null || exchange.endpoint === "embeddings") return { text: null, isCut: false };
-  const json = parseObject(text);
-  return json === null ? { text: null, isCut: true } : keep(json, text, isRedacted);
+  if (exchange.endpoint === "embeddings") return { text: null, isCut: false };
+  const json = responseJson ?? (bytes === null ? null : parseObject(bytes.toString()));
+  return json === null ? { text: null, isCut: bytes !== null } : keep(json, bytes, isRedacted);
 }
 
-/** `text` is the value as it came, where it may be kept as it is. */
-function keep(value: JsonObject, text: string | null, isRedacted: boolean): KeptText {
+/** `bytes` are the value as it came, where it came as a whole. */
+function keep(value: JsonObject, bytes: Buffer | null, isRedacted: boolean): KeptText {
+  const isShort = bytes !== null && bytes.length <= TEXT_MAX;
+  if (isShort && !isRedacted) return { text: bytes.toString(), isCut: false };
   const clip = new Clip(TEXT_MAX);
-  if (!isRedacted && text !== null && text.length <= TEXT_MAX) return { text, isCut: false };
-  const clipped = clip.value(value);
+  const clipped = isShort ? value : clip.value(value);
   const kept = isRedacted ? redactJson(clipped).value : clipped;
   return { text: JSON.stringify(kept), isCut: clip.isCut };
 }

@@ -38,7 +38,8 @@ async function respondWhole(
   { hop, body, answer }: Extract<AttemptSuccess, { kind: "answer" }>,
 ): Promise<GatewayResponse> {
   exchange.settlement = settleAnswer(exchange, hop, answer);
-  exchange.responseText = body.toString();
+  exchange.responseBytes = body;
+  exchange.responseJson = answer.json;
   noteLatency(deps, exchange);
   exchange.mark("settle");
   await recordExchange(deps.records, exchange, { status: "ok", httpStatus: 200, error: null });
@@ -58,7 +59,7 @@ function respondStream(
   relay.onSettle(async (ending) => {
     const { reading } = relay;
     exchange.settlement = settleStream(exchange, hop, reading);
-    exchange.responseText = reading.transcript?.toCompletion(exchange.id, reading.responseModel) ?? null;
+    exchange.responseJson = reading.transcript?.toCompletion(exchange.id, reading.responseModel) ?? null;
     exchange.isResponseCut = reading.transcript?.isTruncated ?? false;
     closeAttempt(exchange, ending);
     const verdict = streamVerdict(ending);
@@ -80,7 +81,7 @@ async function respondGivenBack(
   const error = new AppError("upstream_rejected", `provider answered ${status}`, {
     userMessage: `The provider rejected the request (HTTP ${status}).`,
   });
-  exchange.responseText = body.toString();
+  exchange.responseBytes = body;
   exchange.mark("settle");
   await recordExchange(deps.records, exchange, { status: "error", httpStatus: status, error });
   return { status, headers: answerHeaders(exchange, "application/json"), body };

@@ -1,4 +1,5 @@
 import type { GatewayKey, OrgConfig, ProviderConnection, RouteConfig } from "@/server/modules/gateway-config";
+import { Presence } from "../presence";
 import type { GatewayRequest, HeaderMap } from "../types";
 import type { Caller } from "./authenticate";
 
@@ -66,6 +67,6 @@ export function testRequest(headers: HeaderMap = {}, body = ""): GatewayRequest 
     headers,
     readBody: async () => Buffer.from(body),
     remoteAddress: "127.0.0.1",
-    signal: new AbortController().signal,
+    presence: new Presence(),
   };
 }

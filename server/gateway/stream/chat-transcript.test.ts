@@ -21,7 +21,7 @@ it("puts words, thoughts and parallel tool calls of several choices together aga
   transcript.add(chunk(call(0, undefined, undefined, 'ty":1}')));
   transcript.add(chunk({ content: "other" }, "stop", 1));
   transcript.add(chunk({}, "tool_calls"));
-  expect(JSON.parse(transcript.toCompletion("id", "m"))).toEqual({
+  expect(transcript.toCompletion("id", "m")).toEqual({
     id: "id",
     object: "chat.completion",
     model: "m",

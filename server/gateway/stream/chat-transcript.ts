@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, own, ownArray, ownObject, ownString } from "../json-value";
+import type { ContentPiece } from "./event-shape";
 
 interface ToolCall {
   id: string;
@@ -30,6 +31,12 @@ export class ChatTranscript {
     }
   }
 
+  /** What `add` would do for a chunk that holds this content alone. */
+  addContent({ choice: index, text }: ContentPiece): void {
+    const choice = this.#choiceAt(index);
+    if (choice !== null) choice.content += this.#keep(text);
+  }
+
   get isTruncated(): boolean {
     return this.#length > TEXT_MAX;
   }
@@ -45,13 +52,13 @@ export class ChatTranscript {
   }
 
   /** The answer in the shape it would have had without streaming. */
-  toCompletion(id: string, model: string | null): string {
+  toCompletion(id: string, model: string | null): JsonObject {
     const choices = [...this.#choices.entries()].map(([index, choice]) => ({
       index,
       message: messageOf(choice),
       finish_reason: choice.finishReason,
     }));
-    return JSON.stringify({ id, object: "chat.completion", model, choices });
+    return { id, object: "chat.completion", model, choices };
   }
 
   #addChoice(value: JsonObject): void {

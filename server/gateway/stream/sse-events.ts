@@ -35,6 +35,8 @@ export class SseSplitter {
 /** The end of the last blank line, 0 when there is none. */
 function lastEventEnd(bytes: Buffer, from: number): number {
   let at = bytes.length;
+  // Most pieces are one whole event.
+  if (at > 1 && bytes[at - 1] === LF && bytes[at - 2] === LF) return at;
   while (at > from) {
     at = bytes.lastIndexOf(LF, at - 1);
     if (at < 1 || at < from) return 0;
@@ -52,6 +54,11 @@ export function eventEnd(bytes: Buffer, start: number): number {
     at = bytes.indexOf(LF, at + 1);
   }
   return bytes.length;
+}
+
+/** A stretch of the bytes; the bytes themselves when it is all of them. */
+export function stretch(bytes: Buffer, start: number, end: number): Buffer {
+  return start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end);
 }
 
 /** The data of one event, null for a comment or an event without data. */

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, own, ownArray, ownObject, ownString, parseObject } from "../json-value";
 import { ChatTranscript } from "./chat-transcript";
+import { EventShape } from "./event-shape";
 import { eventData } from "./sse-events";
 
 /** What to do with one event. */
@@ -30,6 +31,7 @@ const NOTABLE = /"usage"\s*:\s*\{|"finish_reason"\s*:\s*"|"error"/;
 export class StreamReading {
   readonly #options: StreamReadingOptions;
   readonly #transcript = new ChatTranscript();
+  readonly #shape = new EventShape();
   hasContent = false;
   hasFinished = false;
   finishReason: string | null = null;
@@ -47,17 +49,29 @@ export class StreamReading {
 
   read(event: Buffer): EventVerdict {
     if (event.length < 24 && event.includes("[DONE]")) return DONE;
+    if (this.#shape.matches(event)) {
+      this.contentEvents += 1;
+      if (this.#options.keepsText) this.#transcript.addContent(this.#shape.contentOf(event));
+      return FORWARD;
+    }
     const mustParse = this.#options.keepsText || !this.hasContent || NOTABLE.test(event.toString("latin1"));
     if (!mustParse) {
       this.contentEvents += 1;
       return FORWARD;
     }
+    return this.#parse(event);
+  }
+
+  #parse(event: Buffer): EventVerdict {
     const data = eventData(event.toString());
     if (data === null) return FORWARD;
     if (data.trim() === "[DONE]") return DONE;
     const chunk = parseObject(data);
     if (chunk === null) return { kind: "error", message: "the provider sent an event that is not JSON" };
-    return this.#readChunk(chunk, data);
+    const verdict = this.#readChunk(chunk, data);
+    const isPlain = verdict === FORWARD && this.hasContent && !this.hasFinished && !NOTABLE.test(data);
+    if (isPlain) this.#shape.learn(event, chunk);
+    return verdict;
   }
 
   #readChunk(chunk: JsonObject, data: string): EventVerdict {

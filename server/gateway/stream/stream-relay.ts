@@ -2,7 +2,7 @@ import type { GatewayStream, StreamSink } from "../types";
 import type { UpstreamFailure } from "../upstream/outcome";
 import type { StreamConsumer, StreamSource } from "../upstream/upstream-call";
 import type { Watchdog, Watched } from "../upstream/watchdog";
-import { eventEnd, SseSplitter } from "./sse-events";
+import { eventEnd, SseSplitter, stretch } from "./sse-events";
 import type { StreamReading } from "./stream-reading";
 
 /** How the stream ended, once. */
@@ -36,6 +36,7 @@ export class StreamRelay implements StreamConsumer, GatewayStream, Watched {
   #queuedBytes = 0;
   #isPaused = false;
   #isBlocked = false;
+  #isPumpDue = false;
   #hasBegun = false;
   #ending: StreamEnding | null = null;
   #sink: StreamSink | null = null;
@@ -91,7 +92,16 @@ export class StreamRelay implements StreamConsumer, GatewayStream, Watched {
       return;
     }
     if (events !== null) this.#readEvents(events);
+    if (this.#queuedBytes <= QUEUE_HIGH_BYTES) this.#pumpSoon();
+    else this.#relieve();
+  }
+
+  /** Writes now; the provider waits when the client does not take it. */
+  #relieve(): void {
     this.#pump();
+    if (this.#queuedBytes <= QUEUE_HIGH_BYTES || this.#isPaused || !this.#hasBegun) return;
+    this.#isPaused = true;
+    this.#options.source.pause();
   }
 
   onEnd(): void {
@@ -124,7 +134,7 @@ export class StreamRelay implements StreamConsumer, GatewayStream, Watched {
     let at = 0;
     while (at < events.length && this.#ending === null) {
       const end = eventEnd(events, at);
-      const verdict = this.#options.reading.read(events.subarray(at, end));
+      const verdict = this.#options.reading.read(stretch(events, at, end));
       if (verdict.kind !== "forward") {
         this.#enqueue(events.subarray(runStart, at));
         runStart = end;
@@ -134,7 +144,7 @@ export class StreamRelay implements StreamConsumer, GatewayStream, Watched {
       if (verdict.kind === "error") this.#abort({ outcome: "invalid_response", message: verdict.message });
       at = end;
     }
-    this.#enqueue(events.subarray(runStart, at));
+    this.#enqueue(stretch(events, runStart, at));
     if (!this.#hasBegun && this.#options.reading.hasContent && this.#ending?.kind !== "failed") this.#begin();
   }
 
@@ -172,10 +182,16 @@ export class StreamRelay implements StreamConsumer, GatewayStream, Watched {
     if (bytes.length === 0) return;
     this.#queue.push(bytes);
     this.#queuedBytes += bytes.length;
-    if (this.#queuedBytes > QUEUE_HIGH_BYTES && !this.#isPaused && this.#hasBegun) {
-      this.#isPaused = true;
-      this.#options.source.pause();
-    }
+  }
+
+  /** After everything that has arrived in this tick, so that events that came together leave in one write. */
+  #pumpSoon(): void {
+    if (this.#isPumpDue || this.#sink === null) return;
+    this.#isPumpDue = true;
+    process.nextTick(() => {
+      this.#isPumpDue = false;
+      this.#pump();
+    });
   }
 
   /** Writes what waits, as far as the client takes it, and closes the stream when all is said. */

@@ -5,7 +5,7 @@ import { ingestPool } from "./ingest-pool";
 import { ensurePartitions, forgetPartitions } from "./partitions";
 import { BODY_COLUMNS, DECISION_COLUMNS, REQUEST_COLUMNS } from "./record-columns";
 import { dayOf, type RequestRecord } from "./request-record";
-import { type FreshRow, rollUp } from "./roll-up";
+import { type FreshGroup, rollUp } from "./roll-up";
 
 /**
  * Stores records exactly once: rows, sessions and counters in one transaction, and only rows that were not there
@@ -32,7 +32,7 @@ async function storeBatch(records: readonly RequestRecord[]): Promise<number> {
     await rollUp(client, fresh);
     await announce(client, fresh);
     await client.query("COMMIT");
-    return fresh.length;
+    return fresh.reduce((sum, group) => sum + group.request_count, 0);
   } catch (thrown) {
     failure = thrown instanceof Error ? thrown : new Error(String(thrown));
     forgetPartitions();
@@ -44,7 +44,7 @@ async function storeBatch(records: readonly RequestRecord[]): Promise<number> {
   }
 }
 
-async function storeRecords(client: PoolClient, records: readonly RequestRecord[]): Promise<FreshRow[]> {
+async function storeRecords(client: PoolClient, records: readonly RequestRecord[]): Promise<FreshGroup[]> {
   await stage(client, "requests", REQUEST_COLUMNS, records);
   await stage(
     client,
@@ -58,7 +58,7 @@ async function storeRecords(client: PoolClient, records: readonly RequestRecord[
     DECISION_COLUMNS,
     records.filter((record) => record.decision !== null),
   );
-  const inserted = await client.query<FreshRow>(STORE_REQUESTS);
+  const inserted = await client.query<FreshGroup>(STORE_REQUESTS);
   await client.query(insertFrom("request_bodies", BODY_COLUMNS));
   await client.query(insertFrom("decisions", DECISION_COLUMNS));
   return inserted.rows;
@@ -70,10 +70,20 @@ async function stage(
   columns: readonly Column<RequestRecord>[],
   records: readonly RequestRecord[],
 ): Promise<void> {
+  await makeStage(client, table);
+  await copyRows(client, `stage_${table}`, columns, records);
+}
+
+/** A connection keeps its temporary tables; one that failed, and lost them with its transaction, is closed. */
+const staged = new WeakMap<PoolClient, Set<string>>();
+
+async function makeStage(client: PoolClient, table: string): Promise<void> {
+  const tables = staged.get(client) ?? new Set();
+  if (tables.has(table)) return;
   await client.query(
     `CREATE TEMP TABLE IF NOT EXISTS stage_${table} (LIKE ${table} INCLUDING DEFAULTS) ON COMMIT DELETE ROWS`,
   );
-  await copyRows(client, `stage_${table}`, columns, records);
+  staged.set(client, tables.add(table));
 }
 
 function insertFrom(table: string, columns: readonly Column<RequestRecord>[]): string {
@@ -87,7 +97,9 @@ function insertFrom(table: string, columns: readonly Column<RequestRecord>[]): s
  */
 const STORE_REQUESTS = `
   WITH fresh AS (
-    ${insertFrom("requests", REQUEST_COLUMNS)} RETURNING *
+    ${insertFrom("requests", REQUEST_COLUMNS)}
+    RETURNING org_id, project_id, session_id, session_source, end_user_id, created_at, provider, model, status,
+      input_tokens, output_tokens, cost_micro_usd, latency_ms
   ), touched AS (
     INSERT INTO sessions AS s (org_id, project_id, id, end_user_id, source, turn_count, cost_micro_usd, first_seen_at, last_seen_at)
     SELECT org_id, project_id, session_id, max(end_user_id), min(session_source), count(*),
@@ -101,11 +113,14 @@ const STORE_REQUESTS = `
       last_seen_at = greatest(s.last_seen_at, excluded.last_seen_at)
   )
   SELECT org_id, project_id, date_trunc('hour', created_at, 'UTC') AS hour, coalesce(provider, '') AS provider,
-    coalesce(model, '') AS model, status, input_tokens, output_tokens, cost_micro_usd, latency_ms
-  FROM fresh`;
+    coalesce(model, '') AS model, status, latency_ms, count(*)::int AS request_count,
+    coalesce(sum(input_tokens), 0)::float8 AS input_tokens, coalesce(sum(output_tokens), 0)::float8 AS output_tokens,
+    coalesce(sum(cost_micro_usd), 0)::float8 AS cost_micro_usd,
+    (count(*) FILTER (WHERE cost_micro_usd IS NULL))::int AS unpriced_count
+  FROM fresh GROUP BY 1, 2, 3, 4, 5, 6, 7`;
 
 /** Consoles listen for their organisation's id; the notice leaves with the commit. */
-async function announce(client: PoolClient, fresh: readonly FreshRow[]): Promise<void> {
+async function announce(client: PoolClient, fresh: readonly FreshGroup[]): Promise<void> {
   const orgIds = [...new Set(fresh.map((row) => row.org_id))];
   if (orgIds.length === 0) return;
   await client.query("SELECT pg_notify('floopy_requests', org_id) FROM unnest($1::text[]) AS org_id", [

@@ -1,18 +1,20 @@
 import type { PoolClient } from "pg";
 import { emptyLatencyHistogram, latencyBucket } from "@/server/modules/requests";
 
-/** What the insert returns of each row that was really new. */
-export interface FreshRow {
+/** What the insert returns of the rows that were really new: their sums, by what they are counted by and latency. */
+export interface FreshGroup {
   org_id: string;
   project_id: string;
   hour: Date;
   provider: string;
   model: string;
   status: string;
-  input_tokens: number | null;
-  output_tokens: number | null;
-  cost_micro_usd: number | null;
   latency_ms: number;
+  request_count: number;
+  input_tokens: number;
+  output_tokens: number;
+  cost_micro_usd: number;
+  unpriced_count: number;
 }
 
 interface Rollup {
@@ -27,7 +29,7 @@ interface Rollup {
 }
 
 /** Adds fresh rows up per organisation, project, hour, provider, model and status; sorted, so that writers never deadlock. */
-export function sumRollups(rows: readonly FreshRow[]): Rollup[] {
+export function sumRollups(rows: readonly FreshGroup[]): Rollup[] {
   const sums = new Map<string, Rollup>();
   for (const row of rows) {
     const key = [
@@ -41,14 +43,14 @@ export function sumRollups(rows: readonly FreshRow[]): Rollup[] {
     const name = key.join("\u0001");
     const sum = sums.get(name) ?? emptyRollup(key);
     sums.set(name, sum);
-    sum.requestCount += 1;
-    sum.inputTokens += row.input_tokens ?? 0;
-    sum.outputTokens += row.output_tokens ?? 0;
-    sum.costMicroUsd += row.cost_micro_usd ?? 0;
-    if (row.cost_micro_usd === null) sum.unpricedCount += 1;
-    sum.latencyMsSum += row.latency_ms;
+    sum.requestCount += row.request_count;
+    sum.inputTokens += row.input_tokens;
+    sum.outputTokens += row.output_tokens;
+    sum.costMicroUsd += row.cost_micro_usd;
+    sum.unpricedCount += row.unpriced_count;
+    sum.latencyMsSum += row.latency_ms * row.request_count;
     const bucket = latencyBucket(row.latency_ms);
-    sum.histogram[bucket] = (sum.histogram[bucket] ?? 0) + 1;
+    sum.histogram[bucket] = (sum.histogram[bucket] ?? 0) + row.request_count;
   }
   return [...sums.entries()].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, sum]) => sum);
 }
@@ -82,7 +84,7 @@ const UPSERT = `
       FROM unnest(r.latency_histogram, excluded.latency_histogram) WITH ORDINALITY AS bucket(a, b, position))`;
 
 /** Adds the fresh rows to their hourly counters, in the transaction that stored them. */
-export async function rollUp(client: PoolClient, rows: readonly FreshRow[]): Promise<void> {
+export async function rollUp(client: PoolClient, rows: readonly FreshGroup[]): Promise<void> {
   for (const sum of sumRollups(rows)) {
     const { key, histogram, ...counts } = sum;
     await client.query({
