@@ -8,12 +8,19 @@ const PLAIN: ProviderQuirks = {
   modelPrefix: null,
   defaultBasePath: null,
   headers: {},
-  modelsCall: null,
+  nativeCall: null,
+  hourCacheWriteFactor: null,
 };
 
-const ALL_PATHS = { chat: "/chat/completions", embeddings: "/embeddings", models: "/models" } as const;
-const NO_EMBEDDINGS = { chat: "/chat/completions", embeddings: null, models: "/models" } as const;
-const CHAT_ONLY = { chat: "/chat/completions", embeddings: null, models: null } as const;
+const CHAT_ONLY = {
+  chat: "/chat/completions",
+  embeddings: null,
+  models: null,
+  messages: null,
+  countTokens: null,
+} as const;
+const NO_EMBEDDINGS = { ...CHAT_ONLY, models: "/models" } as const;
+const ALL_PATHS = { ...NO_EMBEDDINGS, embeddings: "/embeddings" } as const;
 
 type Row = Pick<Provider, "id" | "name" | "baseUrl" | "priceProviderId"> &
   Partial<Omit<Provider, "quirks">> & { quirks?: Partial<ProviderQuirks> };
@@ -28,15 +35,21 @@ const ROWS: readonly Row[] = [
     quirks: { maxTokensField: "max_completion_tokens" },
   },
   {
-    // The OpenAI-compatible endpoint; prompt-cache details are left empty there. The list of models is the native one.
+    // Chat goes to the OpenAI-compatible endpoint, where prompt-cache details are left empty; all else is native.
     id: "anthropic",
     name: "Anthropic",
     baseUrl: "https://api.anthropic.com/v1",
     priceProviderId: "anthropic",
     isModelMaker: true,
-    paths: { ...NO_EMBEDDINGS, models: "/models?limit=1000" },
+    paths: {
+      ...NO_EMBEDDINGS,
+      models: "/models?limit=1000",
+      messages: "/messages",
+      countTokens: "/messages/count_tokens",
+    },
     quirks: {
-      modelsCall: {
+      hourCacheWriteFactor: 2,
+      nativeCall: {
         auth: { kind: "header", header: "x-api-key" },
         headers: { "anthropic-version": "2023-06-01" },
       },
@@ -160,7 +173,7 @@ const ROWS: readonly Row[] = [
     baseUrl: "https://api.cohere.ai/compatibility/v1",
     priceProviderId: "cohere",
     isModelMaker: true,
-    paths: { chat: "/chat/completions", embeddings: "/embeddings", models: null },
+    paths: { ...CHAT_ONLY, embeddings: "/embeddings" },
     quirks: { maxTokensField: "max_tokens" },
   },
   {

@@ -5,6 +5,9 @@ export interface ProviderPaths {
   chat: string;
   embeddings: string | null;
   models: string | null;
+  /** Anthropic's Messages, and how many tokens a prompt of that format has; null where chat has to be spoken. */
+  messages: string | null;
+  countTokens: string | null;
 }
 
 /** How a provider departs from the OpenAI chat wire. A field is here because some code reads it. */
@@ -21,10 +24,12 @@ export interface ProviderQuirks {
   modelPrefix: string | null;
   /** Added to a customer's base URL that has no path of its own. */
   defaultBasePath: string | null;
+  /** What an hour in the prompt cache costs to write, as a multiple of the input price; null where there is no such thing. */
+  hourCacheWriteFactor: number | null;
   /** Sent with each call. */
   headers: Readonly<Record<string, string>>;
-  /** How the list of models is asked for, where that differs from a call of a model. */
-  modelsCall: { auth: ProviderAuth; headers: Readonly<Record<string, string>> } | null;
+  /** How everything but chat is called, where chat is a compatible endpoint beside a native interface. */
+  nativeCall: { auth: ProviderAuth; headers: Readonly<Record<string, string>> } | null;
 }
 
 /** Everything known about how to call a provider. Adding one is adding one of these to the table. */

@@ -1,6 +1,6 @@
-import type { Provider } from "./provider-types";
+import type { Provider, ProviderPaths } from "./provider-types";
 
-export type UpstreamEndpoint = "chat" | "embeddings" | "models";
+export type UpstreamEndpoint = keyof ProviderPaths;
 
 /** The URL to call, or null when the provider has no such endpoint or no address was given. */
 export function upstreamUrl(
@@ -41,6 +41,6 @@ export function authHeaders(
 }
 
 function callFacts({ auth, quirks }: Provider, endpoint: UpstreamEndpoint) {
-  const own = endpoint === "models" ? quirks.modelsCall : null;
+  const own = endpoint === "chat" ? null : quirks.nativeCall;
   return own ?? { auth, headers: quirks.headers };
 }

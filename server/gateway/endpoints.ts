@@ -1,10 +1,12 @@
 import { AppError, toAppError } from "@/server/core/errors";
 import { uuidv7 } from "@/server/core/ids";
 import { log } from "@/server/core/logger";
-import { errorResponse } from "./error-response";
+import { answerTokenCount } from "./count-tokens";
+import { errorResponse, errorShapeOf } from "./error-response";
 import { Exchange } from "./exchange";
 import { answerModel, answerModels } from "./list-models";
 import { type PipelineDeps, runModelCall } from "./pipeline";
+import type { ModelEndpoint } from "./stages/read-body";
 import type { GatewayRequest, GatewayResponse } from "./types";
 
 export interface EndpointDeps extends PipelineDeps {
@@ -18,7 +20,7 @@ export interface Readiness {
 
 type Answer = Omit<GatewayResponse, "headers">;
 type Handler =
-  /** Goes through the pipeline, which answers and records its own errors. */
+  /** Goes through the pipeline, which answers its own errors. */
   | { kind: "model_call"; run(deps: EndpointDeps, req: GatewayRequest): Promise<GatewayResponse> }
   | { kind: "plain"; run(deps: EndpointDeps, req: GatewayRequest): Promise<Answer> };
 
@@ -26,6 +28,13 @@ type Handler =
 const ENDPOINTS: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   "/v1/chat/completions": { POST: modelCall("chat") },
   "/v1/embeddings": { POST: modelCall("embeddings") },
+  "/v1/messages": { POST: modelCall("messages") },
+  "/v1/messages/count_tokens": {
+    POST: {
+      kind: "model_call",
+      run: (deps, req) => answerTokenCount(deps, new Exchange(req, "messages")),
+    },
+  },
   "/v1/models": { GET: { kind: "plain", run: (deps, req) => answerModels(deps, req) } },
   "/v1/models/": {
     GET: { kind: "plain", run: (deps, req) => answerModel(deps, req, restOf(req, "/v1/models/")) },
@@ -59,7 +68,8 @@ export async function answer(deps: EndpointDeps, req: GatewayRequest): Promise<G
     const error = toAppError(thrown);
     log[error.row.logLevel]("request failed", { requestId, code: error.code, path: req.path.slice(0, 100) });
     const allow = methods !== undefined && error.code === "method_not_allowed";
-    return errorResponse(error, requestId, allow ? { allow: Object.keys(methods).join(", ") } : {});
+    const extra: Record<string, string> = allow ? { allow: Object.keys(methods).join(", ") } : {};
+    return errorResponse(error, requestId, extra, errorShapeOf(req.path));
   }
 }
 
@@ -70,7 +80,7 @@ function methodsAt(path: string): Readonly<Record<string, Handler>> | undefined 
   return prefix === undefined ? undefined : ENDPOINTS[prefix];
 }
 
-function modelCall(endpoint: "chat" | "embeddings"): Handler {
+function modelCall(endpoint: ModelEndpoint): Handler {
   return { kind: "model_call", run: (deps, req) => runModelCall(deps, new Exchange(req, endpoint)) };
 }
 

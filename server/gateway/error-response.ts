@@ -1,39 +1,75 @@
+import type { ErrorCode } from "@/server/contracts/error-codes";
 import type { AppError } from "@/server/core/errors";
+import type { ModelEndpoint } from "./stages/read-body";
 import type { GatewayResponse } from "./types";
 
-/** The contract's error envelope. */
-export function errorBody(error: AppError, requestId: string): Record<string, unknown> {
+/** Whose envelope an error comes in. */
+export type ErrorShape = "openai" | "anthropic";
+
+export const ERROR_SHAPES: Readonly<Record<ModelEndpoint, ErrorShape>> = {
+  chat: "openai",
+  embeddings: "openai",
+  messages: "anthropic",
+};
+
+/** The envelope that clients of a path expect. */
+export function errorShapeOf(path: string): ErrorShape {
+  return path === "/v1/messages" || path.startsWith("/v1/messages/") ? "anthropic" : "openai";
+}
+
+/** The contract's error envelope, or the same facts in Anthropic's. */
+export function errorBody(
+  error: AppError,
+  requestId: string,
+  shape: ErrorShape = "openai",
+): Record<string, unknown> {
   const { code, row, userMessage, param, feature, details } = error;
+  const facts = {
+    code,
+    type: row.type,
+    message: userMessage,
+    param,
+    ...(feature === null ? {} : { feature }),
+    request_id: requestId,
+    retryable: row.isRetryable,
+    ...details,
+  };
+  if (shape === "openai") return { error: facts };
   return {
-    error: {
-      code,
-      type: row.type,
-      message: userMessage,
-      param,
-      ...(feature === null ? {} : { feature }),
-      request_id: requestId,
-      retryable: row.isRetryable,
-      ...details,
-    },
+    type: "error",
+    error: { ...facts, type: ANTHROPIC_TYPES[code] ?? row.type },
+    request_id: requestId,
   };
 }
+
+/** Types that Anthropic has another word for. */
+const ANTHROPIC_TYPES: Partial<Record<ErrorCode, string>> = {
+  budget_exhausted: "billing_error",
+  body_too_large: "request_too_large",
+  dependency_unavailable: "overloaded_error",
+  upstream_timeout: "timeout_error",
+};
 
 /** Any error as a whole answer. */
 export function errorResponse(
   error: AppError,
   requestId: string,
   extra: Record<string, string> = {},
+  shape: ErrorShape = "openai",
 ): GatewayResponse {
   const headers: Record<string, string> = {
     ...extra,
     "content-type": "application/json",
     "x-request-id": requestId,
   };
+  if (shape === "anthropic") headers["request-id"] = requestId;
   if (error.retryAfterSeconds !== null) headers["retry-after"] = String(error.retryAfterSeconds);
-  return { status: error.row.http, headers, body: Buffer.from(JSON.stringify(errorBody(error, requestId))) };
+  const body = Buffer.from(JSON.stringify(errorBody(error, requestId, shape)));
+  return { status: error.row.http, headers, body };
 }
 
-/** An error after a stream has begun: its last event, in place of `[DONE]`. */
-export function errorEvent(error: AppError, requestId: string): Buffer {
-  return Buffer.from(`data: ${JSON.stringify(errorBody(error, requestId))}\n\n`);
+/** An error after a stream has begun: its last event, in place of the one that says all is well. */
+export function errorEvent(error: AppError, requestId: string, shape: ErrorShape = "openai"): Buffer {
+  const name = shape === "anthropic" ? "event: error\n" : "";
+  return Buffer.from(`${name}data: ${JSON.stringify(errorBody(error, requestId, shape))}\n\n`);
 }

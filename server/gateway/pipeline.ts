@@ -1,11 +1,11 @@
 import { type AppError, toAppError } from "@/server/core/errors";
 import { errorFields, log } from "@/server/core/logger";
-import { errorResponse } from "./error-response";
+import { ERROR_SHAPES, errorResponse } from "./error-response";
 import type { Exchange } from "./exchange";
 import { type AttemptDeps, attempt } from "./stages/attempt";
 import { type AuthenticateDeps, authenticate, authorizeCaller } from "./stages/authenticate";
-import { planRoute } from "./stages/plan-route";
-import { readBody } from "./stages/read-body";
+import { planRoute, type RoutePlan } from "./stages/plan-route";
+import { type ModelBody, readBody } from "./stages/read-body";
 import { recordExchange } from "./stages/record";
 import { resolveScope } from "./stages/resolve-scope";
 import { resolveSession } from "./stages/resolve-session";
@@ -29,6 +29,17 @@ export async function runModelCall(deps: PipelineDeps, exchange: Exchange): Prom
 }
 
 async function runStages(deps: PipelineDeps, exchange: Exchange): Promise<GatewayResponse> {
+  const { plan, body } = await planExchange(deps, exchange);
+  const result = await attempt(deps, exchange, plan, body);
+  exchange.mark("upstream");
+  return respond(deps, exchange, result);
+}
+
+/** Everything before a provider is called: who asks, for what, and who is to answer. */
+export async function planExchange(
+  deps: PipelineDeps,
+  exchange: Exchange,
+): Promise<{ plan: RoutePlan; body: ModelBody }> {
   const { req, endpoint } = exchange;
   const caller = await authenticate(deps, req);
   exchange.caller = caller;
@@ -62,10 +73,7 @@ async function runStages(deps: PipelineDeps, exchange: Exchange): Promise<Gatewa
   });
   exchange.plan = plan;
   exchange.mark("route");
-
-  const result = await attempt(deps, exchange, plan, body);
-  exchange.mark("upstream");
-  return respond(deps, exchange, result);
+  return { plan, body };
 }
 
 async function answerError(
@@ -84,5 +92,6 @@ async function answerError(
   const status =
     code === "client_closed" ? "client_closed" : code === "firewall_blocked" ? "blocked" : "error";
   await recordExchange(deps.records, exchange, { status, httpStatus: row.http, error });
-  return errorResponse(error, exchange.id, answerHeaders(exchange, "application/json"));
+  const headers = answerHeaders(exchange, "application/json");
+  return errorResponse(error, exchange.id, headers, ERROR_SHAPES[exchange.endpoint]);
 }

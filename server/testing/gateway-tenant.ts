@@ -4,6 +4,7 @@ import { deriveKey, hmacHex } from "@/server/core/secrets";
 import type { Prisma } from "@/server/db/generated/client";
 import { systemDb } from "@/server/db/system";
 import { masterKey } from "@/server/env";
+import { sealProviderSecret } from "@/server/modules/provider-keys/provider-secret";
 import { createTestOrg, type TestOrg } from "./factories";
 
 export interface GatewayTenant extends TestOrg {
@@ -40,6 +41,22 @@ export async function createGatewayTenant(options: TenantOptions = {}): Promise<
     });
   }
   return { ...org, apiKey: await createTestKey(org) };
+}
+
+/** A hosted provider connected with a key of its own. */
+export async function connectTestProvider(org: TestOrg, provider: string, secret: string): Promise<void> {
+  const id = newId("pkey");
+  const owner = { orgId: org.orgId, providerKeyId: id, version: 1 };
+  await systemDb().providerKey.create({
+    data: {
+      id,
+      orgId: org.orgId,
+      provider,
+      name: provider,
+      lastFour: "",
+      ...sealProviderSecret(owner, secret),
+    },
+  });
 }
 
 /** Another key of the organisation; returns its plain text. */

@@ -58,9 +58,14 @@ export const CAPABILITIES = {
     text: "Prompt injection, secrets and personal data, in observe or block mode, before and after the model.",
     availability: "coming",
   },
-  wires: {
-    title: "Responses and Anthropic Messages",
-    text: "The other two wire formats that existing clients speak, passed through or translated.",
+  messages: {
+    title: "Anthropic Messages",
+    text: "Anthropic’s clients work too. Claude gets their requests byte by byte, cache marks and thinking signatures included; every other model gets them translated.",
+    availability: "now",
+  },
+  responses: {
+    title: "OpenAI Responses",
+    text: "The third wire format that existing clients speak, passed through or translated.",
     availability: "coming",
   },
   budgets: {

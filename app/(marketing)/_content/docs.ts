@@ -18,6 +18,14 @@ export const ENDPOINTS: readonly Term[] = [
     name: "POST /v1/chat/completions",
     text: "Streaming or not; tools, structured output, images.",
   },
+  {
+    name: "POST /v1/messages",
+    text: "Anthropic’s Messages, streaming or not. Untouched to Anthropic; translated for every other provider, where what only Anthropic can run is refused with a 400. Anthropic’s SDKs take the base URL without /v1.",
+  },
+  {
+    name: "POST /v1/messages/count_tokens",
+    text: "Counted by Anthropic for its models. For others an estimate, marked floopy-tokens-estimated: 1.",
+  },
   { name: "POST /v1/embeddings", text: "As OpenAI has it." },
   { name: "GET /v1/models", text: "What this key may call. Also /v1/models/{id}." },
   { name: "GET /v1/health", text: "The process is alive." },
@@ -102,7 +110,7 @@ const ERROR_CAUSES: Partial<Record<ErrorCode, string>> = {
   body_too_large: "The body is over 10 MB.",
   unsupported_media_type: "Send application/json.",
   upstream_rejected:
-    "The provider refused the request. Its reason is in the message; an error in OpenAI’s shape is passed on as it is.",
+    "The provider refused the request. Its reason is in the message; an error in the shape of the endpoint is passed on as it is.",
   upstream_rate_limited: "The provider is limiting you and no fallback is left. See Retry-After.",
   all_providers_failed: "Every candidate failed. “attempts” lists them.",
   stream_truncated: "The provider ended the stream early. Arrives inside the stream.",

@@ -72,6 +72,53 @@ describe("conversation", () => {
     ).toEqual(["reasoning", "text", "refusal"]);
   });
 
+  it("reads the Messages format: system, thoughts, tools and their results, pictures", () => {
+    const picture = { type: "base64", media_type: "image/png", data: "A".repeat(4096) };
+    const messages = [
+      {
+        role: "assistant",
+        content: [
+          { type: "thinking", thinking: "Hm.", signature: "Eq==" },
+          { type: "tool_use", id: "t1", name: "weather", input: { city: "Porto" } },
+        ],
+      },
+      {
+        role: "user",
+        content: [
+          { type: "tool_result", tool_use_id: "t1", content: '{"c":17}' },
+          { type: "image", source: picture },
+          { type: "document", title: "a.pdf", source: { type: "file", file_id: "f" } },
+        ],
+      },
+    ];
+    expect(
+      requestMessages(JSON.stringify({ system: [{ type: "text", text: "Be brief." }], messages })),
+    ).toEqual([
+      { role: "system", callId: null, parts: [{ kind: "text", text: "Be brief." }] },
+      {
+        role: "assistant",
+        callId: null,
+        parts: [
+          { kind: "reasoning", text: "Hm." },
+          { kind: "tool_call", name: "weather", args: '{\n  "city": "Porto"\n}', callId: "t1" },
+        ],
+      },
+      { role: "tool", callId: "t1", parts: [{ kind: "json", json: '{\n  "c": 17\n}' }] },
+      {
+        role: "user",
+        callId: null,
+        parts: [
+          { kind: "media", label: "Image, image/png, 3 kB inline" },
+          { kind: "media", label: "Document, a.pdf" },
+        ],
+      },
+    ]);
+    const answer = { type: "message", role: "assistant", content: [{ type: "text", text: "17 °C" }] };
+    expect(responseMessages(JSON.stringify(answer))).toEqual([
+      { role: "assistant", callId: null, parts: [{ kind: "text", text: "17 °C" }] },
+    ]);
+  });
+
   it("reads the texts of an embeddings request, and token lists as one value", () => {
     expect(requestMessages('{"input":["a","b"]}')?.[0]?.parts).toHaveLength(2);
     expect(requestMessages('{"input":[1,2,3]}')?.[0]?.parts).toHaveLength(1);

@@ -23,14 +23,35 @@ type Json = z.infer<typeof Json>;
 export function requestMessages(body: string | null): Message[] | null {
   const json = parse(body);
   if (json === null) return null;
-  if (Array.isArray(json.messages)) return json.messages.map(readMessage);
+  if (Array.isArray(json.messages))
+    return [...systemMessage(json.system), ...json.messages.flatMap(splitResults).map(readMessage)];
   if (json.input !== undefined) return [{ role: "input", callId: null, parts: inputParts(json.input) }];
   return null;
 }
 
-/** What came back, one message per choice. Null when the body is not a chat answer. */
+/** The Messages format has its system prompt beside the messages. */
+function systemMessage(system: unknown): Message[] {
+  const parts = contentParts(system);
+  return parts.length === 0 ? [] : [{ role: "system", callId: null, parts }];
+}
+
+/** There, results of tools stand among the user's words; each is shown as the message of its tool. */
+function splitResults(value: unknown): unknown[] {
+  const message = recordOf(value);
+  const isResult = (block: unknown): boolean => recordOf(block).type === "tool_result";
+  const results = listOf(message.content).filter(isResult).map(recordOf);
+  if (results.length === 0) return [value];
+  const others = listOf(message.content).filter((block) => !isResult(block));
+  return [
+    ...results.map(({ content, tool_use_id }) => ({ role: "tool", tool_call_id: tool_use_id, content })),
+    ...(others.length === 0 ? [] : [{ ...message, content: others }]),
+  ];
+}
+
+/** What came back: one message per choice of a chat answer, or the one of the Messages format. Null for other bodies. */
 export function responseMessages(body: string | null): Message[] | null {
   const json = parse(body);
+  if (json?.type === "message" && Array.isArray(json.content)) return [readMessage(json)];
   if (json === null || !Array.isArray(json.choices)) return null;
   return json.choices.map((choice) => readMessage(recordOf(choice).message));
 }
@@ -66,6 +87,13 @@ function contentPart(value: unknown): Part {
   const refusal = stringOf(part.refusal);
   if (refusal !== null) return { kind: "refusal", text: refusal };
   switch (part.type) {
+    case "thinking":
+      return { kind: "reasoning", text: stringOf(part.thinking) ?? "" };
+    case "tool_use":
+      return toolUse(part);
+    case "image":
+    case "document":
+      return { kind: "media", label: sourceLabel(part) };
     case "image_url":
       return {
         kind: "media",
@@ -100,6 +128,25 @@ function toolCall(value: unknown): Part {
     args: prettyJson(stringOf(called.arguments) ?? ""),
     callId: stringOf(call.id) ?? "",
   };
+}
+
+function toolUse(part: Json): Part {
+  const args = typeof part.input === "string" ? part.input : JSON.stringify(part.input ?? {}, null, 2);
+  return {
+    kind: "tool_call",
+    name: stringOf(part.name) ?? "unknown tool",
+    args,
+    callId: stringOf(part.id) ?? "",
+  };
+}
+
+function sourceLabel(part: Json): string {
+  const kind = part.type === "image" ? "Image" : "Document";
+  const source = recordOf(part.source);
+  const data = stringOf(source.data);
+  if (source.type !== "base64" || data === null)
+    return mediaLabel(kind, stringOf(source.url) ?? stringOf(part.title));
+  return mediaLabel(kind, `data:${stringOf(source.media_type) ?? "unknown/type"};base64,${data}`);
 }
 
 function inputParts(input: unknown): Part[] {

@@ -3,6 +3,7 @@ import type { RequestDetail } from "@/server/contracts/requests";
 const PATHS: Readonly<Record<string, string>> = {
   chat: "/chat/completions",
   embeddings: "/embeddings",
+  messages: "/messages",
 };
 
 type CurlFacts = Pick<

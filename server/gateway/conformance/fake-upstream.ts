@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } fro
 import { listen } from "./harness";
 
 export interface SeenCall {
+  path: string;
   headers: IncomingHttpHeaders;
   body: string;
   /** Resolves when the gateway closed this call before it was answered. */
@@ -44,7 +45,7 @@ export class FakeUpstream {
     for await (const chunk of req) chunks.push(Buffer.from(chunk));
     const body = Buffer.concat(chunks).toString();
     const closed = new Promise<void>((resolve) => res.on("close", () => !res.writableFinished && resolve()));
-    const call = { headers: req.headers, body, closed };
+    const call = { path: req.url ?? "", headers: req.headers, body, closed };
     this.calls.push(call);
     const behaviour = this.#behaviours.get(JSON.parse(body).model);
     if (behaviour === undefined) res.writeHead(404).end();

@@ -67,6 +67,13 @@ const CASES: Readonly<Record<string, RestCase>> = {
   "POST /v1/chat/completions": modelCall("/chat/completions", {
     messages: [{ role: "user", content: "hi" }],
   }),
+  "POST /v1/messages": modelCall("/messages", {
+    max_tokens: 64,
+    messages: [{ role: "user", content: "hi" }],
+  }),
+  "POST /v1/messages/count_tokens": modelCall("/messages/count_tokens", {
+    messages: [{ role: "user", content: "hi" }],
+  }),
   "POST /v1/embeddings": modelCall("/embeddings", { input: "hi" }),
   "GET /v1/models": {
     kind: "keyed",
@@ -147,7 +154,7 @@ const call = (door: DoorName, apiKey: string, { path, ...step }: Step): Promise<
   rawCall(`${harness.baseUrl(door)}${path}`, apiKey, step);
 
 /** Times, and what depends on them. */
-const VARYING = new Set(["x-request-id", "date", "server-timing", "content-length"]);
+const VARYING = new Set(["x-request-id", "request-id", "date", "server-timing", "content-length"]);
 
 /** All that a caller can see, but for ids and times of the request itself and the names that were sent. */
 function visible({ status, headers, text }: RawResponse, names: Names): unknown {
@@ -225,7 +232,7 @@ describe.each(DOORS)("every route at the %s door", (door) => {
     const found = await Promise.all(steps.map(([, step]) => call(door, theirs.apiKey, step)));
     const statuses = Object.fromEntries(steps.map(([what], index) => [what, found[index]?.status]));
     if (route === "GET /v1/models/") expect(statuses).toMatchObject({ route: 200, "declared model": 200 });
-    if (route === "POST /v1/chat/completions")
+    if (["POST /v1/chat/completions", "POST /v1/messages"].includes(route))
       expect(statuses).toMatchObject({ "route as model": 200, "route of the project": 200 });
   });
 });

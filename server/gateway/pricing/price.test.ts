@@ -54,6 +54,16 @@ describe("priceUsage", () => {
     );
   });
 
+  it("charges an hour in the cache twice the input price, at the tier of the whole prompt", () => {
+    const hour = { cacheWriteTokens: 1_000, hourCacheWriteTokens: 400 };
+    expect(cost("anthropic", "claude-opus-4-1", { inputTokens: 1_000, ...hour })).toBe(
+      600 * 18.75 + 400 * 2 * 15,
+    );
+    const long = { inputTokens: 300_000, cacheWriteTokens: 100_000, hourCacheWriteTokens: 100_000 };
+    expect(cost("anthropic", "claude-sonnet-4-5", long)).toBe(200_000 * 6 + 100_000 * 2 * 6);
+    expect(cost("sandbox", "genius", { inputTokens: 1_000, ...hour })).toBe(1_000 * 6.25);
+  });
+
   it("prices reasoning at its own rate where the list has one, and a request where it costs by itself", () => {
     const deep = { inputTokens: 1_000, outputTokens: 3_000, reasoningTokens: 2_000 };
     expect(cost("perplexity", "sonar-deep-research", deep)).toBe(1_000 * 2 + 1_000 * 8 + 2_000 * 3);

@@ -23,6 +23,7 @@ interface Counts {
   input: number;
   cached: number;
   written: number;
+  writtenForAnHour: number;
   output: number;
   reasoning: number;
 }
@@ -43,10 +44,11 @@ interface FlatRates {
 export function priceUsage({ provider, model, usage, at }: PriceInput): Price | null {
   const counts = countsOf(usage);
   if (!counts) return null;
+  const hourFactor = PROVIDERS[provider]?.quirks.hourCacheWriteFactor ?? null;
   const flat = flatRates(provider, model);
-  if (flat) return applyFlat(flat, counts);
+  if (flat) return applyFlat(flat, counts, hourFactor);
   const priced = findPricedModel(provider, model);
-  return priced ? applyList(priced, counts, at) : null;
+  return priced ? applyList(priced, counts, { at, hourFactor }) : null;
 }
 
 function countsOf(usage: TokenUsage): Counts | null {
@@ -55,10 +57,12 @@ function countsOf(usage: TokenUsage): Counts | null {
   const output = usage.outputTokens ?? 0;
   if (!isCount(output)) return null;
   const cached = Math.min(clean(usage.cachedInputTokens), input);
+  const written = Math.min(clean(usage.cacheWriteTokens), input - cached);
   return {
     input,
     cached,
-    written: Math.min(clean(usage.cacheWriteTokens), input - cached),
+    written,
+    writtenForAnHour: Math.min(clean(usage.hourCacheWriteTokens ?? null), written),
     output,
     reasoning: Math.min(clean(usage.reasoningTokens), output),
   };
@@ -104,24 +108,40 @@ function readFlat(prices: ModelPrice): FlatRates | null {
   };
 }
 
-function applyFlat(rates: FlatRates, counts: Counts): Price | null {
+function applyFlat(rates: FlatRates, counts: Counts, hourFactor: number | null): Price | null {
   if (rates.output === null && counts.output > 0) return null;
+  const hour = hourFactor === null ? 0 : counts.writtenForAnHour;
   const plain = counts.input - counts.cached - counts.written;
-  const input = plain * rates.input + counts.cached * rates.cached + counts.written * rates.written;
+  const input =
+    plain * rates.input +
+    counts.cached * rates.cached +
+    (counts.written - hour) * rates.written +
+    hour * rates.input * (hourFactor ?? 0);
   return toPrice(input, input + counts.output * (rates.output ?? 0));
 }
 
-function applyList(priced: PricedModel, counts: Counts, at: Date): Price | null {
+interface ListTerms {
+  at: Date;
+  hourFactor: number | null;
+}
+
+function applyList(priced: PricedModel, counts: Counts, { at, hourFactor }: ListTerms): Price | null {
+  const hour = hourFactor === null ? 0 : counts.writtenForAnHour;
   const usage = {
     input_tokens: counts.input,
     cache_read_tokens: counts.cached,
-    cache_write_tokens: counts.written,
+    cache_write_tokens: counts.written - hour,
     output_tokens: counts.output,
     output_reasoning_tokens: counts.reasoning,
   };
-  const result = calcPrice(usage, priced.info.id, { provider: priced.only, timestamp: at });
+  const options = { provider: priced.only, timestamp: at };
+  const result = calcPrice(usage, priced.info.id, options);
   if (!result || !("input_mtok" in result.model_price)) return null;
-  return toPrice(result.input_price * 1e6, result.total_price * 1e6);
+  // The list has no rate for an hour: those tokens are priced as plain input above, and the rest of it is added here.
+  const plain = hour === 0 ? null : calcPrice({ input_tokens: counts.input }, priced.info.id, options);
+  const inputRate = plain === null ? 0 : plain.input_price / counts.input;
+  const extra = hour * inputRate * ((hourFactor ?? 1) - 1);
+  return toPrice((result.input_price + extra) * 1e6, (result.total_price + extra) * 1e6);
 }
 
 function toPrice(inputMicroUsd: number, totalMicroUsd: number): Price {

@@ -7,6 +7,8 @@ export interface TokenUsage {
   inputTokens: number | null;
   cachedInputTokens: number | null;
   cacheWriteTokens: number | null;
+  /** The part of `cacheWriteTokens` that is kept for an hour instead of minutes; only where the provider tells. */
+  hourCacheWriteTokens?: number | null;
   outputTokens: number | null;
   reasoningTokens: number | null;
 }

@@ -25,6 +25,27 @@ export function readUsage(provider: Provider, usage: unknown): TokenUsage | null
   };
 }
 
+/**
+ * Reads usage in the words of Anthropic's Messages, where `input_tokens` is only what was neither read from the cache
+ * nor written to it.
+ */
+export function readMessagesUsage(usage: unknown): TokenUsage | null {
+  if (!isRecord(usage)) return null;
+  const plain = count(usage.input_tokens);
+  const outputTokens = count(usage.output_tokens);
+  if (plain === null && outputTokens === null) return null;
+  const cachedInputTokens = count(usage.cache_read_input_tokens);
+  const cacheWriteTokens = count(usage.cache_creation_input_tokens);
+  return {
+    inputTokens: plain === null ? null : plain + (cachedInputTokens ?? 0) + (cacheWriteTokens ?? 0),
+    cachedInputTokens,
+    cacheWriteTokens,
+    hourCacheWriteTokens: count(record(usage.cache_creation).ephemeral_1h_input_tokens),
+    outputTokens,
+    reasoningTokens: null,
+  };
+}
+
 interface Parts {
   visible: number | null;
   reasoningTokens: number | null;

@@ -1,9 +1,11 @@
 import { AppError } from "@/server/core/errors";
 import type { AttemptRecord } from "@/server/modules/ingest";
-import { errorBody } from "../error-response";
+import { ERROR_SHAPES, errorBody } from "../error-response";
+import type { Exchange } from "../exchange";
 import { isObject, ownObject, ownString } from "../json-value";
 import { readErrorMessage } from "../providers/read-error";
 import { retryAfterMs } from "../upstream/retry-policy";
+import { wireFor } from "../wires/wire-for";
 import type { GivenBack, LastFailure } from "./attempt";
 
 const RETRY_AFTER_S = { default: 5, most: 3_600 };
@@ -19,16 +21,21 @@ export function clientClosed(): AppError {
  * A refusal of the request itself: as the provider put it when its error has the usual shape, else its reason in our
  * envelope. The reason is an answer's text, never part of the error: what is stored of texts is the project's choice.
  */
-export function givenBack(last: LastFailure, requestId: string): GivenBack {
+export function givenBack({ id, endpoint, hop }: Exchange, last: LastFailure): GivenBack {
   const status = last.head?.status ?? 400;
   const body = last.body ?? Buffer.alloc(0);
   const words = parseJson(body.toString());
-  if (isErrorShaped(words)) return { kind: "given_back", status, body };
+  const isTranslated = hop !== null && wireFor(endpoint, hop.provider).translateAnswer !== null;
+  if (!isTranslated && isErrorShaped(words)) return { kind: "given_back", status, body };
   const reason = readErrorMessage(words);
   const error = new AppError("upstream_rejected", `provider answered ${status}`, {
     userMessage: `The provider rejected the request (HTTP ${status})${reason === null ? " without saying why." : `: ${reason}`}`,
   });
-  return { kind: "given_back", status, body: Buffer.from(JSON.stringify(errorBody(error, requestId))) };
+  return {
+    kind: "given_back",
+    status,
+    body: Buffer.from(JSON.stringify(errorBody(error, id, ERROR_SHAPES[endpoint]))),
+  };
 }
 
 function isErrorShaped(words: unknown): boolean {
@@ -46,14 +53,11 @@ function parseJson(text: string): unknown {
 }
 
 /** No model of the plan answered: one error for the caller, chosen by how the last call failed. */
-export function noneAnswered(
-  attempts: readonly AttemptRecord[],
-  last: LastFailure | null,
-  requestId: string,
-): GivenBack {
+export function noneAnswered(exchange: Exchange, last: LastFailure | null): GivenBack {
+  const { attempts } = exchange;
   const status = last?.head?.status ?? null;
   if (last !== null && status !== null && FOR_THE_CALLER.has(status) && attempts.length === 1)
-    return givenBack(last, requestId);
+    return givenBack(exchange, last);
   const details = { attempts: attempts.map(publicAttempt) };
   if (status === 429) {
     throw new AppError("upstream_rate_limited", "provider rate limit", {

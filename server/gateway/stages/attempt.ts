@@ -1,6 +1,7 @@
+import { AppError } from "@/server/core/errors";
 import type { Exchange } from "../exchange";
+import type { JsonObject } from "../json-value";
 import type { Presence } from "../presence";
-import { StreamReading } from "../stream/stream-reading";
 import { StreamRelay } from "../stream/stream-relay";
 import { type Answer, isAnswer, judgeAnswer } from "../upstream/judge-answer";
 import type { AttemptOutcome, UpstreamFailure } from "../upstream/outcome";
@@ -15,6 +16,8 @@ import {
 } from "../upstream/upstream-call";
 import type { UpstreamPools } from "../upstream/upstream-pools";
 import type { Watchdog } from "../upstream/watchdog";
+import type { WireContext } from "../wires/wire";
+import { wireFor } from "../wires/wire-for";
 import { clientClosed, givenBack, noneAnswered } from "./attempt-errors";
 import type { Hop, RoutePlan } from "./plan-route";
 import type { ModelBody } from "./read-body";
@@ -73,12 +76,12 @@ export async function attempt(
         retryAfter: head?.retryAfter ?? null,
         random: Math.random(),
       });
-      if (step.kind === "give_back") return givenBack(result, exchange.id);
+      if (step.kind === "give_back") return givenBack(exchange, result);
       if (step.kind === "next") break;
       await pause(step.afterMs, exchange.req.presence);
     }
   }
-  return noneAnswered(exchange.attempts, last, exchange.id);
+  return noneAnswered(exchange, last);
 }
 
 async function callHop(deps: AttemptDeps, exchange: Exchange, hop: Hop, body: ModelBody): Promise<HopResult> {
@@ -90,7 +93,14 @@ async function callHop(deps: AttemptDeps, exchange: Exchange, hop: Hop, body: Mo
   presence.listen(onGone);
   let result: HopResult;
   try {
-    const request = await prepareRequest(hop, body, exchange.endpoint, deps.pools);
+    const wire = wireFor(exchange.endpoint, hop.provider);
+    const message = {
+      endpoint: wire.endpoint,
+      headers: wire.requestHeaders(exchange.req.headers),
+      body: wire.requestBody(body, hop),
+      isStream: body.isStream,
+    };
+    const request = await prepareRequest(hop, message, deps.pools);
     result = presence.isGone
       ? failed(gone)
       : await new Promise<HopResult>((resolve) => {
@@ -110,6 +120,8 @@ async function callHop(deps: AttemptDeps, exchange: Exchange, hop: Hop, body: Mo
           void call.start().result.then((outcome) => resolve(judge(outcome, hop, exchange, body)));
         });
   } catch (thrown) {
+    // The request itself cannot be put into this provider's format.
+    if (thrown instanceof AppError) throw thrown;
     // An address that cannot be used is this provider's failure; the next one may answer.
     result = failed({
       outcome: "connect_error",
@@ -136,11 +148,12 @@ function openRelay(
   resolve: (result: HopResult) => void,
 ): StreamRelay {
   const mode = exchange.scope?.storageMode;
-  const reading = new StreamReading({
+  const options = {
     wantsUsage: exchange.body?.wantsUsage ?? false,
     keepsText: mode === "full" || mode === "redacted",
-    extendUsage: (usage) => usageExtension(hop, usage, exchange.startedAt),
-  });
+    extendUsage: (usage: JsonObject) => usageExtension(hop, usage, exchange.startedAt),
+  };
+  const reading = wireFor(exchange.endpoint, hop.provider).openReading(options, contextOf(exchange, hop));
   const relay: StreamRelay = new StreamRelay({
     source,
     reading,
@@ -161,9 +174,16 @@ function judge(result: CallResult, hop: Hop, exchange: Exchange, body: ModelBody
     return { kind: "failed", failure, head, body: result.body };
   }
   if (body.isStream) return failed({ outcome: "invalid_response", message: "not an event stream" });
-  const judged = judgeAnswer(exchange.endpoint, result.body);
+  const wire = wireFor(exchange.endpoint, hop.provider);
+  const judged = judgeAnswer(wire.endpoint, result.body);
   if (!isAnswer(judged)) return failed(judged);
-  return { kind: "answer", hop, body: result.body, answer: judged };
+  if (wire.translateAnswer === null) return { kind: "answer", hop, body: result.body, answer: judged };
+  const json = wire.translateAnswer(judged, contextOf(exchange, hop));
+  return { kind: "answer", hop, body: Buffer.from(JSON.stringify(json)), answer: { ...judged, json } };
+}
+
+function contextOf({ id, body }: Exchange, { provider }: Hop): WireContext {
+  return { requestId: id, request: body?.json ?? {}, provider };
 }
 
 function failed(failure: UpstreamFailure): HopResult {

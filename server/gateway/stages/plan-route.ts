@@ -6,6 +6,7 @@ import type { DecisionRow } from "@/server/modules/ingest";
 import { chooseCandidate } from "@/server/routing/choose-candidate";
 import type { FilterReason } from "@/server/routing/routing-types";
 import type { HeaderMap } from "../types";
+import { wireFor } from "../wires/wire-for";
 import type { Caller } from "./authenticate";
 import { connectedModels, declaredModels, isUsable } from "./connected-models";
 import { allowsModel } from "./model-access";
@@ -143,7 +144,7 @@ function distinct(targets: readonly Target[]): Target[] {
 
 function hopsOf({ caller, endpoint }: PlanInput, target: Target, fallbackIndex: number): Hop[] {
   const provider = PROVIDERS[target.provider];
-  if (provider === undefined || provider.paths[endpoint] === null) return [];
+  if (provider === undefined || provider.paths[wireFor(endpoint, provider).endpoint] === null) return [];
   const { model, candidateId } = target;
   if (provider.isSandbox) return [{ provider, model, connection: null, fallbackIndex, candidateId }];
   const usable = caller.org.connections.filter((row) => row.provider === provider.id && isUsable(row));
@@ -168,7 +169,9 @@ function byWeight(connections: readonly ProviderConnection[]): ProviderConnectio
 
 function nobodyServes(model: string, endpoint: ModelEndpoint): AppError {
   const example =
-    endpoint === "chat" ? "GET /v1/models lists what you can call." : "Not every provider has embeddings.";
+    endpoint === "embeddings"
+      ? "Not every provider has embeddings."
+      : "GET /v1/models lists what you can call.";
   return new AppError("model_not_found", "no connected provider serves the model", {
     userMessage: `No connected provider serves “${model.slice(0, 120)}”. Connect a provider key in the console, or use a sandbox model. ${example}`,
     param: "model",

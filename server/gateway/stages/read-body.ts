@@ -4,7 +4,7 @@ import { findSoleMember, type ValueRange } from "../body/json-members";
 import { type JsonObject, own, ownObject, parseObject } from "../json-value";
 import type { GatewayRequest } from "../types";
 
-export type ModelEndpoint = "chat" | "embeddings";
+export type ModelEndpoint = "chat" | "embeddings" | "messages";
 
 /** A request body, parsed once for reading; what goes to the provider is made from `bytes`. */
 export interface ModelBody {
@@ -34,9 +34,9 @@ export async function readBody(
   if (json === null) throw invalid("The body must be a JSON object.");
   if (valueNestsTooDeep(json, DEPTH_MAX)) throw invalid("The body is nested too deeply.");
   const model = readModel(json);
-  const isStream = endpoint === "chat" && readStream(json);
-  if (endpoint === "chat") checkMessages(json);
-  else checkInput(json);
+  const isStream = endpoint !== "embeddings" && readStream(json);
+  if (endpoint === "embeddings") checkInput(json);
+  else checkMessages(json);
   return {
     bytes,
     json,

@@ -35,6 +35,9 @@ describe("resolveSession", () => {
     expect(sessionOf({}, json)).toEqual({ id: "p", source: "prompt_cache_key" });
     expect(sessionOf({}, { ...json, prompt_cache_key: 7 })).toEqual({ id: "m", source: "metadata" });
     expect(sessionOf({}, { messages: MESSAGES }).source).toBe("derived");
+    const instructed = sessionOf({}, { system: "Be brief.", messages: MESSAGES });
+    expect(instructed.source).toBe("derived");
+    expect(instructed.id).not.toBe(sessionOf({}, { messages: MESSAGES }).id);
     expect(sessionOf({}, { input: "x" })).toEqual({ id: "req", source: "request" });
   });
 

@@ -73,6 +73,8 @@ function derived(input: SessionInput): Session | null {
   const system = messages
     .filter((message) => own(message, "role") === "system" || own(message, "role") === "developer")
     .map((message) => textOf(own(message, "content")));
+  const instructions = own(input.json, "system");
+  if (instructions !== undefined) system.push(textOf(instructions));
   const user = input.endUserId ?? ownString(input.json, "user") ?? "";
   return { id: hashed(input, [...system, textOf(own(firstUser, "content")), user]), source: "derived" };
 }

@@ -1,5 +1,5 @@
 import { AppError } from "@/server/core/errors";
-import { errorEvent } from "../error-response";
+import { ERROR_SHAPES, errorEvent } from "../error-response";
 import type { Exchange, StageName } from "../exchange";
 import type { StreamEnding } from "../stream/stream-relay";
 import type { GatewayResponse } from "../types";
@@ -65,7 +65,9 @@ function respondStream(
     const verdict = streamVerdict(ending);
     exchange.mark("settle");
     await recordExchange(deps.records, exchange, verdict);
-    return verdict.error === null ? null : errorEvent(verdict.error, exchange.id);
+    return verdict.error === null
+      ? null
+      : errorEvent(verdict.error, exchange.id, ERROR_SHAPES[exchange.endpoint]);
   });
   const headers = answerHeaders(exchange, "text/event-stream; charset=utf-8");
   headers["cache-control"] = "no-cache, no-transform";
@@ -117,6 +119,8 @@ function noteLatency(deps: RespondDeps, exchange: Exchange): void {
 export function answerHeaders(exchange: Exchange, contentType: string): Record<string, string> {
   const { hop, plan, session } = exchange;
   const headers: Record<string, string> = { "content-type": contentType, "x-request-id": exchange.id };
+  // Where Anthropic's clients look for it.
+  if (exchange.endpoint === "messages") headers["request-id"] = exchange.id;
   if (session !== null) {
     headers["floopy-session-id"] = session.id;
     headers["floopy-session-source"] = session.source;

@@ -4,29 +4,30 @@ import { estimateTokens, loadTokenizer } from "../pricing/estimate-tokens";
 import { priceUsage } from "../pricing/price";
 import type { TokenUsage } from "../pricing/token-usage";
 import { readUsage } from "../providers/read-usage";
-import type { StreamReading } from "../stream/stream-reading";
 import type { Answer } from "../upstream/judge-answer";
+import type { WireReading } from "../wires/wire";
+import { wireFor } from "../wires/wire-for";
 import type { Hop } from "./plan-route";
 
 /** What a whole answer used and cost. Usage that the provider left out is estimated for chat, and marked so. */
 export function settleAnswer(exchange: Exchange, hop: Hop, answer: Answer): Settlement {
-  const reported = readUsage(hop.provider, answer.usage);
+  const reported = wireFor(exchange.endpoint, hop.provider).readUsage(hop.provider, answer.usage);
   const estimate = (): TokenUsage | null =>
-    exchange.endpoint === "chat" ? estimated(exchange, estimateTokens(answerText(answer.json))) : null;
+    exchange.endpoint === "embeddings" ? null : estimated(exchange, estimateTokens(answerText(answer.json)));
   return settlement(exchange, hop, reported, estimate, answer);
 }
 
 /** The same for a stream, complete or cut: a cut one is settled on what had been received. */
-export function settleStream(exchange: Exchange, hop: Hop, reading: StreamReading): Settlement {
-  const reported = readUsage(hop.provider, reading.usage);
+export function settleStream(exchange: Exchange, hop: Hop, reading: WireReading): Settlement {
+  const wire = wireFor(exchange.endpoint, hop.provider);
+  const reported = wire.readUsage(hop.provider, reading.usage);
   const estimate = (): TokenUsage | null => {
     if (!reading.hasContent) return null;
     // Without the text, pieces are counted: providers send about one token in each.
     const { transcript } = reading;
-    return estimated(
-      exchange,
-      transcript === null ? reading.contentEvents : estimateTokens(transcript.text()),
-    );
+    const outputTokens = transcript === null ? reading.contentEvents : estimateTokens(transcript.text());
+    const prompt = wire.readUsage(hop.provider, reading.promptUsage);
+    return prompt === null ? estimated(exchange, outputTokens) : { ...prompt, outputTokens };
   };
   return settlement(exchange, hop, reported, estimate, reading);
 }
@@ -62,9 +63,8 @@ function settlement(
 
 function estimated(exchange: Exchange, outputTokens: number): TokenUsage {
   void loadTokenizer();
-  const prompt = exchange.body === null ? "" : textsIn(ownArray(exchange.body.json, "messages"));
   return {
-    inputTokens: estimateTokens(prompt),
+    inputTokens: exchange.body === null ? 0 : estimatePrompt(exchange.body.json),
     cachedInputTokens: null,
     cacheWriteTokens: null,
     outputTokens,
@@ -72,10 +72,16 @@ function estimated(exchange: Exchange, outputTokens: number): TokenUsage {
   };
 }
 
+/** About how many tokens a request of any format asks a model to read. */
+export function estimatePrompt(json: JsonObject): number {
+  return estimateTokens(textsIn([own(json, "system"), ownArray(json, "messages")]));
+}
+
 function answerText(json: JsonObject): string {
-  return textsIn(
-    ownArray(json, "choices").map((choice) => (isObject(choice) ? own(choice, "message") : null)),
+  const choices = ownArray(json, "choices").map((choice) =>
+    isObject(choice) ? own(choice, "message") : null,
   );
+  return textsIn([...choices, own(json, "content")]);
 }
 
 /** All texts under `content`, `text`, `arguments` and the like, joined; enough for an estimate. */
@@ -83,6 +89,7 @@ function textsIn(value: unknown): string {
   if (typeof value === "string") return value;
   if (Array.isArray(value)) return value.map(textsIn).join("\n");
   if (!isObject(value)) return "";
-  const { content, text, refusal, tool_calls: calls, function: called, arguments: given } = value;
-  return [content, text, refusal, calls, called, given].map(textsIn).join("");
+  const { content, text, refusal, thinking, tool_calls: calls, function: called, arguments: given } = value;
+  const input = isObject(value.input) ? JSON.stringify(value.input) : null;
+  return [content, text, refusal, thinking, calls, called, given, input].map(textsIn).join("");
 }

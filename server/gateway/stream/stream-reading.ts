@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, own, ownArray, ownObject, ownString, parseObject } from "../json-value";
+import type { WireReading } from "../wires/wire";
 import { ChatTranscript } from "./chat-transcript";
 import { EventShape } from "./event-shape";
 import { eventData } from "./sse-events";
@@ -23,12 +24,13 @@ export interface StreamReadingOptions {
 const FORWARD: EventVerdict = { kind: "forward" };
 const DROP: EventVerdict = { kind: "drop" };
 const DONE: EventVerdict = { kind: "done" };
+const DONE_EVENT = Buffer.from("data: [DONE]\n\n");
 
 /** Events that matter beyond their text; all others are passed on without being parsed. */
 const NOTABLE = /"usage"\s*:\s*\{|"finish_reason"\s*:\s*"|"error"/;
 
 /** Reads a chat stream as it passes: the first word, how it finished, its usage, and its text when that is kept. */
-export class StreamReading {
+export class StreamReading implements WireReading {
   readonly #options: StreamReadingOptions;
   readonly #transcript = new ChatTranscript();
   readonly #shape = new EventShape();
@@ -38,6 +40,8 @@ export class StreamReading {
   responseModel: string | null = null;
   usage: JsonObject | null = null;
   contentEvents = 0;
+  readonly promptUsage = null;
+  readonly closing = DONE_EVENT;
 
   constructor(options: StreamReadingOptions) {
     this.#options = options;

@@ -2,15 +2,15 @@ import type { GatewayStream, StreamSink } from "../types";
 import type { UpstreamFailure } from "../upstream/outcome";
 import type { StreamConsumer, StreamSource } from "../upstream/upstream-call";
 import type { Watchdog, Watched } from "../upstream/watchdog";
+import type { WireReading } from "../wires/wire";
 import { eventEnd, SseSplitter, stretch } from "./sse-events";
-import type { StreamReading } from "./stream-reading";
 
 /** How the stream ended, once. */
 export type StreamEnding = { kind: "done" } | { kind: "failed"; failure: UpstreamFailure };
 
 export interface StreamRelayOptions {
   source: StreamSource;
-  reading: StreamReading;
+  reading: WireReading;
   watchdog: Watchdog;
   firstContentMs: number;
   /** The first content is here: the answer may begin. */
@@ -22,11 +22,10 @@ export interface StreamRelayOptions {
 const QUEUE_HIGH_BYTES = 64 * 1024;
 const SILENCE_MS = 15_000;
 const KEEP_ALIVE = Buffer.from(": keep-alive\n\n");
-const DONE = Buffer.from("data: [DONE]\n\n");
 
 /**
  * Carries one event stream from the provider to the client. Whole events leave as soon as they are here; the provider
- * is paused while the client does not keep up; the closing `[DONE]` (or the error event) waits for `settle`.
+ * is paused while the client does not keep up; the closing event (or the error event) waits for `settle`.
  */
 export class StreamRelay implements StreamConsumer, GatewayStream, Watched {
   readonly #options: StreamRelayOptions;
@@ -50,7 +49,7 @@ export class StreamRelay implements StreamConsumer, GatewayStream, Watched {
     options.watchdog.add(this);
   }
 
-  get reading(): StreamReading {
+  get reading(): WireReading {
     return this.#options.reading;
   }
 
@@ -58,7 +57,7 @@ export class StreamRelay implements StreamConsumer, GatewayStream, Watched {
     return this.#hasBegun;
   }
 
-  /** What must be durable before the last byte leaves; its answer, if any, is sent instead of `[DONE]`. */
+  /** What must be durable before the last byte leaves; its answer, if any, is sent instead of the closing event. */
   onSettle(settle: (ending: StreamEnding) => Promise<Buffer | null>): void {
     this.#settle = settle;
   }
@@ -227,7 +226,7 @@ export class StreamRelay implements StreamConsumer, GatewayStream, Watched {
     this.#isSettling = true;
     const last = await this.#settle(ending);
     const isGone = ending.kind === "failed" && ending.failure.outcome === "client_closed";
-    if (!isGone && this.#sink !== null) this.#write(last ?? DONE);
+    if (!isGone && this.#sink !== null) this.#write(last ?? this.#options.reading.closing);
     this.#finished();
   }
 }

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, own, ownArray, ownObject, ownString, parseObject } from "../json-value";
 import type { ModelEndpoint } from "../stages/read-body";
+import { finishReasonOf } from "../wires/messages-finish";
 import type { UpstreamFailure } from "./outcome";
 
 /** A whole answer that is one: parsed once, for usage and for the record. */
@@ -15,14 +16,25 @@ export function judgeAnswer(endpoint: ModelEndpoint, body: Buffer): Answer | Ups
   if (body.length === 0) return invalid("empty body");
   const json = parseObject(body.toString());
   if (json === null) return invalid("not JSON");
-  const finishReason = endpoint === "chat" ? chatFinishReason(json) : null;
-  if (endpoint === "chat" && finishReason === null) return invalid("no finished choice");
+  const finishReason = FINISH_REASONS[endpoint](json);
+  if (finishReason === null && endpoint !== "embeddings") return invalid("no finished answer");
   if (endpoint === "embeddings" && ownArray(json, "data").length === 0) return invalid("no embeddings");
   return { json, usage: ownObject(json, "usage"), finishReason, responseModel: ownString(json, "model") };
 }
 
 export function isAnswer(judged: Answer | UpstreamFailure): judged is Answer {
   return "json" in judged;
+}
+
+const FINISH_REASONS: Readonly<Record<ModelEndpoint, (json: JsonObject) => string | null>> = {
+  chat: chatFinishReason,
+  embeddings: () => null,
+  messages: messagesFinishReason,
+};
+
+function messagesFinishReason(json: JsonObject): string | null {
+  const reason = Array.isArray(own(json, "content")) ? ownString(json, "stop_reason") : null;
+  return reason === null ? null : finishReasonOf(reason);
 }
 
 /** The first choice's, when every choice has a message and says how it finished. */

@@ -1,8 +1,6 @@
-import { authHeaders, upstreamUrl } from "@/server/contracts/provider-url";
-import { upstreamBody } from "../body/upstream-body";
+import { authHeaders, type UpstreamEndpoint, upstreamUrl } from "@/server/contracts/provider-url";
 import { sandboxBaseUrl } from "../sandbox/sandbox-server";
 import type { Hop } from "../stages/plan-route";
-import type { ModelBody, ModelEndpoint } from "../stages/read-body";
 import type { UpstreamRequest } from "./upstream-call";
 import type { UpstreamPools } from "./upstream-pools";
 
@@ -14,14 +12,20 @@ interface Address {
 const ADDRESSES_MAX = 5_000;
 const addresses = new Map<string, Address>();
 
-/** The request to send for one hop: address, headers of our own making, and the client's bytes. */
+/** What is sent, whatever the provider: where to, the headers of the format, and the body. */
+export interface UpstreamMessage {
+  endpoint: UpstreamEndpoint;
+  headers: Readonly<Record<string, string>>;
+  body: Buffer;
+  isStream: boolean;
+}
+
+/** The request to send for one hop: address, headers of our own making, and the body. */
 export async function prepareRequest(
-  hop: Hop,
-  body: ModelBody,
-  endpoint: ModelEndpoint,
+  { provider, connection }: Hop,
+  { endpoint, headers, body, isStream }: UpstreamMessage,
   pools: UpstreamPools,
 ): Promise<UpstreamRequest> {
-  const { provider, connection, model } = hop;
   const url = provider.isSandbox
     ? `${await sandboxBaseUrl()}${provider.paths[endpoint] ?? ""}`
     : upstreamUrl(provider, endpoint, connection?.baseUrl ?? null);
@@ -32,12 +36,13 @@ export async function prepareRequest(
     path,
     headers: {
       "content-type": "application/json",
-      accept: body.isStream ? "text/event-stream" : "application/json",
+      accept: isStream ? "text/event-stream" : "application/json",
       "accept-encoding": "identity",
       "user-agent": "floopy-gateway",
-      ...authHeaders(provider, connection?.secret ?? null),
+      ...authHeaders(provider, connection?.secret ?? null, endpoint),
+      ...headers,
     },
-    body: upstreamBody(body, { model, addUsage: body.isStream && provider.quirks.supportsStreamOptions }),
+    body,
   };
 }
 

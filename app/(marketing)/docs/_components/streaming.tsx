@@ -7,7 +7,7 @@ export function Streaming() {
       <li>Until the first content, a failure may fall back to the next model. Afterwards we never switch.</li>
       <li>
         A later failure is an <Inline>error</Inline> event and a closed stream. A stream that broke has no{" "}
-        <Inline>[DONE]</Inline>.
+        <Inline>[DONE]</Inline>, and no <Inline>message_stop</Inline> in the Messages format.
       </li>
       <li>
         If you hang up, the call to the provider is aborted. Tokens seen so far are recorded and priced.

@@ -1,0 +1,17 @@
+import { upstreamBody } from "../body/upstream-body";
+import { readUsage } from "../providers/read-usage";
+import { StreamReading } from "../stream/stream-reading";
+import type { Wire } from "./wire";
+
+/** OpenAI's chat completions, which every provider of the table speaks. */
+export const CHAT_WIRE: Wire = {
+  endpoint: "chat",
+  requestBody: (body, { model, provider }) =>
+    upstreamBody(body, { model, addUsage: body.isStream && provider.quirks.supportsStreamOptions }),
+  requestHeaders: () => ({}),
+  readUsage,
+  translateAnswer: null,
+  openReading: (options) => new StreamReading(options),
+};
+
+export const EMBEDDINGS_WIRE: Wire = { ...CHAT_WIRE, endpoint: "embeddings" };
