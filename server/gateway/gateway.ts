@@ -7,6 +7,7 @@ import { answer, type EndpointDeps, type Readiness } from "./endpoints";
 import { JournalReader } from "./journal/journal-reader";
 import { JournalWriter } from "./journal/journal-writer";
 import { Occupancy } from "./occupancy";
+import { LocalBreakers } from "./reliability/breakers";
 import { RouteMemory } from "./stages/route-memory";
 import type { GatewayRequest, GatewayResponse } from "./types";
 import type { UpstreamTimeouts } from "./upstream/upstream-call";
@@ -61,6 +62,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     watchdog: new Watchdog(),
     records: journal,
     memory: new RouteMemory(),
+    breakers: new LocalBreakers(),
     checkReady,
   };
   reader?.start();

@@ -45,6 +45,22 @@ describe("waterfall", () => {
     expect(firstToken).toBe(0.5);
   });
 
+  it("says of a model that was not called why not, and does not paint it as a failure", () => {
+    const { bars } = prepareWaterfall({
+      attempts: [
+        attempt({ durationMs: 0, status: null, outcome: "breaker_open" }),
+        attempt({ durationMs: 0, status: null, outcome: "cooling_down" }),
+      ],
+      stages: [],
+      latencyMs: 200,
+      ttftMs: null,
+    });
+    expect(bars).toMatchObject([
+      { tone: "gateway", detail: "Passed over: most of its recent calls failed" },
+      { tone: "gateway", detail: "Passed over: the provider asked for a pause" },
+    ]);
+  });
+
   it("keeps every bar visible and inside the line, whatever was recorded", () => {
     const number = fc.option(fc.double({ min: 0, max: 1e7, noNaN: true }), { nil: null });
     fc.assert(

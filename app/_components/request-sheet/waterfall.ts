@@ -25,6 +25,11 @@ const STAGE_LABELS: Readonly<Record<string, string>> = {
   route: "Choose route",
   settle: "Settle and record",
 };
+/** Models that were not called, and why. */
+const PASSED_OVER: Readonly<Record<string, string>> = {
+  breaker_open: "Passed over: most of its recent calls failed",
+  cooling_down: "Passed over: the provider asked for a pause",
+};
 const BEFORE_UPSTREAM = ["auth", "body", "route"];
 /** A bar that took almost nothing is still seen. */
 const WIDTH_MIN = 0.004;
@@ -72,6 +77,7 @@ function attemptBar(
 ): Omit<WaterfallBar, "left" | "width"> {
   const model = [attempt.provider, attempt.model].filter((part) => part !== null).join("/");
   const isOk = attempt.outcome === "ok";
+  const passedOver = PASSED_OVER[attempt.outcome] ?? null;
   const status = attempt.status === null ? null : `HTTP ${attempt.status}`;
   // The status says what "http_error" says.
   const outcome =
@@ -80,8 +86,10 @@ function attemptBar(
   return {
     id: `attempt-${index}`,
     label: model || `Attempt ${index + 1}`,
-    detail: isOk ? status : [...new Set(reasons.filter((reason) => reason !== null))].join(" · "),
-    tone: isOk ? "ok" : "failed",
+    detail: isOk
+      ? status
+      : (passedOver ?? [...new Set(reasons.filter((reason) => reason !== null))].join(" · ")),
+    tone: isOk ? "ok" : passedOver === null ? "failed" : "gateway",
     startMs: attempt.startedMs ?? fallbackStartMs,
     durationMs: attempt.durationMs ?? 0,
   };

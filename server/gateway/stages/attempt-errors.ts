@@ -10,6 +10,7 @@ import type { GivenBack, LastFailure } from "./attempt";
 
 const RETRY_AFTER_S = { default: 5, most: 3_600 };
 const FOR_THE_CALLER = new Set([404]);
+const NOT_CALLED: ReadonlySet<string> = new Set(["breaker_open", "cooling_down"]);
 
 export function clientClosed(): AppError {
   return new AppError("client_closed", "the client left", {
@@ -56,6 +57,7 @@ function parseJson(text: string): unknown {
 export function noneAnswered(exchange: Exchange, last: LastFailure | null): GivenBack {
   const { attempts } = exchange;
   const status = last?.head?.status ?? null;
+  const called = attempts.filter(({ outcome }) => !NOT_CALLED.has(outcome)).length;
   if (last !== null && status !== null && FOR_THE_CALLER.has(status) && attempts.length === 1)
     return givenBack(exchange, last);
   const details = { attempts: attempts.map(publicAttempt) };
@@ -73,7 +75,7 @@ export function noneAnswered(exchange: Exchange, last: LastFailure | null): Give
     });
   }
   throw new AppError("all_providers_failed", last?.failure.message ?? "nothing was tried", {
-    userMessage: failureText(status, attempts.length),
+    userMessage: failureText(status, called),
     details,
   });
 }

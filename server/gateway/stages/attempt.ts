@@ -2,6 +2,10 @@ import { AppError } from "@/server/core/errors";
 import type { Exchange } from "../exchange";
 import type { JsonObject } from "../json-value";
 import type { Presence } from "../presence";
+import type { Breakers } from "../reliability/breakers";
+import { CallWatch } from "../reliability/call-watch";
+import type { Blocked } from "../reliability/circuit";
+import { HopGate } from "../reliability/hop-gate";
 import { StreamRelay } from "../stream/stream-relay";
 import { type Answer, isAnswer, judgeAnswer } from "../upstream/judge-answer";
 import type { AttemptOutcome, UpstreamFailure } from "../upstream/outcome";
@@ -21,17 +25,32 @@ import { wireFor } from "../wires/wire-for";
 import { clientClosed, givenBack, noneAnswered } from "./attempt-errors";
 import type { Hop, RoutePlan } from "./plan-route";
 import type { ModelBody } from "./read-body";
+import type { RouteMemory } from "./route-memory";
 import { usageExtension } from "./settle";
 
 export interface AttemptDeps {
   pools: UpstreamPools;
   watchdog: Watchdog;
   timeouts: UpstreamTimeouts;
+  breakers: Breakers;
+  memory: RouteMemory;
 }
 
-export type AttemptSuccess =
-  | { kind: "answer"; hop: Hop; body: Buffer; answer: Answer }
-  | { kind: "stream"; hop: Hop; relay: StreamRelay };
+interface WholeAnswer {
+  kind: "answer";
+  hop: Hop;
+  body: Buffer;
+  answer: Answer;
+}
+
+interface BegunStream {
+  kind: "stream";
+  hop: Hop;
+  relay: StreamRelay;
+}
+
+/** `watch` wants to know how the stream ends. */
+export type AttemptSuccess = WholeAnswer | (BegunStream & { watch: CallWatch });
 
 /** A provider's own refusal, handed on with its reason. */
 export interface GivenBack {
@@ -46,7 +65,7 @@ export interface LastFailure {
   body: Buffer | null;
 }
 
-type HopResult = AttemptSuccess | ({ kind: "failed" } & LastFailure);
+type HopResult = WholeAnswer | BegunStream | ({ kind: "failed" } & LastFailure);
 
 const ATTEMPTS_MAX = 10;
 
@@ -58,18 +77,37 @@ export async function attempt(
   body: ModelBody,
 ): Promise<AttemptSuccess | GivenBack> {
   let last: LastFailure | null = null;
+  let calls = 0;
+  const gate = new HopGate(deps.breakers, plan.hops, exchange.caller?.key.orgId ?? "");
   for (const [index, hop] of plan.hops.entries()) {
-    const hasNext = index < plan.hops.length - 1;
-    for (let tries = 1; exchange.attempts.length < ATTEMPTS_MAX; tries++) {
+    if (calls >= ATTEMPTS_MAX) break;
+    const entry = gate.enter(index, last === null);
+    if (entry.kind === "blocked") {
+      noteBlocked(exchange, hop, entry);
+      continue;
+    }
+    const hasNext = gate.hasNext(index);
+    for (let tries = 1; calls < ATTEMPTS_MAX; tries++) {
+      calls += 1;
       exchange.hop = hop;
-      const result = await callHop(deps, exchange, hop, body);
+      const watch = new CallWatch(entry, deps.memory.keyLoads, hop, exchange);
+      const result = await callHop(deps, exchange, hop, body).catch((thrown: unknown) => {
+        watch.cancelled();
+        throw thrown;
+      });
+      if (result.kind === "stream") {
+        watch.answered({ failure: null, head: null });
+        return { ...result, watch };
+      }
+      const { failure, head } = result.kind === "failed" ? result : { failure: null, head: null };
+      watch.answered({ failure, head });
+      watch.ended(null);
       if (result.kind !== "failed") return result;
       last = result;
       if (result.failure.outcome === "client_closed") throw clientClosed();
-      const { failure, head } = result;
       const status = head?.status ?? null;
       const step = nextStep({
-        failure,
+        failure: result.failure,
         status,
         hasNext,
         tries,
@@ -201,6 +239,19 @@ function noteAttempt(exchange: Exchange, hop: Hop, startedMs: number, result: Ho
     status: result.kind === "failed" ? (result.head?.status ?? null) : 200,
     outcome,
     error: result.kind === "failed" ? result.failure.message : null,
+  });
+}
+
+/** A hop that was passed over: no call was made. */
+function noteBlocked(exchange: Exchange, hop: Hop, { reason }: Blocked): void {
+  exchange.attempts.push({
+    provider: hop.provider.id,
+    model: hop.model,
+    started_ms: Math.round(exchange.elapsedMs()),
+    duration_ms: 0,
+    status: null,
+    outcome: reason,
+    error: null,
   });
 }
 

@@ -5,6 +5,7 @@ import type { ProviderConnection, RouteConfig } from "@/server/modules/gateway-c
 import type { DecisionRow } from "@/server/modules/ingest";
 import { chooseCandidate } from "@/server/routing/choose-candidate";
 import type { FilterReason } from "@/server/routing/routing-types";
+import { circuitName } from "../reliability/hop-gate";
 import type { HeaderMap } from "../types";
 import { wireFor } from "../wires/wire-for";
 import type { Caller } from "./authenticate";
@@ -142,29 +143,18 @@ function distinct(targets: readonly Target[]): Target[] {
   });
 }
 
-function hopsOf({ caller, endpoint }: PlanInput, target: Target, fallbackIndex: number): Hop[] {
+function hopsOf({ caller, endpoint, memory }: PlanInput, target: Target, fallbackIndex: number): Hop[] {
   const provider = PROVIDERS[target.provider];
   if (provider === undefined || provider.paths[wireFor(endpoint, provider).endpoint] === null) return [];
   const { model, candidateId } = target;
   if (provider.isSandbox) return [{ provider, model, connection: null, fallbackIndex, candidateId }];
   const usable = caller.org.connections.filter((row) => row.provider === provider.id && isUsable(row));
   const declaring = usable.filter((row) => declaredModels(row).includes(model));
-  return byWeight(declaring.length > 0 ? declaring : usable).map((connection) => ({
-    provider,
-    model,
-    connection,
-    fallbackIndex,
-    candidateId,
-  }));
-}
-
-/** A random order in which heavier keys tend to come first (Efraimidis and Spirakis). */
-function byWeight(connections: readonly ProviderConnection[]): ProviderConnection[] {
-  if (connections.length < 2) return [...connections];
-  return connections
-    .map((connection) => ({ connection, rank: Math.random() ** (1 / Math.max(connection.weight, 0.001)) }))
-    .sort((left, right) => right.rank - left.rank)
-    .map(({ connection }) => connection);
+  const keys = (declaring.length > 0 ? declaring : usable).map((connection) => {
+    const hop: Hop = { provider, model, connection, fallbackIndex, candidateId };
+    return { hop, name: circuitName(hop, caller.org.orgId), weight: connection.weight };
+  });
+  return memory.keyLoads.order(keys).map(({ hop }) => hop);
 }
 
 function nobodyServes(model: string, endpoint: ModelEndpoint): AppError {

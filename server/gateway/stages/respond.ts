@@ -52,7 +52,7 @@ async function respondWhole(
 function respondStream(
   deps: RespondDeps,
   exchange: Exchange,
-  { hop, relay }: Extract<AttemptSuccess, { kind: "stream" }>,
+  { hop, relay, watch }: Extract<AttemptSuccess, { kind: "stream" }>,
 ): GatewayResponse {
   exchange.ttftMs = exchange.elapsedMs();
   noteLatency(deps, exchange);
@@ -62,6 +62,7 @@ function respondStream(
     exchange.responseJson = reading.transcript?.toCompletion(exchange.id, reading.responseModel) ?? null;
     exchange.isResponseCut = reading.transcript?.isTruncated ?? false;
     closeAttempt(exchange, ending);
+    watch.ended(ending.kind === "failed" ? ending.failure : null);
     const verdict = streamVerdict(ending);
     exchange.mark("settle");
     await recordExchange(deps.records, exchange, verdict);

@@ -1,14 +1,19 @@
 import { LRUCache } from "lru-cache";
+import { KeyLoads } from "../reliability/key-loads";
 
 const ROUTES_MAX = 50_000;
 const CANDIDATES_MAX = 50_000;
 /** How much a new measurement counts against the ones before it. */
 const NEWEST_SHARE = 0.2;
 
-/** What this process remembers between requests for routing: turns taken, and recent latency of each candidate. */
+/**
+ * What this process remembers between requests for routing: turns taken, recent latency of each candidate, and load of
+ * each provider key.
+ */
 export class RouteMemory {
   readonly #counts = new LRUCache<string, number>({ max: ROUTES_MAX });
   readonly #latencies = new Map<string, number>();
+  readonly keyLoads = new KeyLoads();
 
   get latencyMs(): ReadonlyMap<string, number> {
     return this.#latencies;
