@@ -4,6 +4,7 @@ import { env, masterKey } from "@/server/env";
 import { createGatewayConfig, type GatewayConfig } from "@/server/modules/gateway-config";
 import { closeIngestPool, keepPartitionsAhead } from "@/server/modules/ingest";
 import { answer, type EndpointDeps, type Readiness } from "./endpoints";
+import { LocalIdempotencyStore } from "./idempotency/local-idempotency-store";
 import { JournalReader } from "./journal/journal-reader";
 import { JournalWriter } from "./journal/journal-writer";
 import { Occupancy } from "./occupancy";
@@ -63,6 +64,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     records: journal,
     memory: new RouteMemory(),
     breakers: new LocalBreakers(),
+    idempotency: new LocalIdempotencyStore(),
     checkReady,
   };
   reader?.start();

@@ -2,6 +2,7 @@ import { type AppError, toAppError } from "@/server/core/errors";
 import { errorFields, log } from "@/server/core/logger";
 import { ERROR_SHAPES, errorResponse } from "./error-response";
 import type { Exchange } from "./exchange";
+import { type OncePerKeyDeps, oncePerKey } from "./idempotency/once-per-key";
 import { type AttemptDeps, attempt } from "./stages/attempt";
 import { type AuthenticateDeps, authenticate, authorizeCaller } from "./stages/authenticate";
 import { planRoute, type RoutePlan } from "./stages/plan-route";
@@ -12,7 +13,7 @@ import { resolveSession } from "./stages/resolve-session";
 import { answerHeaders, type RespondDeps, respond } from "./stages/respond";
 import type { GatewayResponse } from "./types";
 
-export interface PipelineDeps extends AuthenticateDeps, AttemptDeps, RespondDeps {
+export interface PipelineDeps extends AuthenticateDeps, AttemptDeps, RespondDeps, OncePerKeyDeps {
   bodyBytesMax: number;
   /** Keys for the hashes of end users and of sessions. */
   userHashKey: Buffer;
@@ -30,9 +31,11 @@ export async function runModelCall(deps: PipelineDeps, exchange: Exchange): Prom
 
 async function runStages(deps: PipelineDeps, exchange: Exchange): Promise<GatewayResponse> {
   const { plan, body } = await planExchange(deps, exchange);
-  const result = await attempt(deps, exchange, plan, body);
-  exchange.mark("upstream");
-  return respond(deps, exchange, result);
+  return oncePerKey(deps, exchange, async () => {
+    const result = await attempt(deps, exchange, plan, body);
+    exchange.mark("upstream");
+    return respond(deps, exchange, result);
+  });
 }
 
 /** Everything before a provider is called: who asks, for what, and who is to answer. */

@@ -39,6 +39,7 @@ const BAR_TONES = {
   gateway: "bg-neutral-solid",
   ok: "bg-success-solid",
   failed: "bg-error-solid",
+  skipped: "bg-neutral-solid",
 } as const satisfies Record<WaterfallBar["tone"], string>;
 
 function WaterfallChart({ waterfall: { bars, firstToken } }: { waterfall: Waterfall }) {
@@ -59,8 +60,11 @@ function WaterfallChart({ waterfall: { bars, firstToken } }: { waterfall: Waterf
             >
               {bar.label}
             </span>
-            {bar.detail !== null && bar.tone === "failed" && (
-              <span title={bar.detail} className="block truncate text-error">
+            {bar.detail !== null && (bar.tone === "failed" || bar.tone === "skipped") && (
+              <span
+                title={bar.detail}
+                className={cn("block truncate", bar.tone === "failed" ? "text-error" : "text-muted")}
+              >
                 {bar.detail}
               </span>
             )}

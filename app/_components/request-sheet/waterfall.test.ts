@@ -56,8 +56,8 @@ describe("waterfall", () => {
       ttftMs: null,
     });
     expect(bars).toMatchObject([
-      { tone: "gateway", detail: "Passed over: most of its recent calls failed" },
-      { tone: "gateway", detail: "Passed over: the provider asked for a pause" },
+      { tone: "skipped", detail: "Passed over: most of its recent calls failed" },
+      { tone: "skipped", detail: "Passed over: the provider asked for a pause" },
     ]);
   });
 

@@ -4,7 +4,7 @@ export interface WaterfallBar {
   id: string;
   label: string;
   detail: string | null;
-  tone: "gateway" | "ok" | "failed";
+  tone: "gateway" | "ok" | "failed" | "skipped";
   startMs: number;
   durationMs: number;
   /** Left edge and width, 0 … 1. */
@@ -89,7 +89,7 @@ function attemptBar(
     detail: isOk
       ? status
       : (passedOver ?? [...new Set(reasons.filter((reason) => reason !== null))].join(" · ")),
-    tone: isOk ? "ok" : passedOver === null ? "failed" : "gateway",
+    tone: isOk ? "ok" : passedOver === null ? "failed" : "skipped",
     startMs: attempt.startedMs ?? fallbackStartMs,
     durationMs: attempt.durationMs ?? 0,
   };
