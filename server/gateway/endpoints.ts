@@ -43,6 +43,10 @@ const ENDPOINTS: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   "/v1/ready": { GET: { kind: "plain", run: (deps) => answerReady(deps) } },
 };
 
+/** Several clients call /v1/responses unless told otherwise; the advice saves their users a search. */
+const NO_SUCH_ENDPOINT =
+  "No such endpoint. The gateway speaks /v1/chat/completions, /v1/messages, /v1/embeddings and /v1/models; clients that default to /v1/responses have a setting for chat completions.";
+
 /** Every route as `METHOD /path`; the walk over them fails for one that it does not know. */
 export const ROUTES: readonly string[] = Object.entries(ENDPOINTS).flatMap(([path, methods]) =>
   Object.keys(methods).map((method) => `${method} ${path}`),
@@ -59,7 +63,7 @@ export async function answer(deps: EndpointDeps, req: GatewayRequest): Promise<G
   const requestId = uuidv7();
   try {
     if (methods === undefined)
-      throw new AppError("not_found", "no such path", { userMessage: "No such endpoint." });
+      throw new AppError("not_found", "no such path", { userMessage: NO_SUCH_ENDPOINT });
     if (handler === undefined)
       throw new AppError("method_not_allowed", `use ${Object.keys(methods).join(" or ")}`);
     const found = await handler.run(deps, req);
