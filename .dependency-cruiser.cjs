@@ -63,7 +63,9 @@ module.exports = {
       name: "modules-import",
       severity: "error",
       from: { path: "^server/modules/", pathNot: `${tests}|\\.router\\.ts$` },
-      to: { path: serverBut("core", "contracts", "db", "integrations", "env", "modules", "firewall") },
+      to: {
+        path: serverBut("core", "contracts", "db", "integrations", "env", "modules", "firewall", "pricing"),
+      },
     },
     {
       name: "routers-import",
@@ -75,7 +77,9 @@ module.exports = {
       name: "gateway-imports",
       severity: "error",
       from: { path: "^server/gateway/", pathNot: tests },
-      to: { path: serverBut("core", "contracts", "env", "routing", "firewall", "modules", "gateway") },
+      to: {
+        path: serverBut("core", "contracts", "env", "routing", "firewall", "pricing", "modules", "gateway"),
+      },
     },
     {
       name: "gateway-names-no-provider",
@@ -86,10 +90,10 @@ module.exports = {
       to: { path: "^server/gateway/providers/" },
     },
     {
-      name: "routing-and-firewall-are-pure",
+      name: "routing-firewall-and-pricing-are-pure",
       severity: "error",
-      from: { path: "^server/(routing|firewall)/", pathNot: tests },
-      to: { pathNot: "^server/(contracts|routing|firewall)/|node_modules" },
+      from: { path: "^server/(routing|firewall|pricing)/", pathNot: tests },
+      to: { pathNot: "^server/(contracts|routing|firewall|pricing)/|node_modules" },
     },
     {
       name: "integrations-and-db-import",

@@ -1,8 +1,8 @@
 import { uuidv7 } from "@/server/core/ids";
 import type { AttemptRecord } from "@/server/modules/ingest";
+import type { Price } from "@/server/pricing/price";
+import type { TokenUsage } from "@/server/pricing/token-usage";
 import type { JsonObject } from "./json-value";
-import type { Price } from "./pricing/price";
-import type { TokenUsage } from "./pricing/token-usage";
 import type { Caller } from "./stages/authenticate";
 import type { Hop, RoutePlan } from "./stages/plan-route";
 import type { ModelBody, ModelEndpoint } from "./stages/read-body";

@@ -1,5 +1,5 @@
 import { AppError } from "@/server/core/errors";
-import { type ListedModel, listModels } from "./providers/list-models";
+import { type ListedModel, listModels } from "@/server/pricing/list-models";
 import { type AuthenticateDeps, authenticate, authorizeCaller, type Caller } from "./stages/authenticate";
 import { connectedModels } from "./stages/connected-models";
 import { allowsModel } from "./stages/model-access";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ERROR_TABLE } from "@/server/contracts/error-codes";
-import { SANDBOX_MODELS as SERVED } from "@/server/gateway/sandbox/sandbox-models";
+import { SANDBOX_MODELS as SERVED } from "@/server/contracts/sandbox-models";
 import { documentedErrors, SANDBOX_FAULTS, SANDBOX_MODELS } from "./docs";
 
 describe("the quickstart", () => {

@@ -1,5 +1,5 @@
 import type { Provider } from "@/server/contracts/provider-types";
-import type { TokenUsage } from "../pricing/token-usage";
+import type { TokenUsage } from "@/server/pricing/token-usage";
 
 /**
  * Reads the `usage` object of an answer, a stream's last chunk or an embeddings answer, in any provider's dialect.

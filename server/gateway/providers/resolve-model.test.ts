@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { PROVIDERS } from "@/server/contracts/provider-table";
 import type { ConnectedProvider } from "@/server/contracts/provider-types";
-import { SANDBOX_MODELS } from "../sandbox/sandbox-models";
-import { listModels } from "./list-models";
+import { SANDBOX_MODELS } from "@/server/contracts/sandbox-models";
+import { listModels } from "@/server/pricing/list-models";
 import { resolveModel } from "./resolve-model";
 
 const connect = (...ids: string[]): ConnectedProvider[] => ids.map((provider) => ({ provider }));

@@ -1,8 +1,8 @@
 import { findProvider } from "@pydantic/genai-prices";
 import { PROVIDER_ALIASES, PROVIDERS } from "@/server/contracts/provider-table";
 import type { ConnectedProvider, Provider, ResolvedModel } from "@/server/contracts/provider-types";
-import { findPricedModel } from "../pricing/price-book";
-import { SANDBOX_MODELS } from "../sandbox/sandbox-models";
+import { SANDBOX_MODELS } from "@/server/contracts/sandbox-models";
+import { findPricedModel } from "@/server/pricing/price-book";
 
 /**
  * Who can serve a model name among the connected providers, best first; empty when nobody can.

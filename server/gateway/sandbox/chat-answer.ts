@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import type { SandboxModel } from "@/server/contracts/sandbox-models";
 import { type ChatRequest, lastUserText, textOf } from "./chat-request";
 import { composeAnswer, composeReasoning } from "./compose-answer";
-import type { SandboxModel } from "./sandbox-models";
 import { countTokens, tokenize } from "./sandbox-tokens";
 import { schemaInstance } from "./schema-instance";
 import { type SeededRandom, seededRandom } from "./seeded-random";

@@ -1,6 +1,6 @@
+import type { SandboxModel } from "@/server/contracts/sandbox-models";
 import { CAVEATS, CHECKS, GREETINGS, type Sections, sectionsFor, THOUGHTS } from "./answer-phrases";
 import { type ChatRequest, lastUserText, textOf } from "./chat-request";
-import type { SandboxModel } from "./sandbox-models";
 import type { SeededRandom } from "./seeded-random";
 
 const LABEL = "_Sandbox answer from a built-in demonstration model; connect a provider for real ones._";

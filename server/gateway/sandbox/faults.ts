@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { LRUCache } from "lru-cache";
-import type { SandboxFault } from "./sandbox-models";
+import type { SandboxFault } from "@/server/contracts/sandbox-models";
 
 export interface FaultContext {
   res: ServerResponse;

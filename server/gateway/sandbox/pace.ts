@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
+import type { SandboxModel } from "@/server/contracts/sandbox-models";
 import type { ChatRequest } from "./chat-request";
-import type { SandboxModel } from "./sandbox-models";
 
 export interface Pace {
   /** Resolves when the token with this index is due, or when the client has left. */

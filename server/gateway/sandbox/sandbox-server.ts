@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { SANDBOX_MODELS, type SandboxModel } from "@/server/contracts/sandbox-models";
 import { errorFields, log } from "@/server/core/logger";
 import { answerChat } from "./chat-answer";
 import { ChatRequest, EmbeddingsRequest } from "./chat-request";
@@ -6,7 +7,6 @@ import { toCompletion, toStreamEvents } from "./chat-wire";
 import { answerEmbeddings } from "./embed-text";
 import { playFault, sendBroken, sendError } from "./faults";
 import { paceOf } from "./pace";
-import { SANDBOX_MODELS, type SandboxModel } from "./sandbox-models";
 import { streamAnswer } from "./stream-answer";
 
 export interface RunningSandbox {

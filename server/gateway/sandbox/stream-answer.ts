@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
+import type { SandboxFault } from "@/server/contracts/sandbox-models";
 import type { StreamEvent } from "./chat-wire";
 import type { Pace } from "./pace";
-import type { SandboxFault } from "./sandbox-models";
 
 /** Faults that happen after some tokens have gone out. */
 const BREAKING: ReadonlySet<SandboxFault | null> = new Set<SandboxFault>([

@@ -1,8 +1,8 @@
+import { priceUsage } from "@/server/pricing/price";
+import type { TokenUsage } from "@/server/pricing/token-usage";
 import type { Exchange, Settlement } from "../exchange";
 import { isObject, type JsonObject, own, ownArray } from "../json-value";
 import { estimateTokens, loadTokenizer } from "../pricing/estimate-tokens";
-import { priceUsage } from "../pricing/price";
-import type { TokenUsage } from "../pricing/token-usage";
 import { readUsage } from "../providers/read-usage";
 import type { Answer } from "../upstream/judge-answer";
 import type { WireReading } from "../wires/wire";

@@ -1,5 +1,5 @@
+import type { TokenUsage } from "@/server/pricing/token-usage";
 import { isObject, type JsonObject, own, ownArray, ownObject, ownString, parseObject } from "../json-value";
-import type { TokenUsage } from "../pricing/token-usage";
 import { readUsage } from "../providers/read-usage";
 import type { Answer } from "../upstream/judge-answer";
 import { stopReasonOf } from "./messages-finish";

@@ -1,6 +1,6 @@
 import type { Provider } from "@/server/contracts/provider-types";
+import type { TokenUsage } from "@/server/pricing/token-usage";
 import type { JsonObject } from "../json-value";
-import type { TokenUsage } from "../pricing/token-usage";
 import type { Hop } from "../stages/plan-route";
 import type { ModelBody, ModelEndpoint } from "../stages/read-body";
 import type { EventVerdict, StreamReadingOptions } from "../stream/stream-reading";

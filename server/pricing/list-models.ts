@@ -1,8 +1,8 @@
 import type { ModelInfo, ModelPrice } from "@pydantic/genai-prices";
 import { PROVIDERS } from "@/server/contracts/provider-table";
 import type { ConnectedProvider, Provider } from "@/server/contracts/provider-types";
-import { findPricedModel, pricedModels } from "../pricing/price-book";
-import { SANDBOX_MODELS, type SandboxModel } from "../sandbox/sandbox-models";
+import { SANDBOX_MODELS, type SandboxModel } from "@/server/contracts/sandbox-models";
+import { findPricedModel, pricedModels } from "./price-book";
 
 export interface ListedModel {
   /** `provider/model`: what a request may put into `model`. */

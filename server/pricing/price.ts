@@ -1,6 +1,6 @@
 import { calcPrice, type ModelInfo, type ModelPrice } from "@pydantic/genai-prices";
 import { PROVIDERS } from "@/server/contracts/provider-table";
-import { SANDBOX_MODELS } from "../sandbox/sandbox-models";
+import { SANDBOX_MODELS } from "@/server/contracts/sandbox-models";
 import { findPricedModel, type PricedModel } from "./price-book";
 import type { TokenUsage } from "./token-usage";
 
