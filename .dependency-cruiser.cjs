@@ -78,7 +78,17 @@ module.exports = {
       severity: "error",
       from: { path: "^server/gateway/", pathNot: tests },
       to: {
-        path: serverBut("core", "contracts", "env", "routing", "firewall", "pricing", "modules", "gateway"),
+        path: serverBut(
+          "core",
+          "contracts",
+          "env",
+          "routing",
+          "firewall",
+          "pricing",
+          "modules",
+          "gateway",
+          "integrations/redis",
+        ),
       },
     },
     {

@@ -9,6 +9,7 @@ requireNode();
 ensureInstalled();
 const { ensureBuilt, ensurePrismaClient } = await import("./lib/build.mjs");
 const { ensureBrowser } = await import("./lib/browser.mjs");
+const { ensureDebianTool } = await import("./lib/debian-tool.mjs");
 
 const root = path.resolve(import.meta.dirname, "..");
 const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1] : null;
@@ -46,6 +47,8 @@ if (only === null) {
 if (only === null || only === "unit") {
   say("\n— unit and database tests");
   ensurePrismaClient();
+  // Here, so that no two test files install it at once; without it their tests are skipped.
+  ensureDebianTool("redis-server");
   const report = path.join(reports, "vitest.json");
   const isGreen = run(path.join(root, "node_modules/.bin/vitest"), [
     "run",

@@ -30,6 +30,13 @@ describe("the environment", () => {
     expect(() => parseEnv({ ...good, FLOOPY_MASTER_KEY: key })).toThrow(/FLOOPY_MASTER_KEY/);
   });
 
+  it("takes the address of a Redis, and nothing else, as REDIS_URL", () => {
+    expect(parseEnv({ ...good, REDIS_URL: "rediss://user:pass@cache:6380/1" }).REDIS_URL).toBeDefined();
+    const parse = () => parseEnv({ ...good, REDIS_URL: "https://s3cret.example" });
+    expect(parse).toThrow(/REDIS_URL: must look like/);
+    expect(parse).not.toThrow(/s3cret/);
+  });
+
   it("treats an empty variable as one that is not set", () => {
     expect(parseEnv({ ...good, PORT: "", SMTP_URL: "" })).toEqual(parseEnv(good));
   });

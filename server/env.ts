@@ -18,6 +18,10 @@ const EnvSchema = z
     DATABASE_URL: z.string().min(1),
     /** Login of the application role; without it, DATABASE_URL is used and steps down with SET ROLE. */
     DATABASE_APP_URL: optional,
+    /** Shared by all processes of an installation; without it each has its own memory. */
+    REDIS_URL: z
+      .url({ protocol: /^rediss?$/, error: "must look like redis://host:6379 or rediss://…" })
+      .optional(),
     FLOOPY_DATA_DIR: z.string().default(".floopy"),
     /** 32 bytes, base64. Everything secret is derived from it with HKDF, one label per purpose. */
     FLOOPY_MASTER_KEY: z.string().min(1),

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { deriveKey } from "@/server/core/secrets";
 import { env, masterKey } from "@/server/env";
+import { closeSharedRedis, type RedisLink, sharedRedis } from "@/server/integrations/redis";
 import { createGatewayConfig, type GatewayConfig } from "@/server/modules/gateway-config";
 import { closeIngestPool, keepPartitionsAhead } from "@/server/modules/ingest";
 import { answer, type EndpointDeps, type Readiness } from "./endpoints";
@@ -29,6 +30,8 @@ export interface GatewayOptions {
   journalFolder: string;
   bodyBytesMax: number;
   timeouts?: Partial<UpstreamTimeouts>;
+  /** What is shared with the other processes; null: this one is alone, or does without. */
+  redis?: RedisLink | null;
   /** Whether this process also moves the journal into the database. */
   isIngesting: boolean;
 }
@@ -48,9 +51,15 @@ export function createGateway(options: GatewayOptions): Gateway {
   const reader = options.isIngesting ? new JournalReader({ folder: options.journalFolder }) : null;
   const pools = new UpstreamPools(timeouts.connectMs);
   const occupancy = new Occupancy();
+  const redis = options.redis ?? null;
+  redis?.open();
   const checkReady = async (): Promise<Readiness> => {
     const checks = { database: await options.config.ping(), journal: journal.isHealthy };
-    return { isReady: checks.database && checks.journal && !occupancy.isClosing, checks };
+    const isReady = checks.database && checks.journal && !occupancy.isClosing;
+    // Told, but not counted: without Redis every request is still answered.
+    return redis === null
+      ? { isReady, checks }
+      : { isReady, checks: { ...checks, redis: await redis.ping() } };
   };
   const deps: EndpointDeps = {
     config: options.config,
@@ -81,6 +90,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await reader?.close();
       if (reader !== null) await closeIngestPool();
       await options.config.close();
+      await closeSharedRedis();
     },
   };
 }
@@ -95,6 +105,7 @@ export function gateway(): Gateway {
     masterKey: masterKey(),
     journalFolder: path.join(env().FLOOPY_DATA_DIR, "journal"),
     bodyBytesMax: env().FLOOPY_MAX_BODY_BYTES,
+    redis: sharedRedis(),
     isIngesting: env().FLOOPY_ROLE !== "gateway",
   });
   return registry.floopyGateway;

@@ -1,0 +1,1 @@
+export function ensureDebianTool(program: string): string | null;
