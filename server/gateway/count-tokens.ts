@@ -48,7 +48,8 @@ async function countUpstream(
     isStream: false,
   } as const;
   const request = await prepareRequest(hop, message, deps.pools);
-  const { watchdog, timeouts } = deps;
+  const { watchdog } = deps;
+  const timeouts = { ...deps.timeouts, answerMs: deps.timeouts.totalMs };
   const call = new UpstreamCall({ request, timeouts, watchdog, openStream: null });
   const leave = (): void => call.stop({ outcome: "client_closed", message: "the client left" });
   exchange.req.presence.listen(leave);
@@ -69,10 +70,11 @@ function answerOf(exchange: Exchange, result: CallResult): GatewayResponse | nul
     retryAfter: null,
     tries: 1,
     hasNext: true,
+    retries: null,
     random: 0,
   });
   if (next.kind !== "give_back") return null;
-  const refusal = givenBack(exchange, { failure, head, body });
+  const refusal = givenBack(exchange, { head, body });
   return { status: refusal.status, headers, body: refusal.body };
 }
 

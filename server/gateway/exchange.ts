@@ -43,6 +43,10 @@ export class Exchange {
   isResponseCut = false;
   ttftMs: number | null = null;
   readonly attempts: AttemptRecord[] = [];
+  /** The call that gives the answer, one of `attempts`. */
+  answering: AttemptRecord | null = null;
+  /** What calls cost whose answers were not used; part of the request's cost. */
+  unusedPrices: Price[] = [];
   /** Microseconds by stage. */
   readonly stages: Partial<Record<StageName, number>> = {};
 

@@ -106,7 +106,7 @@ function wholeEnded(exchange: Exchange, response: GatewayResponse, body: Buffer)
 
 /** A stream that broke off may be asked for again. */
 function streamEnded(exchange: Exchange, response: GatewayResponse, bytes: Buffer | null): Ended {
-  if (exchange.attempts.at(-1)?.outcome !== "ok") return { kind: "abandoned" };
+  if (exchange.answering?.outcome !== "ok") return { kind: "abandoned" };
   return { kind: "kept", answer: bytes === null ? null : keptAnswer(exchange, response, bytes) };
 }
 

@@ -27,10 +27,13 @@ export class CallWatch {
     this.#leave = loads.begin(this.#name);
   }
 
-  /** The answer, the first content of a stream, or a failure before it. A quick refusal is no sign of a quick key. */
+  /**
+   * The answer, the first content of a stream, or a failure before it. A quick refusal is no sign of a quick key; a call
+   * that was called off because another was quicker took at least that long.
+   */
   answered({ failure, head }: CallEnd): void {
     this.#permit.report(judgeCall(failure, head));
-    if (failure === null || failure.outcome === "timeout") {
+    if (failure === null || failure.outcome === "timeout" || failure.outcome === "hedge_lost") {
       this.#loads.noteLatency(this.#name, performance.now() - this.#startedMs);
     }
   }

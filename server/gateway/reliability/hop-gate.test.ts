@@ -33,7 +33,7 @@ describe("the gate before each hop", () => {
     coolDown(0, 5_000);
     coolDown(2, 5_000);
     const gate = new HopGate(breakers, HOPS, "org_1");
-    expect([gate.hasNext(0), gate.hasNext(1)]).toEqual([true, false]);
+    expect([0, 1, 2].map((index) => gate.isFree(index))).toEqual([false, true, false]);
     expect(entered(gate, false)).toEqual(["blocked", "permit", "blocked"]);
   });
 

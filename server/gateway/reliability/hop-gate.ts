@@ -30,8 +30,9 @@ export class HopGate {
     return (mustCall ? null : this.#breakers.blocked(name)) ?? this.#breakers.enter(name);
   }
 
-  hasNext(index: number): boolean {
-    return this.#names.slice(index + 1).some((name) => this.#breakers.blocked(name) === null);
+  /** Whether the hop would be called now without being a last resort. Changes nothing. */
+  isFree(index: number): boolean {
+    return this.#breakers.blocked(this.#names[index] ?? "") === null;
   }
 
   /** The hop to call when none is free; null while one is. */

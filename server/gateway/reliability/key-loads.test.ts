@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { KeyBalancing } from "@/server/contracts/route-settings";
 import { KeyLoads } from "./key-loads";
 
 const DRAWS = 4_000;
@@ -20,11 +21,16 @@ function sequence(): () => number {
 }
 
 /** How often `name` comes first. */
-function share(name: string, weights: Readonly<Record<string, number>>): number {
+function share(
+  name: string,
+  weights: Readonly<Record<string, number>>,
+  balancing: KeyBalancing = "latency_based",
+): number {
   const keys = Object.entries(weights).map(([key, weight]) => ({ name: key, weight }));
   const random = sequence();
   let first = 0;
-  for (let draw = 0; draw < DRAWS; draw++) if (loads.order(keys, random)[0]?.name === name) first += 1;
+  for (let draw = 0; draw < DRAWS; draw++)
+    if (loads.order(keys, { random, balancing })[0]?.name === name) first += 1;
   return first / DRAWS;
 }
 
@@ -81,5 +87,35 @@ describe("balancing over several keys", () => {
     measure("b", 1_000);
     nowMs += 30_001;
     expect(share("b", { a: 1, b: 1 })).toBeCloseTo(0.5, 1);
+  });
+
+  it("looks at weights alone, or takes turns, when told to", () => {
+    measure("a", 100);
+    measure("b", 900);
+    expect(share("b", { a: 1, b: 1 }, "weighted")).toBeCloseTo(0.5, 1);
+    expect(share("b", { a: 1, b: 3 }, "weighted")).toBeCloseTo(0.75, 1);
+    const keys = ["a", "b", "c"].map((name) => ({ name, weight: 1 }));
+    const turns = [0, 1, 2, 3].map(() =>
+      loads.order(keys, { balancing: "round_robin" }).map(({ name }) => name),
+    );
+    expect(turns).toEqual([
+      ["a", "b", "c"],
+      ["b", "c", "a"],
+      ["c", "a", "b"],
+      ["a", "b", "c"],
+    ]);
+    const reserve = [
+      { name: "a", weight: 0 },
+      { name: "b", weight: 1 },
+    ];
+    expect(loads.order(reserve, { balancing: "round_robin" }).map(({ name }) => name)).toEqual(["b", "a"]);
+  });
+
+  it("knows how long 95 of 100 recent calls took, once there were enough of them", () => {
+    for (let call = 1; call < 20; call++) measure("a", call);
+    expect(loads.p95Ms("a")).toBeNull();
+    for (let call = 1; call <= 100; call++) measure("a", call);
+    expect(loads.p95Ms("a")).toBe(97);
+    expect(loads.p95Ms("never called")).toBeNull();
   });
 });

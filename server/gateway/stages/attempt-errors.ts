@@ -6,11 +6,12 @@ import { isObject, ownObject, ownString } from "../json-value";
 import { readErrorMessage } from "../providers/read-error";
 import { retryAfterMs } from "../upstream/retry-policy";
 import { wireFor } from "../wires/wire-for";
-import type { GivenBack, LastFailure } from "./attempt";
+import type { GivenBack } from "./attempt";
+import type { FailedCall } from "./call-hop";
 
 const RETRY_AFTER_S = { default: 5, most: 3_600 };
 const FOR_THE_CALLER = new Set([404]);
-const NOT_CALLED: ReadonlySet<string> = new Set(["breaker_open", "cooling_down"]);
+const NOT_CALLED: ReadonlySet<string> = new Set(["breaker_open", "cooling_down", "window_too_small"]);
 
 export function clientClosed(): AppError {
   return new AppError("client_closed", "the client left", {
@@ -22,7 +23,10 @@ export function clientClosed(): AppError {
  * A refusal of the request itself: as the provider put it when its error has the usual shape, else its reason in our
  * envelope. The reason is an answer's text, never part of the error: what is stored of texts is the project's choice.
  */
-export function givenBack({ id, endpoint, hop }: Exchange, last: LastFailure): GivenBack {
+export function givenBack(
+  { id, endpoint, hop }: Exchange,
+  last: Pick<FailedCall, "head" | "body">,
+): GivenBack {
   const status = last.head?.status ?? 400;
   const body = last.body ?? Buffer.alloc(0);
   const words = parseJson(body.toString());
@@ -54,7 +58,7 @@ function parseJson(text: string): unknown {
 }
 
 /** No model of the plan answered: one error for the caller, chosen by how the last call failed. */
-export function noneAnswered(exchange: Exchange, last: LastFailure | null): GivenBack {
+export function noneAnswered(exchange: Exchange, last: FailedCall | null): GivenBack {
   const { attempts } = exchange;
   const status = last?.head?.status ?? null;
   const called = attempts.filter(({ outcome }) => !NOT_CALLED.has(outcome)).length;
@@ -77,6 +81,14 @@ export function noneAnswered(exchange: Exchange, last: LastFailure | null): Give
   throw new AppError("all_providers_failed", last?.failure.message ?? "nothing was tried", {
     userMessage: failureText(status, called),
     details,
+  });
+}
+
+/** The time that the route or the caller allows is over. */
+export function outOfTime({ attempts }: Exchange): AppError {
+  return new AppError("upstream_timeout", "the request's time is over", {
+    userMessage: "No provider answered in the time this request may take.",
+    details: { attempts: attempts.map(publicAttempt) },
   });
 }
 

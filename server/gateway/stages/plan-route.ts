@@ -1,5 +1,6 @@
 import { PROVIDERS } from "@/server/contracts/provider-table";
 import type { Provider } from "@/server/contracts/provider-types";
+import { DEFAULT_ROUTE_SETTINGS, type RouteSettings } from "@/server/contracts/route-settings";
 import { AppError } from "@/server/core/errors";
 import type { ProviderConnection, RouteConfig } from "@/server/modules/gateway-config";
 import type { DecisionRow } from "@/server/modules/ingest";
@@ -7,6 +8,7 @@ import { chooseCandidate } from "@/server/routing/choose-candidate";
 import type { FilterReason } from "@/server/routing/routing-types";
 import { circuitName } from "../reliability/hop-gate";
 import type { HeaderMap } from "../types";
+import { readMaxLatency } from "../upstream/call-limits";
 import { wireFor } from "../wires/wire-for";
 import type { Caller } from "./authenticate";
 import { connectedModels, declaredModels, isUsable } from "./connected-models";
@@ -31,6 +33,9 @@ export interface RoutePlan {
   routeId: string | null;
   decision: DecisionRow;
   hops: readonly Hop[];
+  settings: RouteSettings;
+  /** The longest wait for the answer to begin that the caller allows. */
+  maxLatencyMs: number | null;
 }
 
 export interface PlanInput {
@@ -54,14 +59,17 @@ export function planRoute(input: PlanInput): RoutePlan {
   const wish = readWish(input.model, input.headers, input.scope.project.defaultRouteSlug);
   const chosen = wish.route === null ? planModels(input, wish) : planByRoute(input, wish, wish.route);
   const targets = [...chosen.targets, ...wish.fallback.flatMap((name) => targetOf(input, name, wish))];
-  const hops = distinct(targets).flatMap((target, index) => hopsOf(input, target, index));
+  const maxLatencyMs = readMaxLatency(input.headers);
+  const { routeId, decision, settings } = chosen;
+  const hops = distinct(targets).flatMap((target, index) => hopsOf(input, target, index, settings));
   if (hops.length === 0) throw nobodyServes(wish.names.join(", ") || input.model, input.endpoint);
-  return { routeId: chosen.routeId, decision: chosen.decision, hops };
+  return { routeId, decision, hops, settings, maxLatencyMs };
 }
 
 interface Chosen {
   routeId: string | null;
   decision: DecisionRow;
+  settings: RouteSettings;
   targets: readonly Target[];
 }
 
@@ -79,7 +87,7 @@ function planModels(input: PlanInput, wish: ModelWish): Chosen {
     candidates: [{ provider, model, score: 1, propensity: 1 }],
     filtered: [],
   };
-  return { routeId: null, decision, targets };
+  return { routeId: null, decision, settings: DEFAULT_ROUTE_SETTINGS, targets };
 }
 
 function targetOf(input: PlanInput, name: string, wish: ModelWish): Target[] {
@@ -108,6 +116,7 @@ function planByRoute(input: PlanInput, wish: ModelWish, slug: string): Chosen {
   const { strategy, phase, reason, propensity, candidates, filtered } = decision;
   return {
     routeId: route.id,
+    settings: route.settings,
     decision: { strategy, phase, reason, propensity, candidates, filtered },
     targets,
   };
@@ -143,7 +152,12 @@ function distinct(targets: readonly Target[]): Target[] {
   });
 }
 
-function hopsOf({ caller, endpoint, memory }: PlanInput, target: Target, fallbackIndex: number): Hop[] {
+function hopsOf(
+  { caller, endpoint, memory }: PlanInput,
+  target: Target,
+  fallbackIndex: number,
+  { keyBalancing }: RouteSettings,
+): Hop[] {
   const provider = PROVIDERS[target.provider];
   if (provider === undefined || provider.paths[wireFor(endpoint, provider).endpoint] === null) return [];
   const { model, candidateId } = target;
@@ -154,7 +168,8 @@ function hopsOf({ caller, endpoint, memory }: PlanInput, target: Target, fallbac
     const hop: Hop = { provider, model, connection, fallbackIndex, candidateId };
     return { hop, name: circuitName(hop, caller.org.orgId), weight: connection.weight };
   });
-  return memory.keyLoads.order(keys).map(({ hop }) => hop);
+  const balancing = keyBalancing ?? caller.org.keyBalancing[provider.id] ?? "latency_based";
+  return memory.keyLoads.order(keys, { balancing }).map(({ hop }) => hop);
 }
 
 function nobodyServes(model: string, endpoint: ModelEndpoint): AppError {

@@ -101,8 +101,8 @@ function streamVerdict(ending: StreamEnding): Verdict {
 
 /** The attempt was noted when the stream began; now it is known how it went. */
 function closeAttempt(exchange: Exchange, ending: StreamEnding): void {
-  const attempt = exchange.attempts.at(-1);
-  if (attempt === undefined) return;
+  const attempt = exchange.answering;
+  if (attempt === null) return;
   attempt.duration_ms = Math.round(exchange.elapsedMs()) - attempt.started_ms;
   if (ending.kind === "done") return;
   attempt.outcome = ending.failure.outcome;
@@ -112,8 +112,8 @@ function closeAttempt(exchange: Exchange, ending: StreamEnding): void {
 /** Recent latency steers `latency_based` routes: time to the first word of a stream, else to the whole answer. */
 function noteLatency(deps: RespondDeps, exchange: Exchange): void {
   const candidateId = exchange.hop?.candidateId;
-  const attempt = exchange.attempts.at(-1);
-  if (candidateId != null && attempt !== undefined) deps.memory.noteLatency(candidateId, attempt.duration_ms);
+  const attempt = exchange.answering;
+  if (candidateId != null && attempt !== null) deps.memory.noteLatency(candidateId, attempt.duration_ms);
 }
 
 /** Everything the answer says about its way here. No header of the provider is passed on. */

@@ -1,4 +1,5 @@
-import { priceUsage } from "@/server/pricing/price";
+import type { AttemptRecord } from "@/server/modules/ingest";
+import { type Price, priceUsage } from "@/server/pricing/price";
 import type { TokenUsage } from "@/server/pricing/token-usage";
 import type { Exchange, Settlement } from "../exchange";
 import { isObject, type JsonObject, own, ownArray } from "../json-value";
@@ -32,6 +33,22 @@ export function settleStream(exchange: Exchange, hop: Hop, reading: WireReading)
   return settlement(exchange, hop, reported, estimate, reading);
 }
 
+/** What a call had cost that was called off: providers bill the prompt they have read. */
+export function settleUnused(
+  exchange: Exchange,
+  hop: Hop,
+  reading: WireReading,
+  attempt: AttemptRecord,
+): void {
+  const wire = wireFor(exchange.endpoint, hop.provider);
+  const usage = wire.readUsage(hop.provider, reading.usage ?? reading.promptUsage);
+  if (usage === null) return;
+  const price = priceUsage({ provider: hop.provider.id, model: hop.model, usage, at: exchange.startedAt });
+  if (price === null) return;
+  attempt.cost_micro_usd = price.costMicroUsd;
+  exchange.unusedPrices.push(price);
+}
+
 /** The `floopy` member of a stream's usage chunk, where a header can no longer say it. */
 export function usageExtension(hop: Hop, usage: JsonObject, at: Date): JsonObject {
   const read = readUsage(hop.provider, usage);
@@ -55,9 +72,17 @@ function settlement(
   return {
     usage,
     isEstimated: reported === null && usage !== null,
-    price,
+    price: price === null ? null : exchange.unusedPrices.reduce(addPrices, price),
     finishReason: facts.finishReason,
     responseModel: facts.responseModel,
+  };
+}
+
+function addPrices(left: Price, right: Price): Price {
+  return {
+    costMicroUsd: left.costMicroUsd + right.costMicroUsd,
+    inputCostMicroUsd: left.inputCostMicroUsd + right.inputCostMicroUsd,
+    outputCostMicroUsd: left.outputCostMicroUsd + right.outputCostMicroUsd,
   };
 }
 

@@ -1,3 +1,4 @@
+import { DEFAULT_ROUTE_SETTINGS } from "@/server/contracts/route-settings";
 import type { GatewayKey, OrgConfig, ProviderConnection, RouteConfig } from "@/server/modules/gateway-config";
 import { Presence } from "../presence";
 import type { GatewayRequest, HeaderMap } from "../types";
@@ -21,6 +22,7 @@ export function testCaller(over: { key?: Partial<GatewayKey>; org?: Partial<OrgC
     org: {
       orgId: "org_1",
       planId: "free",
+      keyBalancing: {},
       projects: [
         {
           id: "prj_1",
@@ -54,6 +56,7 @@ export function testRoute(models: readonly string[], over: Partial<RouteConfig> 
     strategy: "fallback",
     costWeight: 0.5,
     pinnedCandidateId: null,
+    settings: DEFAULT_ROUTE_SETTINGS,
     candidates,
     ...over,
   };

@@ -81,6 +81,16 @@ export class StreamRelay implements StreamConsumer, GatewayStream, Watched {
     this.#pump();
   }
 
+  /** Another call answered first. */
+  callOff(failure: UpstreamFailure): void {
+    this.#abort(failure);
+  }
+
+  /** Bytes that wait here for the client. */
+  get queuedBytes(): number {
+    return this.#queuedBytes;
+  }
+
   onChunk(chunk: Buffer): void {
     if (this.#ending !== null) return;
     let events: Buffer | null;

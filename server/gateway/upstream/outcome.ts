@@ -12,7 +12,9 @@ export type AttemptOutcome =
   | "invalid_response"
   /** The answer began and did not end properly. */
   | "truncated"
-  | "client_closed";
+  | "client_closed"
+  /** Called off, because another call made for the same request answered first. */
+  | "hedge_lost";
 
 export interface UpstreamFailure {
   outcome: Exclude<AttemptOutcome, "ok">;

@@ -7,6 +7,7 @@ const attempt = (over: Partial<FailedAttempt>): FailedAttempt => ({
   retryAfter: null,
   tries: 1,
   hasNext: false,
+  retries: null,
   random: 0.5,
   ...over,
 });

@@ -16,6 +16,8 @@ export interface FailedAttempt {
   /** How often this hop has been tried, this attempt included. */
   tries: number;
   hasNext: boolean;
+  /** Further tries of one model that the route asks for; null leaves it to this policy. */
+  retries: number | null;
   random: number;
 }
 
@@ -29,7 +31,8 @@ export function nextStep(attempt: FailedAttempt): NextStep {
   const { status, failure, hasNext } = attempt;
   if (status !== null && OF_THE_REQUEST.has(status)) return { kind: "give_back" };
   if (!isRetryable(failure, status)) return { kind: "next" };
-  const triesMax = hasNext ? TRIES_MAX.withNext : TRIES_MAX.alone;
+  const triesDefault = hasNext ? TRIES_MAX.withNext : TRIES_MAX.alone;
+  const triesMax = attempt.retries === null ? triesDefault : attempt.retries + 1;
   if (attempt.tries >= triesMax || (status === 429 && hasNext)) return { kind: "next" };
   const asked = retryAfterMs(attempt.retryAfter);
   if (asked !== null && asked > PAUSE_MS.most) return { kind: "next" };

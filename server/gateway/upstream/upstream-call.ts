@@ -1,4 +1,5 @@
 import type { Dispatcher, Pool } from "undici";
+import type { CallTimeouts } from "./call-limits";
 import { failureOf, type UpstreamFailure, UpstreamStop } from "./outcome";
 import type { Watchdog, Watched } from "./watchdog";
 
@@ -29,6 +30,8 @@ export interface UpstreamHead {
 
 /** Receives an event stream piece by piece; see StreamRelay. */
 export interface StreamConsumer {
+  /** The first content has been seen. */
+  readonly hasBegun: boolean;
   onChunk(chunk: Buffer): void;
   onEnd(): void;
   onFailure(failure: UpstreamFailure): void;
@@ -47,7 +50,7 @@ export type CallResult =
 
 export interface UpstreamCallOptions {
   request: UpstreamRequest;
-  timeouts: UpstreamTimeouts;
+  timeouts: CallTimeouts;
   watchdog: Watchdog;
   /** Takes over when a successful event stream begins; without one the whole answer is collected. */
   openStream: ((source: StreamSource) => StreamConsumer) | null;
@@ -60,6 +63,7 @@ const ERROR_BYTES_MAX = 64 * 1024;
 export class UpstreamCall implements Dispatcher.DispatchHandler, StreamSource, Watched {
   readonly #options: UpstreamCallOptions;
   readonly #deadlineMs: number;
+  readonly #answerDeadlineMs: number;
   /** Resolves with a whole answer or a failure; never when the answer is a stream, which goes to its consumer. */
   readonly result: Promise<CallResult>;
   #resolve: (result: CallResult) => void = () => {};
@@ -73,7 +77,9 @@ export class UpstreamCall implements Dispatcher.DispatchHandler, StreamSource, W
 
   constructor(options: UpstreamCallOptions) {
     this.#options = options;
-    this.#deadlineMs = performance.now() + options.timeouts.totalMs;
+    const now = performance.now();
+    this.#deadlineMs = now + options.timeouts.totalMs;
+    this.#answerDeadlineMs = now + options.timeouts.answerMs;
     this.result = new Promise((resolve) => {
       this.#resolve = resolve;
     });
@@ -115,6 +121,8 @@ export class UpstreamCall implements Dispatcher.DispatchHandler, StreamSource, W
 
   onTick(nowMs: number): void {
     if (nowMs > this.#deadlineMs) this.stop({ outcome: "timeout", message: "total time exceeded" });
+    else if (nowMs > this.#answerDeadlineMs && this.#consumer?.hasBegun !== true)
+      this.stop({ outcome: "timeout", message: "no answer in time" });
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {

@@ -1,5 +1,6 @@
 import type { KeyPermission } from "@/server/contracts/permissions";
 import type { PlanId } from "@/server/contracts/plans";
+import type { KeyBalancingByProvider, RouteSettings } from "@/server/contracts/route-settings";
 
 export type StorageMode = "full" | "redacted" | "metadata" | "none";
 export type RouteStrategy =
@@ -50,6 +51,7 @@ export interface RouteConfig {
   strategy: RouteStrategy;
   costWeight: number;
   pinnedCandidateId: string | null;
+  settings: RouteSettings;
   candidates: readonly RouteCandidateConfig[];
 }
 
@@ -66,6 +68,7 @@ export interface RouteCandidateConfig {
 export interface OrgConfig {
   orgId: string;
   planId: PlanId;
+  keyBalancing: KeyBalancingByProvider;
   projects: readonly ProjectConfig[];
   connections: readonly ProviderConnection[];
   routes: readonly RouteConfig[];

@@ -1,4 +1,5 @@
 import { KeyPermissionSchema } from "@/server/contracts/permissions";
+import { readKeyBalancing, readRouteSettings } from "@/server/contracts/route-settings";
 import { errorFields, log } from "@/server/core/logger";
 import { systemDb } from "@/server/db/system";
 import { openProviderSecret } from "@/server/modules/provider-keys";
@@ -37,6 +38,7 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
     where: { orgId },
     select: {
       subscription: { select: { planId: true } },
+      keyBalancing: true,
       projects: {
         select: { id: true, slug: true, storageMode: true, hashEndUserIds: true, defaultRouteSlug: true },
       },
@@ -47,6 +49,7 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
   return {
     orgId,
     planId: organization.subscription?.planId ?? "free",
+    keyBalancing: readKeyBalancing(organization.keyBalancing),
     projects: organization.projects,
     connections,
     routes,
@@ -109,7 +112,7 @@ function asSettings(value: unknown): Record<string, unknown> {
 }
 
 async function loadRoutes(orgId: string): Promise<RouteConfig[]> {
-  return systemDb().route.findMany({
+  const rows = await systemDb().route.findMany({
     where: { orgId },
     take: 1_000,
     select: {
@@ -119,12 +122,14 @@ async function loadRoutes(orgId: string): Promise<RouteConfig[]> {
       strategy: true,
       costWeight: true,
       pinnedCandidateId: true,
+      settings: true,
       candidates: {
         orderBy: { position: "asc" },
         select: { id: true, provider: true, model: true, position: true, weight: true, isEnabled: true },
       },
     },
   });
+  return rows.map((row) => ({ ...row, settings: readRouteSettings(row.settings) }));
 }
 
 /** Keys used since the last call get their `last_used_at`. */

@@ -11,6 +11,10 @@ export interface AttemptRecord {
   status: number | null;
   outcome: string;
   error: string | null;
+  /** Made although an earlier call was still running. */
+  is_hedge?: true;
+  /** Cost of an answer that was not used; the used one's is the request's. */
+  cost_micro_usd?: number;
 }
 
 /** The columns of `requests`. `created_at` is not among them: it is the time inside the id. */
