@@ -22,6 +22,8 @@ const EnvSchema = z
     REDIS_URL: z
       .url({ protocol: /^rediss?$/, error: "must look like redis://host:6379 or rediss://…" })
       .optional(),
+    /** Where limits and budgets are counted; by default chosen by what there is, see server/modules/limits. */
+    FLOOPY_COUNTERS: z.enum(["memory", "postgres", "redis"]).optional(),
     FLOOPY_DATA_DIR: z.string().default(".floopy"),
     /** 32 bytes, base64. Everything secret is derived from it with HKDF, one label per purpose. */
     FLOOPY_MASTER_KEY: z.string().min(1),
@@ -44,6 +46,9 @@ const EnvSchema = z
     FLOOPY_EMBEDDED: flag,
   })
   .superRefine((env, context) => {
+    if (env.FLOOPY_COUNTERS === "redis" && env.REDIS_URL === undefined) {
+      context.addIssue({ code: "custom", path: ["FLOOPY_COUNTERS"], message: "redis needs REDIS_URL" });
+    }
     const bytes = Buffer.from(env.FLOOPY_MASTER_KEY, "base64");
     if (bytes.length === 32 && new Set(bytes).size >= 8) return;
     context.addIssue({

@@ -17,6 +17,8 @@ export const ApiKey = z.object({
   allowedModels: z.array(z.string()),
   allowedIps: z.array(z.string()),
   allowedOrigins: z.array(z.string()),
+  requestsPerMinute: z.number().nullable(),
+  tokensPerMinute: z.number().nullable(),
   status: z.enum(["active", "expired", "revoked"]),
   createdAt: z.date(),
   expiresAt: z.date().nullable(),
@@ -50,6 +52,10 @@ const OriginSchema = z
     "Enter an origin such as https://app.example.com.",
   );
 
+/** Null: no limit besides the organisation's. */
+const perMinute = (max: number, message: string) =>
+  z.number({ error: message }).int(message).min(1, message).max(max, message).nullable().default(null);
+
 export const CreateApiKeyInput = z
   .object({
     name: z.string().trim().min(1, "Enter a name.").max(80),
@@ -60,6 +66,8 @@ export const CreateApiKeyInput = z
     allowedModels: z.array(z.string().trim().min(1).max(200)).max(50).default([]),
     allowedIps: z.array(IpOrRange).max(50).default([]),
     allowedOrigins: z.array(OriginSchema).max(50).default([]),
+    requestsPerMinute: perMinute(1_000_000, "Enter a whole number from 1 to 1,000,000."),
+    tokensPerMinute: perMinute(1_000_000_000, "Enter a whole number from 1 to 1,000,000,000."),
     expiresAt: z.date().nullable().default(null),
   })
   .superRefine((input, context) => {

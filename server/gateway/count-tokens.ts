@@ -23,7 +23,7 @@ const ESTIMATED = { "floopy-tokens-estimated": "1" } as const;
  */
 export async function answerTokenCount(deps: PipelineDeps, exchange: Exchange): Promise<GatewayResponse> {
   try {
-    const { plan, body } = await planExchange(deps, exchange);
+    const { plan, body } = await planExchange(deps, exchange, false);
     const [hop] = plan.hops;
     exchange.hop = hop ?? null;
     const counted = hop === undefined ? null : await countUpstream(deps, exchange, hop, body);

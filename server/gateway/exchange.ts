@@ -42,6 +42,9 @@ export class Exchange {
   responseJson: JsonObject | null = null;
   isResponseCut = false;
   ttftMs: number | null = null;
+  /** What the caller is told of its rate limits. */
+  rateHeaders: Readonly<Record<string, string>> = {};
+  #endings: ((settlement: Settlement | null) => void)[] = [];
   readonly attempts: AttemptRecord[] = [];
   /** The call that gives the answer, one of `attempts`. */
   answering: AttemptRecord | null = null;
@@ -54,6 +57,18 @@ export class Exchange {
     readonly req: GatewayRequest,
     readonly endpoint: ModelEndpoint,
   ) {}
+
+  /** What has to be settled or given back however this ends; see `end`. */
+  onEnd(ending: (settlement: Settlement | null) => void): void {
+    this.#endings.push(ending);
+  }
+
+  /** Called when it is known what was used; the second time does nothing. */
+  end(): void {
+    const endings = this.#endings;
+    this.#endings = [];
+    for (const ending of endings) ending(this.settlement);
+  }
 
   elapsedMs(): number {
     return performance.now() - this.#startedMs;

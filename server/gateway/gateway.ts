@@ -4,6 +4,7 @@ import { env, masterKey } from "@/server/env";
 import { closeSharedRedis, type RedisLink, sharedRedis } from "@/server/integrations/redis";
 import { createGatewayConfig, type GatewayConfig } from "@/server/modules/gateway-config";
 import { closeIngestPool, keepPartitionsAhead } from "@/server/modules/ingest";
+import { closeCountersPool, type LimitStore, sharedLimits } from "@/server/modules/limits";
 import { answer, type EndpointDeps, type Readiness } from "./endpoints";
 import { LocalIdempotencyStore } from "./idempotency/local-idempotency-store";
 import { JournalReader } from "./journal/journal-reader";
@@ -32,6 +33,8 @@ export interface GatewayOptions {
   timeouts?: Partial<UpstreamTimeouts>;
   /** What is shared with the other processes; null: this one is alone, or does without. */
   redis?: RedisLink | null;
+  /** Rate limits; those of the installation when left out. */
+  limits?: LimitStore;
   /** Whether this process also moves the journal into the database. */
   isIngesting: boolean;
 }
@@ -74,6 +77,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     memory: new RouteMemory(),
     breakers: new LocalBreakers(),
     idempotency: new LocalIdempotencyStore(),
+    limits: options.limits ?? sharedLimits(),
     checkReady,
   };
   reader?.start();
@@ -90,6 +94,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await reader?.close();
       if (reader !== null) await closeIngestPool();
       await options.config.close();
+      await closeCountersPool();
       await closeSharedRedis();
     },
   };

@@ -3,6 +3,7 @@ import { errorFields, log } from "@/server/core/logger";
 import { ERROR_SHAPES, errorResponse } from "./error-response";
 import type { Exchange } from "./exchange";
 import { type OncePerKeyDeps, oncePerKey } from "./idempotency/once-per-key";
+import { type LimitDeps, takeLimits } from "./limits/take-limits";
 import { type AttemptDeps, attempt } from "./stages/attempt";
 import { type AuthenticateDeps, authenticate, authorizeCaller } from "./stages/authenticate";
 import { planRoute, type RoutePlan } from "./stages/plan-route";
@@ -13,7 +14,7 @@ import { resolveSession } from "./stages/resolve-session";
 import { answerHeaders, type RespondDeps, respond } from "./stages/respond";
 import type { GatewayResponse } from "./types";
 
-export interface PipelineDeps extends AuthenticateDeps, AttemptDeps, RespondDeps, OncePerKeyDeps {
+export interface PipelineDeps extends AuthenticateDeps, AttemptDeps, RespondDeps, OncePerKeyDeps, LimitDeps {
   bodyBytesMax: number;
   /** Keys for the hashes of end users and of sessions. */
   userHashKey: Buffer;
@@ -30,7 +31,7 @@ export async function runModelCall(deps: PipelineDeps, exchange: Exchange): Prom
 }
 
 async function runStages(deps: PipelineDeps, exchange: Exchange): Promise<GatewayResponse> {
-  const { plan, body } = await planExchange(deps, exchange);
+  const { plan, body } = await planExchange(deps, exchange, true);
   return oncePerKey(deps, exchange, async () => {
     const result = await attempt(deps, exchange, plan, body);
     exchange.mark("upstream");
@@ -38,10 +39,11 @@ async function runStages(deps: PipelineDeps, exchange: Exchange): Promise<Gatewa
   });
 }
 
-/** Everything before a provider is called: who asks, for what, and who is to answer. */
+/** Everything before a provider is called: who asks, for what, and who is to answer. Counting tokens generates none. */
 export async function planExchange(
   deps: PipelineDeps,
   exchange: Exchange,
+  generates: boolean,
 ): Promise<{ plan: RoutePlan; body: ModelBody }> {
   const { req, endpoint } = exchange;
   const caller = await authenticate(deps, req);
@@ -54,6 +56,7 @@ export async function planExchange(
   const body = await readBody(req, endpoint, deps.bodyBytesMax);
   exchange.body = body;
   exchange.mark("body");
+  await takeLimits(deps, exchange, caller, body, generates);
 
   const session = resolveSession({
     requestId: exchange.id,

@@ -24,6 +24,8 @@ export interface Verdict {
  * here is logged. Requests that nobody could be found for are not recorded.
  */
 export async function recordExchange(sink: RecordSink, exchange: Exchange, verdict: Verdict): Promise<void> {
+  // Before the record is durable: counters may only ever be ahead of what is stored.
+  exchange.end();
   if (exchange.caller === null) return;
   try {
     await sink.append(JSON.stringify(buildRecord(exchange, exchange.caller, verdict)));

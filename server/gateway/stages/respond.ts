@@ -135,6 +135,7 @@ export function answerHeaders(exchange: Exchange, contentType: string): Record<s
     headers["floopy-model"] = headerSafe(hop.model);
     headers["floopy-fallback-index"] = String(hop.fallbackIndex);
   }
+  Object.assign(headers, exchange.rateHeaders);
   headers["floopy-cache"] = "off";
   headers["floopy-firewall"] = "skipped";
   headers["server-timing"] = serverTiming(exchange);

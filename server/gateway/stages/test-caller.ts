@@ -15,6 +15,8 @@ export function testCaller(over: { key?: Partial<GatewayKey>; org?: Partial<OrgC
       permissions: ["read", "write"],
       allowedModels: [],
       allowedIps: [],
+      requestsPerMinute: null,
+      tokensPerMinute: null,
       expiresAtMs: null,
       isRevoked: false,
       ...over.key,

@@ -32,7 +32,7 @@ export class RedisLink {
   #wasReady = false;
 
   constructor(options: RedisLinkOptions) {
-    this.#options = { commandTimeoutMs: 200, pauseMs: 1_000, ...options };
+    this.#options = { commandTimeoutMs: 500, pauseMs: 1_000, ...options };
   }
 
   /** Begins to connect, so that the first command need not wait for it. */
@@ -144,7 +144,8 @@ const TIMED_OUT = Symbol("timed out");
 
 function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(TIMED_OUT), timeoutMs);
+    // After a stall of this process the answer may be there, unread: it is looked for before giving up.
+    const timer = setTimeout(() => setImmediate(() => reject(TIMED_OUT)), timeoutMs);
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

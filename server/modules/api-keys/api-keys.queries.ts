@@ -14,6 +14,8 @@ export const API_KEY_FIELDS = {
   allowedModels: true,
   allowedIps: true,
   allowedOrigins: true,
+  requestsPerMinute: true,
+  tokensPerMinute: true,
   createdAt: true,
   expiresAt: true,
   revokedAt: true,

@@ -11,6 +11,8 @@ const KEY: GatewayKey = {
   permissions: ["write"],
   allowedModels: [],
   allowedIps: [],
+  requestsPerMinute: null,
+  tokensPerMinute: null,
   expiresAtMs: null,
   isRevoked: false,
 };

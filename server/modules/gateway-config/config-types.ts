@@ -22,6 +22,9 @@ export interface GatewayKey {
   allowedModels: readonly string[];
   /** Addresses or CIDR ranges; empty = every address. */
   allowedIps: readonly string[];
+  /** Limits of its own, besides the organisation's. */
+  requestsPerMinute: number | null;
+  tokensPerMinute: number | null;
   expiresAtMs: number | null;
   isRevoked: boolean;
 }

@@ -17,6 +17,8 @@ export async function loadKey(hash: string): Promise<GatewayKey | null> {
       permissions: true,
       allowedModels: true,
       allowedIps: true,
+      requestsPerMinute: true,
+      tokensPerMinute: true,
       expiresAt: true,
       revokedAt: true,
     },

@@ -17,6 +17,15 @@ import { CreateApiKeyInput, type CreateApiKeyOutput } from "@/server/contracts/a
 import { KeyPermissions } from "./key-permissions";
 import { KeyRestrictions } from "./key-restrictions";
 
+const SHOWN_FIELDS = [
+  "name",
+  "permissions",
+  "allowedModels",
+  "allowedIps",
+  "requestsPerMinute",
+  "tokensPerMinute",
+] as const;
+
 export function KeyForm({ onCreated }: { onCreated: (created: CreateApiKeyOutput) => void }) {
   const { org } = useConsole();
   const trpc = useTRPC();
@@ -30,6 +39,8 @@ export function KeyForm({ onCreated }: { onCreated: (created: CreateApiKeyOutput
       permissions: ["read", "write", "feedback"],
       allowedModels: [],
       allowedIps: [],
+      requestsPerMinute: null,
+      tokensPerMinute: null,
       expiresAt: null,
     },
   });
@@ -40,8 +51,7 @@ export function KeyForm({ onCreated }: { onCreated: (created: CreateApiKeyOutput
         await queryClient.invalidateQueries(trpc.apiKeys.list.queryFilter());
         await queryClient.invalidateQueries(trpc.onboarding.get.queryFilter());
       },
-      onError: (error) =>
-        showServerError(form, ["name", "permissions", "allowedModels", "allowedIps"], error),
+      onError: (error) => showServerError(form, SHOWN_FIELDS, error),
     }),
   );
   const { errors } = form.formState;

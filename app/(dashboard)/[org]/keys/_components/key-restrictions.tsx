@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Controller, useFormContext } from "react-hook-form";
 import { listError } from "@/app/_lib/form-errors";
 import { Field } from "@/app/_ui/field";
+import { Input } from "@/app/_ui/input";
 import { LinesInput } from "@/app/_ui/lines-input";
 import { Select } from "@/app/_ui/select";
 import type { CreateApiKeyInput } from "@/server/contracts/api-keys";
@@ -28,6 +29,10 @@ export function KeyRestrictions() {
   };
   return (
     <div className="mt-3 space-y-4 border-l border-default pl-4">
+      <div className="grid gap-4 sm:grid-cols-2">
+        <LimitField name="requestsPerMinute" label="Requests per minute" />
+        <LimitField name="tokensPerMinute" label="Tokens per minute" />
+      </div>
       <Field label="Expires">
         <Select options={EXPIRIES} value={expiry} onValueChange={onExpiryChange} />
       </Field>
@@ -72,5 +77,27 @@ export function KeyRestrictions() {
         )}
       />
     </div>
+  );
+}
+
+interface LimitFieldProps {
+  name: "requestsPerMinute" | "tokensPerMinute";
+  label: string;
+}
+
+/** Empty is no limit of its own: the organisation's still holds. */
+function LimitField({ name, label }: LimitFieldProps) {
+  const { register, formState } = useFormContext<CreateApiKeyInput>();
+  return (
+    <Field label={label} isOptional error={formState.errors[name]?.message}>
+      <Input
+        {...register(name, {
+          setValueAs: (text: unknown) => (text === "" || text === null ? null : Number(text)),
+        })}
+        inputMode="numeric"
+        autoComplete="off"
+        placeholder="No limit"
+      />
+    </Field>
   );
 }

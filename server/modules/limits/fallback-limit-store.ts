@@ -1,0 +1,47 @@
+import { errorFields, log } from "@/server/core/logger";
+import type { Charge, LimitStore, RateLimit, Taken } from "./limit-store";
+
+const RETRY_AFTER_MS = 5_000;
+
+/**
+ * A shared store, and this process's own memory while that one is away: requests go on, and each process holds the
+ * limit alone. After a failure nobody waits for the shared store for a moment.
+ */
+export class FallbackLimitStore implements LimitStore {
+  readonly #shared: LimitStore;
+  readonly #own: LimitStore;
+  #awayUntilMs = 0;
+  #isAway = false;
+
+  constructor(shared: LimitStore, own: LimitStore) {
+    this.#shared = shared;
+    this.#own = own;
+  }
+
+  async take(orgId: string, charges: readonly Charge[]): Promise<Taken> {
+    return this.#either((store) => store.take(orgId, charges));
+  }
+
+  async adjust(orgId: string, charges: readonly Charge[]): Promise<void> {
+    await this.#either((store) => store.adjust(orgId, charges));
+  }
+
+  async peek(orgId: string, limits: readonly RateLimit[]): Promise<readonly number[]> {
+    return this.#either((store) => store.peek(orgId, limits));
+  }
+
+  async #either<T>(ask: (store: LimitStore) => T | Promise<T>): Promise<T> {
+    if (Date.now() < this.#awayUntilMs) return ask(this.#own);
+    try {
+      const answer = await ask(this.#shared);
+      if (this.#isAway) log.info("rate limits are shared again");
+      this.#isAway = false;
+      return answer;
+    } catch (thrown) {
+      if (!this.#isAway) log.warn("rate limits are not shared now", errorFields(thrown));
+      this.#isAway = true;
+      this.#awayUntilMs = Date.now() + RETRY_AFTER_MS;
+      return ask(this.#own);
+    }
+  }
+}

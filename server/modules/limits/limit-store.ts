@@ -1,0 +1,43 @@
+export const LIMIT_PERIOD_MS = 60_000;
+
+/** So many requests or tokens a minute, for an organisation or one of its keys. */
+export interface RateLimit {
+  /** Unique in the installation. */
+  name: string;
+  scope: "organization" | "api_key";
+  unit: "requests" | "tokens";
+  perMinute: number;
+}
+
+export interface Charge {
+  limit: RateLimit;
+  amount: number;
+}
+
+export interface Taken {
+  isAllowed: boolean;
+  /** For each charge, the time until its bucket is full: after the taking, or as it is when nothing was taken. */
+  fullInMs: readonly number[];
+}
+
+/**
+ * Buckets that fill evenly within a minute, kept as the time at which each is full (GCRA). Taking is one atomic step:
+ * from all the buckets or from none. Answers without a promise when it needs no waiting.
+ */
+export interface LimitStore {
+  take(orgId: string, charges: readonly Charge[]): Taken | Promise<Taken>;
+  /** Corrects what was taken by the difference to what was used; never refuses. */
+  adjust(orgId: string, charges: readonly Charge[]): void | Promise<void>;
+  /** How full the buckets are, changing nothing. */
+  peek(orgId: string, limits: readonly RateLimit[]): readonly number[] | Promise<readonly number[]>;
+}
+
+/** What one unit costs in time. */
+export function stepMs(limit: RateLimit): number {
+  return LIMIT_PERIOD_MS / limit.perMinute;
+}
+
+/** Whether a bucket that is full in so many milliseconds still gives the amount; the tolerance is for rounding. */
+export function gives({ limit, amount }: Charge, fullInMs: number): boolean {
+  return fullInMs + amount * stepMs(limit) <= LIMIT_PERIOD_MS + 0.001;
+}
