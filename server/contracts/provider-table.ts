@@ -35,14 +35,15 @@ const ROWS: readonly Row[] = [
     quirks: { maxTokensField: "max_completion_tokens" },
   },
   {
-    // Chat goes to the OpenAI-compatible endpoint, where prompt-cache details are left empty; all else is native.
+    // It has an OpenAI-compatible endpoint too, which leaves out prompt caching, thoughts and structured output.
     id: "anthropic",
     name: "Anthropic",
     baseUrl: "https://api.anthropic.com/v1",
     priceProviderId: "anthropic",
     isModelMaker: true,
     paths: {
-      ...NO_EMBEDDINGS,
+      ...CHAT_ONLY,
+      chat: null,
       models: "/models?limit=1000",
       messages: "/messages",
       countTokens: "/messages/count_tokens",

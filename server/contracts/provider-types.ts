@@ -1,8 +1,8 @@
 export type ProviderAuth = { kind: "bearer" } | { kind: "header"; header: string } | { kind: "none" };
 
 export interface ProviderPaths {
-  /** Appended to the base URL; begin with a slash. */
-  chat: string;
+  /** Appended to the base URL; begin with a slash. Null where chat has to be translated. */
+  chat: string | null;
   embeddings: string | null;
   models: string | null;
   /** Anthropic's Messages, and how many tokens a prompt of that format has; null where chat has to be spoken. */

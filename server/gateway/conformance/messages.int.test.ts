@@ -13,7 +13,10 @@ import { DOORS, type DoorName, type Harness, type StoredRecord, startHarness } f
 import { type RawCall, type RawResponse, rawCall } from "./raw-call";
 
 const MODEL = "claude-sonnet-4-20250514";
-const FIXTURE = path.join(import.meta.dirname, "../wires/fixtures/native-thinking-and-tools.json");
+const FIXTURE = path.join(
+  import.meta.dirname,
+  "../wires/fixtures/messages-to-messages-thinking-and-tools.json",
+);
 const NATIVE_STREAM: string = JSON.parse(readFileSync(FIXTURE, "utf8")).stream;
 const NATIVE_ANSWER = `{"id":"msg_1", "type":"message","role":"assistant","model":"${MODEL}","content":[{"type":"thinking","thinking":"hm","signature":"Eq=="},{"type":"text","text":"Olá 👋🏽"}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":10,"cache_creation_input_tokens":1000,"cache_read_input_tokens":500,"cache_creation":{"ephemeral_5m_input_tokens":600,"ephemeral_1h_input_tokens":400},"output_tokens":100},"future":1.50}`;
 

@@ -6,17 +6,18 @@ import { PROVIDER_CATALOG } from "@/server/contracts/provider-catalog";
 import { PROVIDER_ALIASES, PROVIDERS } from "@/server/contracts/provider-table";
 import type { Provider } from "@/server/contracts/provider-types";
 import { upstreamUrl } from "@/server/contracts/provider-url";
-import { ChatTranscript } from "../stream/chat-transcript";
-import { eventData, SseSplitter } from "../stream/sse-events";
+import { eventEnd, SseSplitter } from "../stream/sse-events";
 import { isAnswer, judgeAnswer } from "../upstream/judge-answer";
+import type { WireContext } from "../wires/wire";
+import { wireFor } from "../wires/wire-for";
 import { readErrorMessage } from "./read-error";
-import { readUsage } from "./read-usage";
 
 const Tokens = z.number().nullable();
 const Usage = z.object({
   inputTokens: Tokens,
   cachedInputTokens: Tokens,
   cacheWriteTokens: Tokens,
+  hourCacheWriteTokens: Tokens.optional(),
   outputTokens: Tokens,
   reasoningTokens: Tokens,
 });
@@ -48,52 +49,57 @@ function fixtureOf(id: string): z.infer<typeof Fixture> {
   return Fixture.parse(JSON.parse(readFileSync(file, "utf8")));
 }
 
-/** Reads a stream as the gateway does, from pieces of a given size. */
+function contextOf(provider: Provider): WireContext {
+  return { requestId: "a-b", request: {}, provider, model: "a-model" };
+}
+
+/** Reads a stream as the gateway does for a caller of chat, from pieces of a given size. */
 function readStream(provider: Provider, stream: string, pieceBytes: number) {
   const bytes = Buffer.from(stream);
   const splitter = new SseSplitter();
-  const transcript = new ChatTranscript();
-  let usage: unknown = null;
-  let isDone = false;
+  const context = contextOf(provider);
+  const wire = wireFor("chat", context);
+  const options = { wantsUsage: true, keepsText: true, extendUsage: () => ({}) };
+  const reading = wire.openReading(options, context);
+  const verdicts = new Set<string>();
   for (let start = 0; start < bytes.length; start += pieceBytes) {
-    const whole = splitter.push(bytes.subarray(start, start + pieceBytes));
-    for (const event of whole?.toString().split(/\r?\n\r?\n/) ?? []) {
-      const data = eventData(event);
-      if (data === "[DONE]") isDone = true;
-      else if (data !== null) {
-        const chunk = JSON.parse(data);
-        transcript.add(chunk);
-        usage = chunk.usage ?? usage;
-      }
+    const whole = splitter.push(bytes.subarray(start, start + pieceBytes)) ?? Buffer.alloc(0);
+    for (let at = 0, end = 0; at < whole.length; at = end) {
+      end = eventEnd(whole, at);
+      verdicts.add(reading.read(whole.subarray(at, end)).kind);
     }
   }
   return {
-    completion: JSON.parse(JSON.stringify(transcript.toCompletion("id", null))),
-    usage: readUsage(provider, usage),
-    isDone,
+    completion: JSON.parse(JSON.stringify(reading.transcript?.toCompletion("id", null))),
+    usage: wire.readUsage(provider, reading.usage),
+    isDone: verdicts.has("done") && !verdicts.has("error"),
   };
 }
 
 describe.each(Object.values(PROVIDERS))("$id", (provider) => {
   const fixture = fixtureOf(provider.id);
+  const context = contextOf(provider);
+  const wire = wireFor("chat", context);
 
   it("has an address that is https and complete, or says that the customer names it", () => {
     const base = provider.needsBaseUrl ? "https://llm.example.com" : null;
-    const url = upstreamUrl(provider, "chat", base);
+    const url = upstreamUrl(provider, wire.endpoint, base);
     if (provider.isSandbox) expect(url).toBeNull();
-    else expect(url).toMatch(/^https:\/\/[a-z0-9.-]+(\/[\w.-]+)*\/chat\/completions$/);
+    else expect(url).toMatch(/^https:\/\/[a-z0-9.-]+(\/[\w.-]+)*\/(chat\/completions|messages)$/);
     expect(provider.baseUrl === null).toBe(provider.needsBaseUrl || provider.isSandbox);
   });
 
   it("has its whole answer, model and usage read", () => {
-    const answer = judgeAnswer("chat", Buffer.from(JSON.stringify(fixture.chat)));
+    const answer = judgeAnswer(wire.endpoint, Buffer.from(JSON.stringify(fixture.chat)));
     if (!isAnswer(answer)) throw new Error(answer.message);
     expect(answer).toMatchObject({ finishReason: "stop", responseModel: fixture.expected.model });
-    expect(readUsage(provider, answer.usage)).toEqual(fixture.expected.usage);
+    expect(wire.readUsage(provider, answer.usage)).toEqual(fixture.expected.usage);
+    const chat = wire.translateAnswer?.(answer, context) ?? answer.json;
+    expect(chat).toMatchObject({ choices: [{ message: { content: TEXT }, finish_reason: "stop" }] });
   });
 
   it("has its tool call accepted as an answer", () => {
-    const answer = judgeAnswer("chat", Buffer.from(JSON.stringify(fixture.toolCall)));
+    const answer = judgeAnswer(wire.endpoint, Buffer.from(JSON.stringify(fixture.toolCall)));
     expect(isAnswer(answer) && answer.finishReason).toBe("tool_calls");
   });
 

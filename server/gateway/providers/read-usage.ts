@@ -42,7 +42,7 @@ export function readMessagesUsage(usage: unknown): TokenUsage | null {
     cacheWriteTokens,
     hourCacheWriteTokens: count(record(usage.cache_creation).ephemeral_1h_input_tokens),
     outputTokens,
-    reasoningTokens: null,
+    reasoningTokens: count(record(usage.output_tokens_details).thinking_tokens),
   };
 }
 

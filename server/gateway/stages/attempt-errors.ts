@@ -30,7 +30,7 @@ export function givenBack(
   const status = last.head?.status ?? 400;
   const body = last.body ?? Buffer.alloc(0);
   const words = parseJson(body.toString());
-  const isTranslated = hop !== null && wireFor(endpoint, hop.provider).translateAnswer !== null;
+  const isTranslated = hop !== null && wireFor(endpoint, hop).translateAnswer !== null;
   if (!isTranslated && isErrorShaped(words)) return { kind: "given_back", status, body };
   const reason = readErrorMessage(words);
   const error = new AppError("upstream_rejected", `provider answered ${status}`, {

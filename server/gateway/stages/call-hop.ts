@@ -98,7 +98,7 @@ export async function callHop(deps: CallDeps, exchange: Exchange, call: HopCall)
 }
 
 function requestOf(deps: CallDeps, exchange: Exchange, { hop, body }: HopCall): Promise<UpstreamRequest> {
-  const wire = wireFor(exchange.endpoint, hop.provider);
+  const wire = wireFor(exchange.endpoint, hop);
   const message = {
     endpoint: wire.endpoint,
     headers: wire.requestHeaders(exchange.req.headers),
@@ -146,12 +146,13 @@ interface RelayCall {
 function openRelay(deps: CallDeps, exchange: Exchange, call: RelayCall): StreamRelay {
   const { hop, source, timeouts, attempt, resolve } = call;
   const mode = exchange.scope?.storageMode;
+  const wire = wireFor(exchange.endpoint, hop);
   const options = {
     wantsUsage: exchange.body?.wantsUsage ?? false,
     keepsText: mode === "full" || mode === "redacted",
-    extendUsage: (usage: JsonObject) => usageExtension(hop, usage, exchange.startedAt),
+    extendUsage: (usage: JsonObject) => usageExtension({ wire, hop, at: exchange.startedAt }, usage),
   };
-  const reading = wireFor(exchange.endpoint, hop.provider).openReading(options, contextOf(exchange, hop));
+  const reading = wire.openReading(options, contextOf(exchange, hop));
   const relay: StreamRelay = new StreamRelay({
     source,
     reading,
@@ -175,7 +176,7 @@ function judge(result: CallResult, hop: Hop, exchange: Exchange, body: ModelBody
     return { kind: "failed", hop, failure, head, body: result.body };
   }
   if (body.isStream) return failed(hop, { outcome: "invalid_response", message: "not an event stream" });
-  const wire = wireFor(exchange.endpoint, hop.provider);
+  const wire = wireFor(exchange.endpoint, hop);
   const judged = judgeAnswer(wire.endpoint, result.body);
   if (!isAnswer(judged)) return failed(hop, judged);
   if (wire.translateAnswer === null) return { kind: "answer", hop, body: result.body, answer: judged };
@@ -183,8 +184,8 @@ function judge(result: CallResult, hop: Hop, exchange: Exchange, body: ModelBody
   return { kind: "answer", hop, body: Buffer.from(JSON.stringify(json)), answer: { ...judged, json } };
 }
 
-function contextOf({ id, body }: Exchange, { provider }: Hop): WireContext {
-  return { requestId: id, request: body?.json ?? {}, provider };
+function contextOf({ id, body }: Exchange, { provider, model }: Hop): WireContext {
+  return { requestId: id, request: body?.json ?? {}, provider, model };
 }
 
 function failed(hop: Hop, failure: UpstreamFailure): FailedCall {

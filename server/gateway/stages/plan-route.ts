@@ -159,7 +159,11 @@ function hopsOf(
   { keyBalancing }: RouteSettings,
 ): Hop[] {
   const provider = PROVIDERS[target.provider];
-  if (provider === undefined || provider.paths[wireFor(endpoint, provider).endpoint] === null) return [];
+  if (
+    provider === undefined ||
+    provider.paths[wireFor(endpoint, { provider, model: target.model }).endpoint] === null
+  )
+    return [];
   const { model, candidateId } = target;
   if (provider.isSandbox) return [{ provider, model, connection: null, fallbackIndex, candidateId }];
   const usable = caller.org.connections.filter((row) => row.provider === provider.id && isUsable(row));

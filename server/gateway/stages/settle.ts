@@ -4,15 +4,14 @@ import type { TokenUsage } from "@/server/pricing/token-usage";
 import type { Exchange, Settlement } from "../exchange";
 import { isObject, type JsonObject, own, ownArray } from "../json-value";
 import { estimateTokens, loadTokenizer } from "../pricing/estimate-tokens";
-import { readUsage } from "../providers/read-usage";
 import type { Answer } from "../upstream/judge-answer";
-import type { WireReading } from "../wires/wire";
+import type { Wire, WireReading } from "../wires/wire";
 import { wireFor } from "../wires/wire-for";
 import type { Hop } from "./plan-route";
 
 /** What a whole answer used and cost. Usage that the provider left out is estimated for chat, and marked so. */
 export function settleAnswer(exchange: Exchange, hop: Hop, answer: Answer): Settlement {
-  const reported = wireFor(exchange.endpoint, hop.provider).readUsage(hop.provider, answer.usage);
+  const reported = wireFor(exchange.endpoint, hop).readUsage(hop.provider, answer.usage);
   const estimate = (): TokenUsage | null =>
     exchange.endpoint === "embeddings" ? null : estimated(exchange, estimateTokens(answerText(answer.json)));
   return settlement(exchange, hop, reported, estimate, answer);
@@ -20,7 +19,7 @@ export function settleAnswer(exchange: Exchange, hop: Hop, answer: Answer): Sett
 
 /** The same for a stream, complete or cut: a cut one is settled on what had been received. */
 export function settleStream(exchange: Exchange, hop: Hop, reading: WireReading): Settlement {
-  const wire = wireFor(exchange.endpoint, hop.provider);
+  const wire = wireFor(exchange.endpoint, hop);
   const reported = wire.readUsage(hop.provider, reading.usage);
   const estimate = (): TokenUsage | null => {
     if (!reading.hasContent) return null;
@@ -40,7 +39,7 @@ export function settleUnused(
   reading: WireReading,
   attempt: AttemptRecord,
 ): void {
-  const wire = wireFor(exchange.endpoint, hop.provider);
+  const wire = wireFor(exchange.endpoint, hop);
   const usage = wire.readUsage(hop.provider, reading.usage ?? reading.promptUsage);
   if (usage === null) return;
   const price = priceUsage({ provider: hop.provider.id, model: hop.model, usage, at: exchange.startedAt });
@@ -50,8 +49,11 @@ export function settleUnused(
 }
 
 /** The `floopy` member of a stream's usage chunk, where a header can no longer say it. */
-export function usageExtension(hop: Hop, usage: JsonObject, at: Date): JsonObject {
-  const read = readUsage(hop.provider, usage);
+export function usageExtension(
+  { wire, hop, at }: { wire: Wire; hop: Hop; at: Date },
+  usage: JsonObject,
+): JsonObject {
+  const read = wire.readUsage(hop.provider, usage);
   const price =
     read === null ? null : priceUsage({ provider: hop.provider.id, model: hop.model, usage: read, at });
   return { cost_micro_usd: price?.costMicroUsd ?? null, provider: hop.provider.id, model: hop.model };

@@ -1,50 +1,60 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { PROVIDERS } from "@/server/contracts/provider-table";
 import { StreamRelay } from "../stream/stream-relay";
+import { isAnswer, judgeAnswer } from "../upstream/judge-answer";
 import { Watchdog } from "../upstream/watchdog";
-import type { WireReading } from "./wire";
 import { wireFor } from "./wire-for";
 
+const Json = z.record(z.string(), z.unknown());
 const Golden = z.object({
-  request: z.record(z.string(), z.unknown()),
+  /** What the caller sent; a name for the model where the translation depends on it. */
+  request: Json,
+  model: z.string().default("a-model"),
+  /** The request that the provider has to get. */
+  sent: Json.optional(),
+  /** What the provider streams. */
   stream: z.string(),
-  /** What the caller sees; absent where the provider's bytes are to pass untouched. */
-  events: z.array(z.object({ type: z.string() }).loose()).optional(),
+  /** What the caller sees of it; absent where the provider's bytes are to pass untouched. */
+  events: z.array(z.union([Json, z.literal("[DONE]")])).optional(),
+  /** A whole answer of the provider's, and what the caller sees of that. */
+  whole: z.object({ answer: Json, seen: Json }).optional(),
   expected: z.object({
     finishReason: z.string(),
     responseModel: z.string(),
     usage: z.record(z.string(), z.number().nullable()).nullable(),
-    content: z.array(z.unknown()),
-    stopReason: z.string(),
+    /** Part of the answer as it is put together for the record. */
+    answer: Json,
   }),
 });
 type Golden = z.infer<typeof Golden>;
 
 const FOLDER = path.join(import.meta.dirname, "fixtures");
+const FILE = /^(chat|messages)-to-(chat|messages)-.+\.json$/;
+const PROVIDER_OF = { chat: "openai", messages: "anthropic" } as const;
+
 const goldens = readdirSync(FOLDER)
   .filter((file) => file.endsWith(".json"))
   .map((file) => ({ file, golden: Golden.parse(JSON.parse(readFileSync(path.join(FOLDER, file), "utf8"))) }));
 
-function providerOf(file: string) {
-  const provider = PROVIDERS[file.startsWith("native-") ? "anthropic" : "openai"];
+beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"], now: 1_800_000_000_000 }));
+afterAll(() => void vi.useRealTimers());
+
+function setUp(file: string, { request, model }: Golden) {
+  const pair = z.tuple([z.string(), z.enum(["chat", "messages"]), z.enum(["chat", "messages"])]);
+  const [, caller, target] = pair.parse(FILE.exec(file));
+  const provider = PROVIDERS[PROVIDER_OF[target]];
   if (provider === undefined) throw new Error("no such provider");
-  return provider;
+  const context = { requestId: "req-1", request, provider, model };
+  return { caller, context, wire: wireFor(caller, context) };
 }
 
 /** Sends the stream through a relay in the given pieces; what the client got, and what was read. */
-async function replay(
-  file: string,
-  { request, stream }: Golden,
-  cut: (bytes: Buffer) => Buffer[],
-  keepsText = true,
-) {
-  const provider = providerOf(file);
-  const wire = wireFor("messages", provider);
-  const context = { requestId: "req-1", request, provider };
-  const options = { wantsUsage: false, keepsText, extendUsage: () => ({}) };
+async function replay(file: string, golden: Golden, cut: (bytes: Buffer) => Buffer[], keepsText = true) {
+  const { wire, context } = setUp(file, golden);
+  const options = { wantsUsage: true, keepsText, extendUsage: () => ({ cost_micro_usd: 1 }) };
   const reading = wire.openReading(options, context);
   const failures: unknown[] = [];
   const relay = new StreamRelay({
@@ -60,50 +70,71 @@ async function replay(
     write: (chunk) => written.push(Buffer.from(chunk)) > 0,
     drained: async () => {},
   });
-  for (const piece of cut(Buffer.from(stream))) relay.onChunk(piece);
+  for (const piece of cut(Buffer.from(golden.stream))) relay.onChunk(piece);
   relay.onEnd();
   await piped;
-  return { wire, provider, reading, failures, seen: Buffer.concat(written).toString() };
+  const usage = wire.readUsage(context.provider, reading.usage);
+  return { reading, usage, failures, seen: Buffer.concat(written).toString() };
 }
 
 const inTwo = (at: number) => (bytes: Buffer) => [bytes.subarray(0, at), bytes.subarray(at)];
 const everyByte = (bytes: Buffer) => Array.from(bytes, (_, at) => bytes.subarray(at, at + 1));
 
-function dataOf(seen: string): unknown[] {
+/** The data of the events, each named by its type where the caller's format names them. */
+function dataOf(seen: string, isNamed: boolean): unknown[] {
   return seen
     .split("\n\n")
-    .filter((event) => event !== "")
+    .filter((event) => event !== "" && !event.startsWith(":"))
     .map((event) => {
-      const [name, data] = event.split("\n");
-      const json = JSON.parse(data?.slice("data: ".length) ?? "");
-      expect(name).toBe(`event: ${json.type}`);
+      const lines = event.split("\n");
+      const data = lines.at(-1)?.slice("data: ".length) ?? "";
+      const json = data === "[DONE]" ? data : JSON.parse(data);
+      expect(lines.slice(0, -1)).toEqual(isNamed ? [`event: ${json.type}`] : []);
       return json;
     });
 }
 
-function factsOf(reading: WireReading) {
-  const message = reading.transcript?.toCompletion("id", null) ?? {};
-  return { content: message.content, stopReason: message.stop_reason };
-}
-
 describe.each(goldens)("$file", ({ file, golden }) => {
+  it("is sent as the provider takes it, and its whole answer comes back in the caller's format", () => {
+    const { wire, context } = setUp(file, golden);
+    if (golden.sent !== undefined) {
+      const bytes = Buffer.from(JSON.stringify(golden.request));
+      const range = { start: 0, end: 0 };
+      const body = {
+        bytes,
+        json: golden.request,
+        model: "m",
+        modelRange: range,
+        isStream: true,
+        wantsUsage: true,
+      };
+      const hop = { ...context, connection: null, fallbackIndex: 0, candidateId: null };
+      expect(JSON.parse(wire.requestBody(body, hop).toString())).toEqual(golden.sent);
+    }
+    if (golden.whole === undefined) return;
+    const answer = judgeAnswer(wire.endpoint, Buffer.from(JSON.stringify(golden.whole.answer)));
+    if (!isAnswer(answer)) throw new Error(answer.message);
+    const seen = wire.translateAnswer?.(answer, context) ?? answer.json;
+    expect(JSON.parse(JSON.stringify(seen))).toEqual(golden.whole.seen);
+  });
+
   it("reaches the client whole, and is read whole, in pieces of one byte", async () => {
-    const { wire, provider, reading, failures, seen } = await replay(file, golden, everyByte);
+    const { reading, usage, failures, seen } = await replay(file, golden, everyByte);
     expect(failures).toEqual([]);
     if (golden.events === undefined) expect(seen).toBe(golden.stream);
-    else expect(dataOf(seen)).toEqual(golden.events);
-    const { finishReason, responseModel, usage, content, stopReason } = golden.expected;
+    else expect(dataOf(seen, !file.startsWith("chat-"))).toEqual(golden.events);
+    const { finishReason, responseModel, answer } = golden.expected;
     expect(reading).toMatchObject({ finishReason, responseModel });
-    expect(wire.readUsage(provider, reading.usage)).toEqual(usage);
-    expect(factsOf(reading)).toEqual({ content, stopReason });
+    expect(usage).toEqual(golden.expected.usage);
+    expect(reading.transcript?.toCompletion("id", null)).toMatchObject(answer);
   });
 
   it("says how it ended and what it used where its text is not kept", async () => {
-    const { wire, provider, reading } = await replay(file, golden, everyByte, false);
+    const { reading, usage } = await replay(file, golden, everyByte, false);
     expect(reading.transcript).toBeNull();
     expect(reading.finishReason).toBe(golden.expected.finishReason);
     expect(reading.contentEvents).toBeGreaterThan(0);
-    expect(wire.readUsage(provider, reading.usage)).toEqual(golden.expected.usage);
+    expect(usage).toEqual(golden.expected.usage);
   });
 
   it("is the same wherever it is split in two", async () => {

@@ -20,6 +20,16 @@ export function finishReasonOf(stopReason: string): string {
   return FROM_STOP_REASON.get(stopReason) ?? stopReason;
 }
 
+/**
+ * The same for a caller of chat, whose client may know no other word. A paused turn is not complete, so it is told as
+ * one that was cut; a call of the tool that stands for the answer is none.
+ */
+export function chatFinishOf(stopReason: string, hasToolCalls: boolean): string {
+  if (stopReason === "pause_turn") return "length";
+  if (stopReason === "tool_use") return hasToolCalls ? "tool_calls" : "stop";
+  return FROM_STOP_REASON.get(stopReason) ?? "stop";
+}
+
 /** The other way round. Some providers say `stop` after calling tools. */
 export function stopReasonOf(finishReason: string | null, hasToolCalls: boolean): string {
   const reason = TO_STOP_REASON.get(finishReason ?? "") ?? "end_turn";

@@ -41,15 +41,15 @@ export class MessagesReading implements WireReading {
     if (data === null) return FORWARD;
     const json = parseObject(data);
     if (json === null) return { kind: "error", message: "the provider sent an event that is not JSON" };
-    if (own(json, "type") === "message_stop") {
-      this.closing = event;
-      return DONE;
-    }
-    return this.#readEvent(json);
+    if (own(json, "type") === "message_stop") this.closing = event;
+    return this.take(json);
   }
 
-  #readEvent(event: JsonObject): EventVerdict {
+  /** The same for an event that has been parsed. */
+  take(event: JsonObject): EventVerdict {
     switch (own(event, "type")) {
+      case "message_stop":
+        return DONE;
       case "error":
         return { kind: "error", message: "the provider reported an error" };
       case "message_start":

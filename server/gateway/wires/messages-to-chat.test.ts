@@ -160,7 +160,7 @@ describe("a chat answer as a message", () => {
         finishReason,
         responseModel: "m-1",
       },
-      { requestId: "a-b", request, provider: hopTo("openai").provider },
+      { requestId: "a-b", request, provider: hopTo("openai").provider, model: "m-1" },
     );
 
   it("has the text, the calls, why it stopped, and usage with cached tokens apart", () => {

@@ -25,6 +25,8 @@ export interface WireContext {
   requestId: string;
   request: JsonObject;
   provider: Provider;
+  /** As the provider calls it. */
+  model: string;
 }
 
 /** What is read of a stream while it passes. */
