@@ -1,0 +1,17 @@
+/** Dense arithmetic over typed arrays whose indices are known to be in range. */
+export type Vector = Float64Array<ArrayBuffer>;
+
+export const zeros = (length: number): Vector => new Float64Array(length);
+
+/** The element at a position that exists. */
+export function at(values: Float64Array | Int32Array | Uint8Array, index: number): number {
+  return values[index] ?? 0;
+}
+
+export function add(values: Float64Array, index: number, amount: number): void {
+  values[index] = (values[index] ?? 0) + amount;
+}
+
+export function clamp(value: number, limit: number): number {
+  return value > limit ? limit : Math.max(value, -limit);
+}
