@@ -10,7 +10,8 @@ export type SecretPurpose =
   | "widget-token"
   | "webhook"
   | "end-user-hash"
-  | "session-hash";
+  | "session-hash"
+  | "idempotency-answers";
 
 /** 32 bytes for one purpose, derived from the master key (HKDF-SHA256, RFC 5869). */
 export function deriveKey(master: Buffer, purpose: SecretPurpose): Buffer {

@@ -6,11 +6,15 @@ import { createGatewayConfig, type GatewayConfig } from "@/server/modules/gatewa
 import { closeIngestPool, keepPartitionsAhead } from "@/server/modules/ingest";
 import { closeCountersPool, type LimitStore, sharedLimits } from "@/server/modules/limits";
 import { answer, type EndpointDeps, type Readiness } from "./endpoints";
+import { AnswerSeal } from "./idempotency/answer-seal";
+import type { IdempotencyStore } from "./idempotency/idempotency-store";
 import { LocalIdempotencyStore } from "./idempotency/local-idempotency-store";
+import { SharedIdempotencyStore } from "./idempotency/shared-idempotency-store";
 import { JournalReader } from "./journal/journal-reader";
 import { JournalWriter } from "./journal/journal-writer";
 import { Occupancy } from "./occupancy";
 import { LocalBreakers } from "./reliability/breakers";
+import { SharedBreakers } from "./reliability/shared-breakers";
 import { RouteMemory } from "./stages/route-memory";
 import type { GatewayRequest, GatewayResponse } from "./types";
 import type { UpstreamTimeouts } from "./upstream/upstream-call";
@@ -56,6 +60,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const occupancy = new Occupancy();
   const redis = options.redis ?? null;
   redis?.open();
+  const breakers = redis === null ? new LocalBreakers() : new SharedBreakers(redis);
   const checkReady = async (): Promise<Readiness> => {
     const checks = { database: await options.config.ping(), journal: journal.isHealthy };
     const isReady = checks.database && checks.journal && !occupancy.isClosing;
@@ -75,8 +80,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     watchdog: new Watchdog(),
     records: journal,
     memory: new RouteMemory(),
-    breakers: new LocalBreakers(),
-    idempotency: new LocalIdempotencyStore(),
+    breakers,
+    idempotency: idempotencyStore(redis, options.masterKey),
     limits: options.limits ?? sharedLimits(),
     checkReady,
   };
@@ -88,6 +93,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     close: async (graceMs = GRACE_MS) => {
       await occupancy.close(graceMs);
       await pools.close();
+      breakers.close();
       journal.close();
       stopPartitions();
       await reader?.drain().catch(() => {});
@@ -98,6 +104,16 @@ export function createGateway(options: GatewayOptions): Gateway {
       await closeSharedRedis();
     },
   };
+}
+
+function idempotencyStore(redis: RedisLink | null, masterKey: Buffer): IdempotencyStore {
+  const local = new LocalIdempotencyStore();
+  if (redis === null) return local;
+  return new SharedIdempotencyStore(
+    local,
+    redis,
+    new AnswerSeal(deriveKey(masterKey, "idempotency-answers")),
+  );
 }
 
 /** One journal and one cache per process, even where Next bundles this module a second time. */

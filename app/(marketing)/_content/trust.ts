@@ -59,6 +59,10 @@ export const PRACTICES: readonly Practice[] = [
     text: "A custom provider address must be https and public. Private, loopback and metadata addresses are refused, and the address that was checked is the one we connect to.",
   },
   {
+    title: "Repeated requests",
+    text: "An answer to a request with an Idempotency-Key is kept for 24 hours so that it can be given again; where a project stores no text, for 10 minutes. It stays in memory, or encrypted in Redis when several processes share the work, and is never written to the database.",
+  },
+  {
     title: "Changes leave a trace",
     text: "Each change of a key, provider, project or organisation writes an audit row in the same transaction. Signing out everywhere takes effect within five seconds.",
   },

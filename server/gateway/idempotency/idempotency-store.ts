@@ -37,6 +37,8 @@ export interface KeyedRequest {
   name: string;
   /** What must be equal for two requests to be the same. */
   fingerprint: string;
+  /** How long an answer may be kept; that the key was answered is remembered for 24 hours in any case. */
+  keepTextMs: number;
 }
 
 /** Who was first with an Idempotency-Key, and what came of it. */

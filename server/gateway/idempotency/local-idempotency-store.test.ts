@@ -16,6 +16,7 @@ const request = (over: Partial<KeyedRequest> = {}): KeyedRequest => ({
   orgId: "org_1",
   name: "k",
   fingerprint: "f",
+  keepTextMs: 24 * HOUR_MS,
   ...over,
 });
 const answer = (text = "a"): KeptAnswer => ({
@@ -120,5 +121,19 @@ describe("the store of idempotency keys", () => {
     next.end({ kind: "kept", answer: answer("right") });
     const begun = await store.begin(request());
     expect(begun.kind === "answered" && begun.answer?.body.toString()).toBe("right");
+  });
+
+  it("forgets an answer before the fact that there was one, where no text may be stored", async () => {
+    await keep({ keepTextMs: 600_000 }, answer("private"));
+    await keep({ name: "other" }, answer("kept"));
+    const before = store.bytes;
+    nowMs += 600_001;
+    store.sweep();
+    expect(store.bytes).toBe(before - "private".length);
+    expect(await store.begin(request())).toEqual({ kind: "answered", answer: null });
+    expect(await store.begin(request({ name: "other" }))).toMatchObject({
+      kind: "answered",
+      answer: { status: 200 },
+    });
   });
 });

@@ -19,6 +19,8 @@ interface Kept {
   answer: KeptAnswer | null;
   bytes: number;
   expiresMs: number;
+  /** From then on only that the key was answered is known. */
+  textExpiresMs: number;
 }
 
 /** Oldest first, which is also the order in which they expire. */
@@ -37,6 +39,7 @@ const LIMITS: StoreLimits = {
 const ENTRY_BYTES = 1_024;
 /** Longer than any call may take: a claim this old was lost. */
 const RUNNING_MAX_MS = 15 * 60_000;
+const SWEEP_MS = 10_000;
 
 /** Keeps answers in the memory of this process, within bounds: the oldest go first. */
 export class LocalIdempotencyStore implements IdempotencyStore {
@@ -44,6 +47,9 @@ export class LocalIdempotencyStore implements IdempotencyStore {
   readonly #nowMs: () => number;
   readonly #running = new Map<string, Running>();
   readonly #shelves = new Map<string, Shelf>();
+  /** Entries whose answers go before they do. */
+  readonly #brief = new Map<Kept, string>();
+  #sweeper: NodeJS.Timeout | undefined;
   #bytes = 0;
 
   constructor(limits: Partial<StoreLimits> = {}, nowMs: () => number = () => performance.now()) {
@@ -59,6 +65,7 @@ export class LocalIdempotencyStore implements IdempotencyStore {
   async begin(request: KeyedRequest): Promise<Begun> {
     const name = fullName(request);
     const kept = this.#shelves.get(request.orgId)?.entries.get(request.name);
+    this.sweep();
     if (kept !== undefined && kept.expiresMs > this.#nowMs()) {
       return kept.fingerprint === request.fingerprint
         ? { kind: "answered", answer: kept.answer }
@@ -91,14 +98,37 @@ export class LocalIdempotencyStore implements IdempotencyStore {
     };
   }
 
-  #keep({ orgId, name, fingerprint }: KeyedRequest, answer: KeptAnswer | null): void {
+  /** Lets go of answers whose time is over; runs by itself while there are any. */
+  sweep(): void {
+    for (const [entry, orgId] of this.#brief) {
+      if (entry.textExpiresMs > this.#nowMs()) continue;
+      this.#brief.delete(entry);
+      const freed = entry.answer?.body.length ?? 0;
+      const shelf = this.#shelves.get(orgId);
+      entry.answer = null;
+      entry.bytes -= freed;
+      if (shelf === undefined) continue;
+      shelf.bytes -= freed;
+      this.#bytes -= freed;
+    }
+    if (this.#brief.size > 0) return;
+    clearInterval(this.#sweeper);
+    this.#sweeper = undefined;
+  }
+
+  #keep({ orgId, name, fingerprint, keepTextMs }: KeyedRequest, answer: KeptAnswer | null): void {
     const { answerBytes, orgBytes, totalBytes, keepMs } = this.#limits;
     const held = answer !== null && answer.body.length <= answerBytes ? answer : null;
     const bytes = ENTRY_BYTES + (held?.body.length ?? 0);
     this.#drop(orgId, name);
     const shelf = this.#shelves.get(orgId) ?? { entries: new Map<string, Kept>(), bytes: 0 };
     this.#shelves.set(orgId, shelf);
-    shelf.entries.set(name, { fingerprint, answer: held, bytes, expiresMs: this.#nowMs() + keepMs });
+    const expiresMs = this.#nowMs() + keepMs;
+    const textExpiresMs = this.#nowMs() + Math.min(keepTextMs, keepMs);
+    const entry = { fingerprint, answer: held, bytes, expiresMs, textExpiresMs };
+    shelf.entries.set(name, entry);
+    if (held !== null && textExpiresMs < expiresMs) this.#brief.set(entry, orgId);
+    if (this.#brief.size > 0) this.#sweeper ??= setInterval(() => this.sweep(), SWEEP_MS).unref();
     shelf.bytes += bytes;
     this.#bytes += bytes;
     while (shelf.bytes > orgBytes || this.#isExpired(shelf)) this.#dropOldest(orgId);
@@ -126,6 +156,7 @@ export class LocalIdempotencyStore implements IdempotencyStore {
     const kept = shelf?.entries.get(name);
     if (shelf === undefined || kept === undefined) return;
     shelf.entries.delete(name);
+    this.#brief.delete(kept);
     shelf.bytes -= kept.bytes;
     this.#bytes -= kept.bytes;
     if (shelf.entries.size === 0) this.#shelves.delete(orgId);

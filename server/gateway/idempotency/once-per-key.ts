@@ -30,6 +30,7 @@ const KEPT_HEADERS = [
   "floopy-routing-phase",
   "floopy-routing-reason",
 ];
+const KEEP_TEXT_MS = { stored: 24 * 3_600_000, unstored: 10 * 60_000 };
 const FREE: Settlement = {
   usage: null,
   isEstimated: false,
@@ -72,7 +73,11 @@ function keyedRequest(exchange: Exchange, caller: Caller, body: ModelBody, key: 
     .update(`${exchange.endpoint}\n`)
     .update(body.bytes)
     .digest("base64");
-  return { orgId: caller.org.orgId, name: JSON.stringify([caller.key.id, project, key]), fingerprint };
+  const mode = exchange.scope?.storageMode;
+  // Where no text is stored, one is kept only for as long as a client that lost its answer tries again.
+  const keepTextMs = mode === "full" || mode === "redacted" ? KEEP_TEXT_MS.stored : KEEP_TEXT_MS.unstored;
+  const name = JSON.stringify([caller.key.id, project, key]);
+  return { orgId: caller.org.orgId, name, fingerprint, keepTextMs };
 }
 
 async function callFirst(
@@ -132,7 +137,7 @@ async function replay(
   exchange: Exchange,
   answer: KeptAnswer | null,
 ): Promise<GatewayResponse> {
-  if (answer === null) throw tooLargeToRepeat();
+  if (answer === null) throw notKept();
   const { status, body } = answer;
   // Nothing was chosen for this request: it gets the first one's answer, whatever would be chosen now.
   exchange.plan = null;
@@ -184,10 +189,10 @@ function stillStreaming(): AppError {
   });
 }
 
-function tooLargeToRepeat(): AppError {
-  return new AppError("conflict", "the answer was too large to be kept", {
+function notKept(): AppError {
+  return new AppError("conflict", "the answer is not kept", {
     userMessage:
-      "This Idempotency-Key was already answered, with an answer too large to be repeated. Use a new key to ask again.",
+      "This Idempotency-Key was already answered, with an answer that is no longer or was never kept. Use a new key to ask again.",
     param: "Idempotency-Key",
   });
 }

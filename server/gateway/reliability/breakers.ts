@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { type Blocked, type CallReport, Circuit } from "./circuit";
+import { type Blocked, type CallReport, Circuit, type CircuitState } from "./circuit";
 
 /** Leave to make one call; each of its tries is reported. */
 export interface Permit {
@@ -13,6 +13,9 @@ export interface Breakers {
   blocked(circuit: string): Blocked | null;
   /** Lets a call in, also one that is blocked: whether to ask first is the caller's choice. */
   enter(circuit: string): Permit;
+  /** What is known of a circuit; null when there is nothing to tell. */
+  state(circuit: string): CircuitState | null;
+  close(): void;
 }
 
 const CIRCUITS_MAX = 10_000;
@@ -34,6 +37,20 @@ export class LocalBreakers implements Breakers {
     const isProbe = this.#circuits.get(circuit)?.begin(this.#nowMs()) ?? false;
     return { kind: "permit", report: (report) => this.#report(circuit, report, isProbe) };
   }
+
+  /** What another process has found out. */
+  tell(name: string, { reason, untilMs }: Pick<Blocked, "reason" | "untilMs">): void {
+    const circuit = this.#circuits.get(name) ?? new Circuit();
+    this.#circuits.set(name, circuit);
+    circuit.tell(reason, untilMs);
+  }
+
+  /** Null for a circuit that has not failed lately. */
+  state(name: string): CircuitState | null {
+    return this.#circuits.get(name)?.state(this.#nowMs()) ?? null;
+  }
+
+  close(): void {}
 
   #report(name: string, report: CallReport, isProbe: boolean): void {
     const known = this.#circuits.get(name);

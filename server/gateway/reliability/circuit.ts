@@ -14,6 +14,15 @@ export interface Blocked {
   untilMs: number;
 }
 
+export interface CircuitState {
+  state: "closed" | "open" | "half_open" | "cooling_down";
+  /** Until when no call is made. */
+  untilMs: number | null;
+  /** In the window that decides. */
+  calls: number;
+  failures: number;
+}
+
 export interface CircuitRules {
   windowMs: number;
   failuresMin: number;
@@ -70,6 +79,33 @@ export class Circuit {
     const probeEndsMs = this.#probeSinceMs + this.#rules.probeMs;
     // The circuit may close at any moment, so it is less bad than one that is open for a known time.
     return nowMs < probeEndsMs ? blocked("breaker_open", nowMs) : null;
+  }
+
+  /** Another process has found that no call should be made until then; afterwards a trial call decides here, too. */
+  tell(reason: Blocked["reason"], untilMs: number): void {
+    if (reason === "cooling_down") {
+      this.#coolUntilMs = Math.max(this.#coolUntilMs, untilMs);
+      return;
+    }
+    this.#state = "open";
+    this.#probesOk = 0;
+    this.#openUntilMs = Math.max(this.#openUntilMs, untilMs);
+  }
+
+  /** What it looks like from outside. */
+  state(nowMs: number): CircuitState {
+    const failures = this.#slots.reduce((sum, slot) => sum + slot.failed, 0);
+    const calls = this.#slots.reduce((sum, slot) => sum + slot.ok + slot.failed, 0);
+    const why = this.blocked(nowMs);
+    const isOpen = this.#state === "open" && nowMs < this.#openUntilMs;
+    const state = isOpen
+      ? "open"
+      : this.#state !== "closed"
+        ? "half_open"
+        : why === null
+          ? "closed"
+          : "cooling_down";
+    return { state, untilMs: state === "half_open" ? null : (why?.untilMs ?? null), calls, failures };
   }
 
   /** Begins a call, allowed or as a last resort; true when the call tries whether the circuit can close. */
