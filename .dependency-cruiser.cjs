@@ -11,6 +11,7 @@ const SYSTEM_DB_USERS = [
   "^server/auth/",
   "^server/modules/gateway-config/",
   "^server/modules/ingest/",
+  "^server/modules/circuits/store-circuit-reports\\.ts$",
   "^server/modules/organizations/sign-up\\.ts$",
   "^server/modules/organizations/(create-organization|seed-[a-z-]+)\\.ts$",
   "^server/modules/identity/",

@@ -175,6 +175,8 @@ export const AttemptSchema = z.object({
   status: z.number().nullable(),
   outcome: z.string(),
   error: z.string().nullable(),
+  /** Made although an earlier call was still running. */
+  isHedge: z.boolean().default(false),
 });
 export type Attempt = z.infer<typeof AttemptSchema>;
 

@@ -5,6 +5,7 @@ import { answerTokenCount } from "./count-tokens";
 import { errorResponse, errorShapeOf } from "./error-response";
 import { Exchange } from "./exchange";
 import { answerModel, answerModels } from "./list-models";
+import { answerPin } from "./pin-routes";
 import { type PipelineDeps, runModelCall } from "./pipeline";
 import type { ModelEndpoint } from "./stages/read-body";
 import type { GatewayRequest, GatewayResponse } from "./types";
@@ -22,7 +23,7 @@ type Answer = Omit<GatewayResponse, "headers">;
 type Handler =
   /** Goes through the pipeline, which answers its own errors. */
   | { kind: "model_call"; run(deps: EndpointDeps, req: GatewayRequest): Promise<GatewayResponse> }
-  | { kind: "plain"; run(deps: EndpointDeps, req: GatewayRequest): Promise<Answer> };
+  | { kind: "plain"; run(deps: EndpointDeps, req: GatewayRequest, requestId: string): Promise<Answer> };
 
 /** Everything under `/v1`, by path and method. A path that ends in `/` takes the rest as an id. */
 const ENDPOINTS: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
@@ -38,6 +39,12 @@ const ENDPOINTS: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   "/v1/models": { GET: { kind: "plain", run: (deps, req) => answerModels(deps, req) } },
   "/v1/models/": {
     GET: { kind: "plain", run: (deps, req) => answerModel(deps, req, restOf(req, "/v1/models/")) },
+  },
+  "/v1/routes/": {
+    POST: {
+      kind: "plain",
+      run: (deps, req, requestId) => answerPin(deps, req, { rest: restOf(req, "/v1/routes/"), requestId }),
+    },
   },
   "/v1/health": { GET: { kind: "plain", run: async () => json(200, { status: "ok" }) } },
   "/v1/ready": { GET: { kind: "plain", run: (deps) => answerReady(deps) } },
@@ -66,7 +73,7 @@ export async function answer(deps: EndpointDeps, req: GatewayRequest): Promise<G
       throw new AppError("not_found", "no such path", { userMessage: NO_SUCH_ENDPOINT });
     if (handler === undefined)
       throw new AppError("method_not_allowed", `use ${Object.keys(methods).join(" or ")}`);
-    const found = await handler.run(deps, req);
+    const found = await handler.run(deps, req, requestId);
     return { ...found, headers: { "content-type": "application/json", "x-request-id": requestId } };
   } catch (thrown) {
     const error = toAppError(thrown);

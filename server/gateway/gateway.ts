@@ -61,6 +61,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const redis = options.redis ?? null;
   redis?.open();
   const breakers = redis === null ? new LocalBreakers() : new SharedBreakers(redis);
+  const memory = new RouteMemory();
+  const stopWeather = memory.weather.start(breakers, memory.keyLoads);
   const checkReady = async (): Promise<Readiness> => {
     const checks = { database: await options.config.ping(), journal: journal.isHealthy };
     const isReady = checks.database && checks.journal && !occupancy.isClosing;
@@ -79,7 +81,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     timeouts,
     watchdog: new Watchdog(),
     records: journal,
-    memory: new RouteMemory(),
+    memory,
     breakers,
     idempotency: idempotencyStore(redis, options.masterKey),
     limits: options.limits ?? sharedLimits(),
@@ -94,6 +96,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await occupancy.close(graceMs);
       await pools.close();
       breakers.close();
+      stopWeather();
       journal.close();
       stopPartitions();
       await reader?.drain().catch(() => {});

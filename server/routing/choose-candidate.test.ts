@@ -78,7 +78,7 @@ describe("chooseCandidate", () => {
     ).toBe("c");
   });
 
-  it("keeps a session on its candidate whatever is drawn, and follows the draw without affinity", () => {
+  it("pain 16: switching the model within a session loses the prompt cache. It keeps a session on its candidate whatever is drawn, and follows the draw without affinity", () => {
     const spec = route("weighted", abc);
     const kept = [0, 0.4, 0.99].map((random) => choose(spec, { random }).order[0]?.id);
     expect(new Set(kept).size).toBe(1);

@@ -75,9 +75,8 @@ function choose(usable: readonly RouteCandidate[], input: ChooseInput): Choice |
   if (!first) return null;
   const { route } = input;
   const pinned = usable.find((candidate) => candidate.id === route.pinnedCandidateId);
-  if (route.strategy === "pinned" || input.mode === "pinned") {
+  if (route.strategy === "pinned" || input.mode === "pinned" || route.pinnedCandidateId !== null)
     return certain(pinned ?? first, pinned ? "pinned" : "pin_unavailable");
-  }
   if (usable.length === 1) return certain(first, "only_candidate");
   switch (route.strategy) {
     case "fallback":

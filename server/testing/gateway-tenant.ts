@@ -1,3 +1,4 @@
+import type { RouteSettings } from "@/server/contracts/route-settings";
 import { generateApiKey, type KeyKind } from "@/server/core/api-key-format";
 import { newId } from "@/server/core/ids";
 import { deriveKey, hmacHex } from "@/server/core/secrets";
@@ -95,6 +96,7 @@ export async function createTestRoute(
   route: {
     slug: string;
     strategy?: "weighted" | "fallback" | "round_robin" | "pinned";
+    settings?: Partial<RouteSettings>;
     candidates: readonly TestRouteCandidate[];
   },
 ): Promise<string> {
@@ -107,6 +109,7 @@ export async function createTestRoute(
       slug: route.slug,
       name: route.slug,
       strategy: route.strategy ?? "fallback",
+      settings: { ...route.settings },
       candidates: {
         create: route.candidates.map((candidate, position) => ({
           id: newId("cand"),

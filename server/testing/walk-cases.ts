@@ -63,13 +63,20 @@ export const WALK_CASES: WalkCases = {
       changesNothing: "asks the provider a question; a mutation only so that it runs when it is asked for",
     },
   },
+  circuits: { list: NO_IDS },
   routes: {
     list: NO_IDS,
     get: { kind: "ids", input: ({ routeId }) => ({ routeId }) },
-    updateCandidates: {
+    traffic: { kind: "no-ids", input: () => ({ hours: 24 }) },
+    models: NO_IDS,
+    create: { kind: "ids", input: ({ projectId }) => ({ projectId, name: "Walked" }) },
+    update: {
       kind: "ids",
       input: ({ routeId }) => ({ routeId, candidates: [{ provider: "sandbox", model: "genius" }] }),
     },
+    delete: { kind: "ids", input: ({ otherRouteId }) => ({ routeId: otherRouteId }) },
+    pin: { kind: "ids", input: ({ routeId }) => ({ routeId, model: "sandbox/quick" }) },
+    unpin: { kind: "ids", input: ({ routeId }) => ({ routeId }) },
   },
   requests: {
     list: { kind: "filter", input: (ids) => ({ range: RANGE, ...filtersOf(ids) }) },

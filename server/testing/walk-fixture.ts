@@ -11,6 +11,8 @@ export interface WalkIds {
   apiKeyId: string;
   providerKeyId: string;
   routeId: string;
+  /** A route that is nobody's default. */
+  otherRouteId: string;
   requestId: string;
   sessionId: string;
   loginSessionId: string;
@@ -52,6 +54,7 @@ export async function createWalkOrg(): Promise<WalkOrg> {
       candidates: { create: candidate(orgId) },
     },
   });
+  await db.route.create({ data: { id: ids.otherRouteId, orgId, projectId, slug: "other", name: "Other" } });
   const facts = { at: new Date(Date.now() - 60_000), apiKeyId: ids.apiKeyId, sessionId: ids.sessionId };
   const [requestId = ""] = await createTestRequests(org, [facts]);
   const expiresAt = new Date(Date.now() + 3_600_000);
@@ -75,6 +78,7 @@ export function unknownIds(): WalkIds {
     apiKeyId: newId("key"),
     providerKeyId: newId("pkey"),
     routeId: newId("rt"),
+    otherRouteId: newId("rt"),
     requestId: uuidv7(),
     sessionId: newId("ses"),
     loginSessionId: newId("lgn"),

@@ -1,5 +1,6 @@
 import type { inferRouterInputs } from "@trpc/server";
 import { apiKeysRouter } from "@/server/modules/api-keys/api-keys.router";
+import { circuitsRouter } from "@/server/modules/circuits/circuits.router";
 import { identityRouter } from "@/server/modules/identity/identity.router";
 import { mailsRouter } from "@/server/modules/mails/mails.router";
 import { membersRouter } from "@/server/modules/members/members.router";
@@ -20,6 +21,7 @@ export const appRouter = router({
   providerKeys: providerKeysRouter,
   requests: requestsRouter,
   routes: routesRouter,
+  circuits: circuitsRouter,
   onboarding: onboardingRouter,
   mails: mailsRouter,
 });

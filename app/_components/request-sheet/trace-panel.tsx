@@ -60,7 +60,7 @@ function WaterfallChart({ waterfall: { bars, firstToken } }: { waterfall: Waterf
             >
               {bar.label}
             </span>
-            {bar.detail !== null && (bar.tone === "failed" || bar.tone === "skipped") && (
+            {bar.detail !== null && bar.detail !== "HTTP 200" && bar.tone !== "gateway" && (
               <span
                 title={bar.detail}
                 className={cn("block truncate", bar.tone === "failed" ? "text-error" : "text-muted")}

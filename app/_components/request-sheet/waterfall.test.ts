@@ -11,6 +11,7 @@ const attempt = (facts: Partial<Attempt>): Attempt => ({
     durationMs: 100,
     status: 200,
     outcome: "ok",
+  isHedge: false,
     error: null,
   },
   ...facts,

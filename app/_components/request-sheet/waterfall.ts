@@ -29,6 +29,8 @@ const STAGE_LABELS: Readonly<Record<string, string>> = {
 const PASSED_OVER: Readonly<Record<string, string>> = {
   breaker_open: "Passed over: most of its recent calls failed",
   cooling_down: "Passed over: the provider asked for a pause",
+  window_too_small: "Passed over: its context window is no larger",
+  hedge_lost: "Called off: another model answered first",
 };
 const BEFORE_UPSTREAM = ["auth", "body", "route"];
 /** A bar that took almost nothing is still seen. */
@@ -83,11 +85,12 @@ function attemptBar(
   const outcome =
     status !== null && attempt.outcome === "http_error" ? null : attempt.outcome.replaceAll("_", " ");
   const reasons = [status, outcome, attempt.error];
+  const hedge = attempt.isHedge ? "Hedge: asked while the one before was still silent" : null;
   return {
     id: `attempt-${index}`,
     label: model || `Attempt ${index + 1}`,
     detail: isOk
-      ? status
+      ? (hedge ?? status)
       : (passedOver ?? [...new Set(reasons.filter((reason) => reason !== null))].join(" · ")),
     tone: isOk ? "ok" : passedOver === null ? "failed" : "skipped",
     startMs: attempt.startedMs ?? fallbackStartMs,

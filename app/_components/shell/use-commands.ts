@@ -71,6 +71,16 @@ export function useCommands(query: string): CommandGroup[] {
           },
         ]
       : []),
+    ...(may("route:manage")
+      ? [
+          {
+            id: "create-route",
+            label: "Create route",
+            icon: Plus,
+            run: () => router.push(`/${org.slug}/routes?create=true`),
+          },
+        ]
+      : []),
     ...(may("provider:manage")
       ? [
           {

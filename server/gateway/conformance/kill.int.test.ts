@@ -69,7 +69,7 @@ async function loadUntil(
   return whole;
 }
 
-it("has exactly one record of every answer that a client received in full before the process was killed", async () => {
+it("pain 11: records missing. There is exactly one of every answer that a client received in full before the process was killed", async () => {
   const server = await spawnGateway(dataDir);
   const whole = await loadUntil(server, 200, 300, () => server.kill("SIGKILL"));
   await ingestAll();

@@ -59,7 +59,7 @@ const eventsOf = (text: string): Record<string, unknown>[] =>
     .map((line) => JSON.parse(line.slice(6)));
 
 describe.each(DOORS)("messages at the %s door", (door) => {
-  it("pass through to Anthropic byte by byte, but for the model's name", async () => {
+  it("pain 14: cache_control and thinking signatures dropped. Messages pass through to Anthropic byte by byte, but for the model's name", async () => {
     upstream.on(MODEL, answers(200, NATIVE_ANSWER));
     const body = (model: string): string =>
       `{ "model": "${model}","max_tokens":1e2,"system":[{"type":"text","text":"x","cache_control":{"type":"ephemeral","ttl":"1h"}}],"thinking":{"type":"enabled","budget_tokens":1024},"messages":[{"role":"assistant","content":[{"type":"thinking","thinking":"hm","signature":"Eq=="}]},{"role":"user","content":"hi"}],"unknown":{"b":1,"a":0.10} }`;

@@ -17,6 +17,7 @@ interface Names {
   projectId: string;
   projectSlug: string;
   routeSlug: string;
+  routeId: string;
   providerKeyId: string;
   model: string;
 }
@@ -90,6 +91,14 @@ const CASES: Readonly<Record<string, RestCase>> = {
       "provider key": get(`/models/${names.providerKeyId}`),
     }),
   },
+  "POST /v1/routes/": {
+    kind: "keyed",
+    plain: post("/routes/rt_none/unpin", {}),
+    withNames: (names) => ({
+      pin: post(`/routes/${names.routeId}/pin`, { model: names.model }),
+      unpin: post(`/routes/${names.routeId}/unpin`, {}),
+    }),
+  },
   "GET /v1/health": { kind: "open", path: "/health" },
   "GET /v1/ready": { kind: "open", path: "/ready" },
 };
@@ -110,6 +119,7 @@ function nobodys(names: Names): Names {
   const other = (name: string): string => name.replace("secret", "absent");
   return {
     projectId: newId("prj"),
+    routeId: newId("rt"),
     providerKeyId: newId("pkey"),
     projectSlug: other(names.projectSlug),
     routeSlug: other(names.routeSlug),
@@ -130,7 +140,7 @@ beforeAll(async () => {
     data: { slug: "secret-project" },
   });
   const routeSlug = "secret-route";
-  await createTestRoute(theirs, {
+  const routeId = await createTestRoute(theirs, {
     slug: routeSlug,
     candidates: [{ provider: "custom", model: "secret-model" }],
   });
@@ -139,6 +149,7 @@ beforeAll(async () => {
     projectId,
     projectSlug: "secret-project",
     routeSlug,
+    routeId,
     providerKeyId: connection.id,
     model: "secret-model",
   };
@@ -231,6 +242,7 @@ describe.each(DOORS)("every route at the %s door", (door) => {
     const steps = Object.entries(walk.withNames(theirNames));
     const found = await Promise.all(steps.map(([, step]) => call(door, theirs.apiKey, step)));
     const statuses = Object.fromEntries(steps.map(([what], index) => [what, found[index]?.status]));
+    if (route === "POST /v1/routes/") expect(statuses).toEqual({ pin: 200, unpin: 200 });
     if (route === "GET /v1/models/") expect(statuses).toMatchObject({ route: 200, "declared model": 200 });
     if (["POST /v1/chat/completions", "POST /v1/messages"].includes(route))
       expect(statuses).toMatchObject({ "route as model": 200, "route of the project": 200 });

@@ -64,25 +64,28 @@ describe.each(DOORS)("a failing provider behind the %s door", (door) => {
     ],
     ["a refused key", answers(401, '{"error":{"message":"bad key"}}')],
     ["an error without words", answers(500, "")],
-  ])("turns %s into one 502 that lists the attempts, and says so in the record", async (what, behaviour) => {
-    const model = `custom/${what.replaceAll(" ", "-")}-${door}`;
-    upstream.on(model.slice(7), behaviour);
-    for (const stream of [false, true]) {
-      const response = await ask(door, model, { stream });
-      expect(response.status).toBe(502);
-      const { error } = response.json();
-      expect(error).toMatchObject({ code: "all_providers_failed", retryable: true });
-      expect(error.attempts).not.toHaveLength(0);
-      expect(response.text).not.toContain("bad key");
-      const { request } = await recordOf(response);
-      expect(request).toMatchObject({
-        status: "error",
-        httpStatus: 502,
-        errorCode: "all_providers_failed",
-        costMicroUsd: null,
-      });
-    }
-  });
+  ])(
+    "pain 19: 200 with an empty or misleading body. %s becomes one 502 that lists the attempts, and says so in the record",
+    async (what, behaviour) => {
+      const model = `custom/${what.replaceAll(" ", "-")}-${door}`;
+      upstream.on(model.slice(7), behaviour);
+      for (const stream of [false, true]) {
+        const response = await ask(door, model, { stream });
+        expect(response.status).toBe(502);
+        const { error } = response.json();
+        expect(error).toMatchObject({ code: "all_providers_failed", retryable: true });
+        expect(error.attempts).not.toHaveLength(0);
+        expect(response.text).not.toContain("bad key");
+        const { request } = await recordOf(response);
+        expect(request).toMatchObject({
+          status: "error",
+          httpStatus: 502,
+          errorCode: "all_providers_failed",
+          costMicroUsd: null,
+        });
+      }
+    },
+  );
 
   it("answers 504 when the provider hangs before its answer, and closes the call", async () => {
     upstream.on("hang", () => {});
@@ -164,7 +167,7 @@ describe.each(DOORS)("a failing provider behind the %s door", (door) => {
     ]);
   });
 
-  it("falls back to the next model, also when a stream dies before its first word", async () => {
+  it("pain 8: fallback does not fire after 200, a truncated stream looks fine. The next model is asked, also when a stream dies before its first word", async () => {
     upstream
       .on("dies", streams(STREAM[0] ?? "", { isCut: true }))
       .on("good", streams([...STREAM, FINISH, DONE_EVENT].join("")));
@@ -205,32 +208,39 @@ describe.each(DOORS)("a failing provider behind the %s door", (door) => {
     ["half an event is the last thing", 'data: {"choices":[{"del', false],
     ["[DONE] comes without a finish", DONE_EVENT, false],
     ["an error event comes", 'data: {"error":{"message":"secret detail"}}\n\n', false],
-  ])("says so inside the stream when %s after the first word, without [DONE]", async (what, rest, isCut) => {
-    const model = `late-${what.length}`;
-    let hear = (): void => {};
-    const heard = new Promise<void>((resolve) => {
-      hear = resolve;
-    });
-    upstream.on(model, async (res) => {
-      res.writeHead(200, { "content-type": "text/event-stream" }).write(STREAM.join(""));
-      await heard;
-      if (isCut) res.destroy();
-      else res.end(rest);
-    });
-    const response = await ask(door, `custom/${model}`, { stream: true }, { onChunk: () => hear() });
-    expect(response.status).toBe(200);
-    expect(textOf(response.text)).toBe(WORDS.join(""));
-    expect(response.text).not.toContain("[DONE]");
-    expect(response.text).not.toContain("secret detail");
-    const last = dataLines(response.text).at(-1) ?? "";
-    expect(JSON.parse(last.slice(5)).error).toMatchObject({
-      code: "stream_truncated",
-      request_id: response.headers["x-request-id"],
-    });
-    const { request } = await recordOf(response);
-    expect(request).toMatchObject({ status: "error", errorCode: "stream_truncated", isUsageEstimated: true });
-    expect(request.outputTokens).toBeGreaterThan(0);
-  });
+  ])(
+    "pain 8: fallback does not fire after 200, a truncated stream looks fine. The stream says so when %s after the first word, without [DONE]",
+    async (what, rest, isCut) => {
+      const model = `late-${what.length}`;
+      let hear = (): void => {};
+      const heard = new Promise<void>((resolve) => {
+        hear = resolve;
+      });
+      upstream.on(model, async (res) => {
+        res.writeHead(200, { "content-type": "text/event-stream" }).write(STREAM.join(""));
+        await heard;
+        if (isCut) res.destroy();
+        else res.end(rest);
+      });
+      const response = await ask(door, `custom/${model}`, { stream: true }, { onChunk: () => hear() });
+      expect(response.status).toBe(200);
+      expect(textOf(response.text)).toBe(WORDS.join(""));
+      expect(response.text).not.toContain("[DONE]");
+      expect(response.text).not.toContain("secret detail");
+      const last = dataLines(response.text).at(-1) ?? "";
+      expect(JSON.parse(last.slice(5)).error).toMatchObject({
+        code: "stream_truncated",
+        request_id: response.headers["x-request-id"],
+      });
+      const { request } = await recordOf(response);
+      expect(request).toMatchObject({
+        status: "error",
+        errorCode: "stream_truncated",
+        isUsageEstimated: true,
+      });
+      expect(request.outputTokens).toBeGreaterThan(0);
+    },
+  );
 
   it("answers 502 when the error is already there with the first word", async () => {
     upstream.on("early", streams([...STREAM, 'data: {"error":{"message":"x"}}\n\n'].join("")));
@@ -297,7 +307,7 @@ describe.each(DOORS)("a failing provider behind the %s door", (door) => {
     expect(response.text).toBe(completion("ok"));
   });
 
-  it("closes the provider's call at once when the client leaves, whatever stage it is in", async () => {
+  it("pain 9: the client leaves, the provider keeps billing. Its call is closed at once, whatever stage it is in, and what came is priced", async () => {
     upstream
       .on("waits", () => {})
       .on(

@@ -1,11 +1,13 @@
-import type { Exchange } from "../exchange";
 import type { Hop } from "../stages/plan-route";
+import type { RouteMemory } from "../stages/route-memory";
 import type { UpstreamFailure } from "../upstream/outcome";
 import type { UpstreamHead } from "../upstream/upstream-call";
 import type { Permit } from "./breakers";
+import type { CallReport } from "./circuit";
 import { circuitName } from "./hop-gate";
 import { judgeCall } from "./judge-call";
 import type { KeyLoads } from "./key-loads";
+import type { Weather } from "./weather";
 
 export interface CallEnd {
   failure: UpstreamFailure | null;
@@ -16,15 +18,21 @@ export interface CallEnd {
 export class CallWatch {
   readonly #permit: Permit;
   readonly #loads: KeyLoads;
+  readonly #weather: Weather;
+  readonly #hop: Hop;
+  readonly #orgId: string;
   readonly #name: string;
   readonly #startedMs = performance.now();
   readonly #leave: () => void;
 
-  constructor(permit: Permit, loads: KeyLoads, hop: Hop, exchange: Exchange) {
+  constructor(permit: Permit, memory: RouteMemory, { hop, orgId }: { hop: Hop; orgId: string }) {
     this.#permit = permit;
-    this.#loads = loads;
-    this.#name = circuitName(hop, exchange.caller?.key.orgId ?? "");
-    this.#leave = loads.begin(this.#name);
+    this.#loads = memory.keyLoads;
+    this.#weather = memory.weather;
+    this.#hop = hop;
+    this.#orgId = orgId;
+    this.#name = circuitName(hop, orgId);
+    this.#leave = this.#loads.begin(this.#name);
   }
 
   /**
@@ -32,10 +40,18 @@ export class CallWatch {
    * that was called off because another was quicker took at least that long.
    */
   answered({ failure, head }: CallEnd): void {
-    this.#permit.report(judgeCall(failure, head));
+    const report = judgeCall(failure, head);
+    this.#permit.report(report);
+    this.#note(report, failure);
     if (failure === null || failure.outcome === "timeout" || failure.outcome === "hedge_lost") {
       this.#loads.noteLatency(this.#name, performance.now() - this.#startedMs);
     }
+  }
+
+  #note(report: CallReport, failure: UpstreamFailure | null): void {
+    if (report.kind === "unknown") return;
+    const held = report.kind === "ok" ? null : failure;
+    this.#weather.note(this.#name, { hop: this.#hop, orgId: this.#orgId, failure: held });
   }
 
   /** No call came about. */
@@ -47,6 +63,9 @@ export class CallWatch {
   /** Nothing more comes. A stream that broke off counts against its provider, although it had begun well. */
   ended(failure: UpstreamFailure | null): void {
     this.#leave();
-    if (failure !== null) this.#permit.report(judgeCall(failure, null));
+    if (failure === null) return;
+    const report = judgeCall(failure, null);
+    this.#permit.report(report);
+    this.#note(report, failure);
   }
 }

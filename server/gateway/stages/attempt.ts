@@ -176,7 +176,7 @@ class Attempts {
     this.#calls += 1;
     exchange.hop = hop;
     lane.callSinceMs = performance.now();
-    const watch = new CallWatch(permit, this.#deps.memory.keyLoads, hop, exchange);
+    const watch = new CallWatch(permit, this.#deps.memory, { hop, orgId: this.#orgId });
     const timeouts = this.#limits.ofCall(exchange.elapsedMs());
     const call = { hop, body: this.#body, timeouts, lost: lane.lost, isHedge: lane.isHedge };
     const result = await callHop(this.#deps, exchange, call).catch((thrown: unknown) => {

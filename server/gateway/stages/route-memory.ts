@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { KeyLoads } from "../reliability/key-loads";
+import { Weather } from "../reliability/weather";
 
 const ROUTES_MAX = 50_000;
 const CANDIDATES_MAX = 50_000;
@@ -14,6 +15,7 @@ export class RouteMemory {
   readonly #counts = new LRUCache<string, number>({ max: ROUTES_MAX });
   readonly #latencies = new Map<string, number>();
   readonly keyLoads = new KeyLoads();
+  readonly weather = new Weather();
 
   get latencyMs(): ReadonlyMap<string, number> {
     return this.#latencies;

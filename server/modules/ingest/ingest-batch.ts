@@ -6,6 +6,7 @@ import { ensurePartitions, forgetPartitions } from "./partitions";
 import { BODY_COLUMNS, DECISION_COLUMNS, REQUEST_COLUMNS } from "./record-columns";
 import { dayOf, type RequestRecord } from "./request-record";
 import { type FreshGroup, rollUp } from "./roll-up";
+import { rollUpRoutes } from "./roll-up-routes";
 
 /**
  * Stores records exactly once: rows, sessions and counters in one transaction, and only rows that were not there
@@ -30,6 +31,7 @@ async function storeBatch(records: readonly RequestRecord[]): Promise<number> {
     await ensurePartitions(client, [...new Set(records.map(dayOf))]);
     const fresh = await storeRecords(client, records);
     await rollUp(client, fresh);
+    await rollUpRoutes(client);
     await announce(client, fresh);
     await client.query("COMMIT");
     return fresh.reduce((sum, group) => sum + group.request_count, 0);

@@ -34,7 +34,7 @@ async function left(org: TestOrg): Promise<{ requests: string[]; bodies: string[
   };
 }
 
-it("keeps bodies and metadata as long as each plan says, and drops days that no plan keeps", async () => {
+it("pain 3: the log table grows without bound and deletes lock it. It keeps bodies and metadata as long as each plan says, and drops days that no plan keeps", async () => {
   const free = await createTestOrg("free");
   const enterprise = await createTestOrg("enterprise");
   const ages = [1, PLANS.free.retentionDays.bodies + 1, PLANS.free.retentionDays.metadata + 1, 95];

@@ -1,1 +1,1 @@
-export { addHistograms, emptyLatencyHistogram, latencyBucket } from "./latency-histogram";
+export { addHistograms, emptyLatencyHistogram, latencyBucket, percentile } from "./latency-histogram";

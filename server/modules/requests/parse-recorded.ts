@@ -16,6 +16,7 @@ const RecordedAttempt = z.object({
   status: numberOrNull,
   outcome: z.string().catch("unknown"),
   error: textOrNull,
+  is_hedge: z.boolean().catch(false).default(false),
 });
 
 const RecordedCandidate = z.object({
@@ -28,8 +29,13 @@ const RecordedCandidate = z.object({
 
 export function parseAttempts(json: unknown): Attempt[] {
   return listOf(json).map((entry) => {
-    const { started_ms: startedMs, duration_ms: durationMs, ...rest } = RecordedAttempt.parse(entry);
-    return { startedMs, durationMs, ...rest };
+    const {
+      started_ms: startedMs,
+      duration_ms: durationMs,
+      is_hedge: isHedge,
+      ...rest
+    } = RecordedAttempt.parse(entry);
+    return { startedMs, durationMs, isHedge, ...rest };
   });
 }
 

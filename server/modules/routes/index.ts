@@ -1,1 +1,2 @@
 export { createDefaultRoute } from "./create-default-route";
+export { pinRoute, unpinRoute } from "./pin-route";

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useQueryState } from "nuqs";
 import { useState } from "react";
 import { PageBody, PageHeader } from "@/app/_components/page-header";
+import { ProviderWeather } from "@/app/_components/provider-weather";
 import { QueryError } from "@/app/_components/query-error";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { useTRPC } from "@/app/_lib/trpc/client";
@@ -46,6 +47,7 @@ export function ProvidersView() {
             )}
           </Card>
         </Section>
+        <ProviderWeather />
         {mayManage && (
           <ProviderCatalogue
             connectedIds={new Set(connected?.map((key) => key.provider))}

@@ -1,0 +1,120 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useConsole } from "@/app/_components/shell/console-context";
+import { useTRPC } from "@/app/_lib/trpc/client";
+import { shownError } from "@/app/_lib/trpc/errors";
+import { Button } from "@/app/_ui/button";
+import { Callout } from "@/app/_ui/callout";
+import { Field } from "@/app/_ui/field";
+import { Input } from "@/app/_ui/input";
+import { Card, Section } from "@/app/_ui/section";
+import { Select } from "@/app/_ui/select";
+import { toast } from "@/app/_ui/toast";
+import type { Route } from "@/server/contracts/routes";
+import { STRATEGY_OPTIONS } from "../../_components/strategies";
+import { CandidateList } from "./candidate-list";
+import { draftOf } from "./draft";
+import { ModelPicker } from "./model-picker";
+import { SettingsFields } from "./settings-fields";
+
+export function RouteEditor({ route, isReadOnly }: { route: Route; isReadOnly: boolean }) {
+  const { org } = useConsole();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const models = useQuery(trpc.routes.models.queryOptions({ orgSlug: org.slug }));
+  const [name, setName] = useState(route.name);
+  const [slug, setSlug] = useState(route.slug);
+  const [strategy, setStrategy] = useState(route.strategy);
+  const [candidates, setCandidates] = useState(() => draftOf(route));
+  const [settings, setSettings] = useState(route.settings);
+  const save = useMutation(
+    trpc.routes.update.mutationOptions({
+      onSuccess: async () => {
+        await queryClient.invalidateQueries(trpc.routes.list.queryFilter());
+        toast.success("Route saved", { description: "Requests follow it within seconds." });
+      },
+    }),
+  );
+  const failure = save.isError ? shownError(save.error) : null;
+  return (
+    <form
+      noValidate
+      className="space-y-8"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate({
+          orgSlug: org.slug,
+          routeId: route.id,
+          ifUpdatedAt: route.updatedAt,
+          name,
+          slug,
+          strategy,
+          candidates,
+          settings,
+        });
+      }}
+    >
+      <Section title="Route">
+        <div className="grid max-w-200 gap-4 sm:grid-cols-3">
+          <Field label="Name" error={failure?.fieldErrors.name} isDisabled={isReadOnly}>
+            <Input value={name} onChange={(event) => setName(event.target.value)} maxLength={80} />
+          </Field>
+          <Field label="Short name" error={failure?.fieldErrors.slug} isDisabled={isReadOnly}>
+            <Input
+              isMono
+              value={slug}
+              onChange={(event) => setSlug(event.target.value)}
+              maxLength={48}
+              spellCheck={false}
+            />
+          </Field>
+          <Field label="Strategy" isDisabled={isReadOnly}>
+            <Select
+              options={STRATEGY_OPTIONS}
+              value={strategy}
+              onValueChange={setStrategy}
+              isDisabled={isReadOnly}
+            />
+          </Field>
+        </div>
+      </Section>
+      <Section
+        title="Models"
+        description="In the order in which they are asked. Drag one, or use its arrows; a pinned model is asked first whatever the strategy."
+      >
+        <Card>
+          <CandidateList
+            route={route}
+            candidates={candidates}
+            models={models.data?.items ?? []}
+            hasWeights={strategy === "weighted" || strategy === "feedback_driven"}
+            isReadOnly={isReadOnly}
+            onChange={setCandidates}
+          />
+        </Card>
+        {!isReadOnly && (
+          <ModelPicker
+            models={models.data?.items ?? []}
+            taken={candidates}
+            onPick={(model) => setCandidates([...candidates, { ...model, weight: 1, isEnabled: true }])}
+          />
+        )}
+      </Section>
+      <SettingsFields settings={settings} isReadOnly={isReadOnly} onChange={setSettings} />
+      {failure !== null && (
+        <Callout tone="error" isLive>
+          {failure.message}
+        </Callout>
+      )}
+      {isReadOnly ? (
+        <p className="text-xs text-subtle">Owners, admins and members can change this.</p>
+      ) : (
+        <Button type="submit" variant="primary" isLoading={save.isPending}>
+          Save route
+        </Button>
+      )}
+    </form>
+  );
+}

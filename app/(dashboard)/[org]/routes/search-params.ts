@@ -1,0 +1,3 @@
+import { parseAsBoolean } from "nuqs";
+
+export const routesSearchParams = { create: parseAsBoolean.withDefault(false) };

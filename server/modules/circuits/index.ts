@@ -1,0 +1,1 @@
+export { type CircuitReportRow, forgetCircuitReports, storeCircuitReports } from "./store-circuit-reports";
