@@ -11,7 +11,7 @@ const attempt = (facts: Partial<Attempt>): Attempt => ({
     durationMs: 100,
     status: 200,
     outcome: "ok",
-  isHedge: false,
+    isHedge: false,
     error: null,
   },
   ...facts,
