@@ -11,7 +11,8 @@ export type SecretPurpose =
   | "webhook"
   | "end-user-hash"
   | "session-hash"
-  | "idempotency-answers";
+  | "idempotency-answers"
+  | "cache-name";
 
 /** 32 bytes for one purpose, derived from the master key (HKDF-SHA256, RFC 5869). */
 export function deriveKey(master: Buffer, purpose: SecretPurpose): Buffer {

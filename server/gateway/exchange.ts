@@ -1,3 +1,4 @@
+import type { CacheStatus } from "@/server/contracts/response-cache";
 import { uuidv7 } from "@/server/core/ids";
 import type { AttemptRecord } from "@/server/modules/ingest";
 import type { Price } from "@/server/pricing/price";
@@ -10,7 +11,24 @@ import type { Scope } from "./stages/resolve-scope";
 import type { Session } from "./stages/resolve-session";
 import type { GatewayRequest } from "./types";
 
-export type StageName = "auth" | "body" | "route" | "upstream" | "settle";
+export type StageName = "auth" | "body" | "cache" | "embed" | "route" | "upstream" | "settle";
+
+/** What the response cache did for this request. */
+export interface CacheFacts {
+  status: CacheStatus;
+  /** What the original of a given answer cost, and its tokens; null where nobody knows. */
+  savedMicroUsd: number | null;
+  savedTokens: number | null;
+  /** What it cost to compare the question with others. */
+  embedCostMicroUsd: number | null;
+}
+
+const NOT_CACHED: CacheFacts = {
+  status: "off",
+  savedMicroUsd: null,
+  savedTokens: null,
+  embedCostMicroUsd: null,
+};
 
 /** What was used and what it cost; null where nobody knows. */
 export interface Settlement {
@@ -37,6 +55,7 @@ export class Exchange {
   plan: RoutePlan | null = null;
   hop: Hop | null = null;
   settlement: Settlement | null = null;
+  cache: CacheFacts = NOT_CACHED;
   /** The answer as it came, and as JSON where somebody has parsed it or put it together. */
   responseBytes: Buffer | null = null;
   responseJson: JsonObject | null = null;
@@ -68,6 +87,12 @@ export class Exchange {
     const endings = this.#endings;
     this.#endings = [];
     for (const ending of endings) ending(this.settlement);
+  }
+
+  /** Everything that this request cost; null when nobody knows. */
+  get costMicroUsd(): number | null {
+    const price = this.settlement?.price ?? null;
+    return price === null ? null : price.costMicroUsd + (this.cache.embedCostMicroUsd ?? 0);
   }
 
   elapsedMs(): number {

@@ -5,6 +5,9 @@ import { closeSharedRedis, type RedisLink, sharedRedis } from "@/server/integrat
 import { createGatewayConfig, type GatewayConfig } from "@/server/modules/gateway-config";
 import { closeIngestPool, keepPartitionsAhead } from "@/server/modules/ingest";
 import { closeCountersPool, type LimitStore, sharedLimits } from "@/server/modules/limits";
+import type { CacheStore } from "./cache/cache-store";
+import { dropClearedAnswers } from "./cache/drop-cleared";
+import { MemoryCacheStore } from "./cache/memory-cache-store";
 import { answer, type EndpointDeps, type Readiness } from "./endpoints";
 import { AnswerSeal } from "./idempotency/answer-seal";
 import type { IdempotencyStore } from "./idempotency/idempotency-store";
@@ -41,6 +44,8 @@ export interface GatewayOptions {
   limits?: LimitStore;
   /** Whether this process also moves the journal into the database. */
   isIngesting: boolean;
+  /** Where answers are cached; by default in the memory of this process. */
+  cache?: CacheStore;
 }
 
 const TIMEOUTS: UpstreamTimeouts = {
@@ -63,6 +68,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const breakers = redis === null ? new LocalBreakers() : new SharedBreakers(redis);
   const memory = new RouteMemory();
   const stopWeather = memory.weather.start(breakers, memory.keyLoads);
+  const cache = options.cache ?? new MemoryCacheStore();
   const checkReady = async (): Promise<Readiness> => {
     const checks = { database: await options.config.ping(), journal: journal.isHealthy };
     const isReady = checks.database && checks.journal && !occupancy.isClosing;
@@ -85,8 +91,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     breakers,
     idempotency: idempotencyStore(redis, options.masterKey),
     limits: options.limits ?? sharedLimits(),
+    cache,
+    cacheHashKey: deriveKey(options.masterKey, "cache-name"),
     checkReady,
   };
+  options.config.onChange((orgId) => void dropClearedAnswers(options.config, cache, orgId));
   reader?.start();
   const stopPartitions = options.isIngesting ? keepPartitionsAhead() : () => {};
   return {
@@ -97,6 +106,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await pools.close();
       breakers.close();
       stopWeather();
+      await cache.close();
       journal.close();
       stopPartitions();
       await reader?.drain().catch(() => {});

@@ -1,20 +1,27 @@
 import { type AppError, toAppError } from "@/server/core/errors";
 import { errorFields, log } from "@/server/core/logger";
+import { type ThroughCacheDeps, throughCache } from "./cache/through-cache";
 import { ERROR_SHAPES, errorResponse } from "./error-response";
 import type { Exchange } from "./exchange";
 import { type OncePerKeyDeps, oncePerKey } from "./idempotency/once-per-key";
 import { type LimitDeps, takeLimits } from "./limits/take-limits";
 import { type AttemptDeps, attempt } from "./stages/attempt";
-import { type AuthenticateDeps, authenticate, authorizeCaller } from "./stages/authenticate";
+import { type AuthenticateDeps, authenticate, authorizeCaller, type Caller } from "./stages/authenticate";
 import { planRoute, type RoutePlan } from "./stages/plan-route";
 import { type ModelBody, readBody } from "./stages/read-body";
 import { recordExchange } from "./stages/record";
-import { resolveScope } from "./stages/resolve-scope";
-import { resolveSession } from "./stages/resolve-session";
+import { resolveScope, type Scope } from "./stages/resolve-scope";
+import { resolveSession, type Session } from "./stages/resolve-session";
 import { answerHeaders, type RespondDeps, respond } from "./stages/respond";
 import type { GatewayResponse } from "./types";
 
-export interface PipelineDeps extends AuthenticateDeps, AttemptDeps, RespondDeps, OncePerKeyDeps, LimitDeps {
+export interface PipelineDeps
+  extends AuthenticateDeps,
+    AttemptDeps,
+    RespondDeps,
+    OncePerKeyDeps,
+    LimitDeps,
+    ThroughCacheDeps {
   bodyBytesMax: number;
   /** Keys for the hashes of end users and of sessions. */
   userHashKey: Buffer;
@@ -31,12 +38,15 @@ export async function runModelCall(deps: PipelineDeps, exchange: Exchange): Prom
 }
 
 async function runStages(deps: PipelineDeps, exchange: Exchange): Promise<GatewayResponse> {
-  const { plan, body } = await planExchange(deps, exchange, true);
-  return oncePerKey(deps, exchange, async () => {
-    const result = await attempt(deps, exchange, plan, body);
-    exchange.mark("upstream");
-    return respond(deps, exchange, result);
-  });
+  const opened = await openExchange(deps, exchange, true);
+  return oncePerKey(deps, exchange, () =>
+    throughCache(deps, exchange, async () => {
+      const plan = choosePlan(deps, exchange, opened);
+      const result = await attempt(deps, exchange, plan, opened.body);
+      exchange.mark("upstream");
+      return respond(deps, exchange, result);
+    }),
+  );
 }
 
 /** Everything before a provider is called: who asks, for what, and who is to answer. Counting tokens generates none. */
@@ -45,6 +55,19 @@ export async function planExchange(
   exchange: Exchange,
   generates: boolean,
 ): Promise<{ plan: RoutePlan; body: ModelBody }> {
+  const opened = await openExchange(deps, exchange, generates);
+  return { plan: choosePlan(deps, exchange, opened), body: opened.body };
+}
+
+interface Opened {
+  caller: Caller;
+  scope: Scope;
+  session: Session;
+  body: ModelBody;
+}
+
+/** Who asks, and for what. */
+async function openExchange(deps: PipelineDeps, exchange: Exchange, generates: boolean): Promise<Opened> {
   const { req, endpoint } = exchange;
   const caller = await authenticate(deps, req);
   exchange.caller = caller;
@@ -68,18 +91,16 @@ export async function planExchange(
     hashKey: deps.sessionHashKey,
   });
   exchange.session = session;
-  const plan = planRoute({
-    caller,
-    scope,
-    session,
-    endpoint,
-    model: body.model,
-    headers: req.headers,
-    memory: deps.memory,
-  });
+  return { caller, scope, session, body };
+}
+
+function choosePlan(deps: PipelineDeps, exchange: Exchange, { body, ...opened }: Opened): RoutePlan {
+  const { endpoint, req } = exchange;
+  const { memory } = deps;
+  const plan = planRoute({ ...opened, endpoint, model: body.model, headers: req.headers, memory });
   exchange.plan = plan;
   exchange.mark("route");
-  return { plan, body };
+  return plan;
 }
 
 async function answerError(

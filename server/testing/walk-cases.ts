@@ -78,6 +78,11 @@ export const WALK_CASES: WalkCases = {
     pin: { kind: "ids", input: ({ routeId }) => ({ routeId, model: "sandbox/quick" }) },
     unpin: { kind: "ids", input: ({ routeId }) => ({ routeId }) },
   },
+  responseCache: {
+    get: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
+    update: { kind: "ids", input: ({ projectId }) => ({ projectId, ttlSeconds: 60 }) },
+    clear: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
+  },
   requests: {
     list: { kind: "filter", input: (ids) => ({ range: RANGE, ...filtersOf(ids) }) },
     listNew: { kind: "filter", input: (ids) => ({ since: RANGE.from, range: RANGE, ...filtersOf(ids) }) },

@@ -9,6 +9,7 @@ import { organizationsRouter } from "@/server/modules/organizations/organization
 import { projectsRouter } from "@/server/modules/projects/projects.router";
 import { providerKeysRouter } from "@/server/modules/provider-keys/provider-keys.router";
 import { requestsRouter } from "@/server/modules/requests/requests.router";
+import { responseCacheRouter } from "@/server/modules/response-cache/response-cache.router";
 import { routesRouter } from "@/server/modules/routes/routes.router";
 import { createCallerFactory, router } from "./init";
 
@@ -22,6 +23,7 @@ export const appRouter = router({
   requests: requestsRouter,
   routes: routesRouter,
   circuits: circuitsRouter,
+  responseCache: responseCacheRouter,
   onboarding: onboardingRouter,
   mails: mailsRouter,
 });

@@ -109,9 +109,9 @@ function wholeEnded(exchange: Exchange, response: GatewayResponse, body: Buffer)
   return { kind: isFinal ? "kept" : "given", answer };
 }
 
-/** A stream that broke off may be asked for again. */
+/** A stream that broke off may be asked for again; one from the cache cannot break off. */
 function streamEnded(exchange: Exchange, response: GatewayResponse, bytes: Buffer | null): Ended {
-  if (exchange.answering?.outcome !== "ok") return { kind: "abandoned" };
+  if ((exchange.answering?.outcome ?? "ok") !== "ok") return { kind: "abandoned" };
   return { kind: "kept", answer: bytes === null ? null : keptAnswer(exchange, response, bytes) };
 }
 

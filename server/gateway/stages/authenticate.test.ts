@@ -20,6 +20,7 @@ function setUp(key: Partial<GatewayKey> | null = {}) {
     },
     org: () => org,
     markUsed: (id) => void used.push(id),
+    onChange: () => {},
     ping: async () => true,
     close: async () => {},
   };

@@ -31,6 +31,10 @@ function kept(row: RequestRow): Pick<RequestRow, KeptColumn> {
     costMicroUsd: row.costMicroUsd,
     inputCostMicroUsd: row.inputCostMicroUsd,
     outputCostMicroUsd: row.outputCostMicroUsd,
+    cacheStatus: row.cacheStatus,
+    savedMicroUsd: row.savedMicroUsd,
+    savedTokens: row.savedTokens,
+    embedCostMicroUsd: row.embedCostMicroUsd,
     latencyMs: row.latencyMs,
     isSandbox: row.isSandbox,
   };
@@ -54,7 +58,6 @@ const EMPTY = {
   ttftMs: null,
   gatewayUs: null,
   stages: {},
-  cacheStatus: "off",
   firewallStatus: "skipped",
   storageMode: "none",
   properties: {},

@@ -78,7 +78,10 @@ function requestRow(
     ttftMs: exchange.ttftMs === null ? null : Math.round(exchange.ttftMs),
     gatewayUs: gatewayUs(exchange),
     stages: exchange.stages,
-    cacheStatus: "off",
+    cacheStatus: exchange.cache.status,
+    savedMicroUsd: exchange.cache.savedMicroUsd,
+    savedTokens: exchange.cache.savedTokens,
+    embedCostMicroUsd: exchange.cache.embedCostMicroUsd,
     firewallStatus: "skipped",
     storageMode,
     isSandbox: hop?.provider.isSandbox ?? false,
@@ -102,7 +105,7 @@ type SettledColumns = Pick<
   | "outputCostMicroUsd"
 >;
 
-function settledColumns({ settlement }: Exchange): SettledColumns {
+function settledColumns({ settlement, costMicroUsd }: Exchange): SettledColumns {
   const usage = settlement?.usage;
   const price = settlement?.price;
   return {
@@ -114,7 +117,7 @@ function settledColumns({ settlement }: Exchange): SettledColumns {
     outputTokens: usage?.outputTokens ?? null,
     reasoningTokens: usage?.reasoningTokens ?? null,
     isUsageEstimated: settlement?.isEstimated ?? false,
-    costMicroUsd: price?.costMicroUsd ?? null,
+    costMicroUsd,
     inputCostMicroUsd: price?.inputCostMicroUsd ?? null,
     outputCostMicroUsd: price?.outputCostMicroUsd ?? null,
   };
@@ -122,6 +125,6 @@ function settledColumns({ settlement }: Exchange): SettledColumns {
 
 /** The time that is ours: every stage but the wait for the provider. */
 function gatewayUs({ stages }: Exchange): number {
-  const { auth = 0, body = 0, route = 0, settle = 0 } = stages;
-  return auth + body + route + settle;
+  const { auth = 0, body = 0, cache = 0, route = 0, settle = 0 } = stages;
+  return auth + body + cache + route + settle;
 }

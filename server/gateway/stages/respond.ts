@@ -14,7 +14,7 @@ export interface RespondDeps {
   memory: RouteMemory;
 }
 
-const TIMED_STAGES: readonly StageName[] = ["auth", "body", "route", "upstream"];
+const TIMED_STAGES: readonly StageName[] = ["auth", "body", "cache", "embed", "route", "upstream"];
 
 /** Settles and records what the provider gave, then hands it over; a stream does both when it ends. */
 export async function respond(
@@ -44,8 +44,8 @@ async function respondWhole(
   exchange.mark("settle");
   await recordExchange(deps.records, exchange, { status: "ok", httpStatus: 200, error: null });
   const headers = answerHeaders(exchange, "application/json");
-  const cost = exchange.settlement.price?.costMicroUsd;
-  if (cost !== undefined) headers["floopy-cost-micro-usd"] = String(cost);
+  const cost = exchange.costMicroUsd;
+  if (cost !== null) headers["floopy-cost-micro-usd"] = String(cost);
   return { status: 200, headers, body };
 }
 
@@ -136,7 +136,7 @@ export function answerHeaders(exchange: Exchange, contentType: string): Record<s
     headers["floopy-fallback-index"] = String(hop.fallbackIndex);
   }
   Object.assign(headers, exchange.rateHeaders);
-  headers["floopy-cache"] = "off";
+  headers["floopy-cache"] = exchange.cache.status;
   headers["floopy-firewall"] = "skipped";
   headers["server-timing"] = serverTiming(exchange);
   return headers;

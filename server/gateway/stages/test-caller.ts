@@ -1,5 +1,12 @@
+import { DEFAULT_CACHE_SETTINGS } from "@/server/contracts/response-cache";
 import { DEFAULT_ROUTE_SETTINGS } from "@/server/contracts/route-settings";
-import type { GatewayKey, OrgConfig, ProviderConnection, RouteConfig } from "@/server/modules/gateway-config";
+import type {
+  GatewayKey,
+  OrgConfig,
+  ProjectConfig,
+  ProviderConnection,
+  RouteConfig,
+} from "@/server/modules/gateway-config";
 import { Presence } from "../presence";
 import type { GatewayRequest, HeaderMap } from "../types";
 import type { Caller } from "./authenticate";
@@ -25,20 +32,24 @@ export function testCaller(over: { key?: Partial<GatewayKey>; org?: Partial<OrgC
       orgId: "org_1",
       planId: "free",
       keyBalancing: {},
-      projects: [
-        {
-          id: "prj_1",
-          slug: "default",
-          storageMode: "redacted",
-          hashEndUserIds: false,
-          defaultRouteSlug: "auto",
-        },
-        { id: "prj_2", slug: "other", storageMode: "full", hashEndUserIds: false, defaultRouteSlug: "auto" },
-      ],
+      projects: [testProject(), testProject({ id: "prj_2", slug: "other", storageMode: "full" })],
       connections: [],
       routes: [],
       ...over.org,
     },
+  };
+}
+
+export function testProject(over: Partial<ProjectConfig> = {}): ProjectConfig {
+  return {
+    id: "prj_1",
+    slug: "default",
+    storageMode: "redacted",
+    hashEndUserIds: false,
+    defaultRouteSlug: "auto",
+    cache: { ...DEFAULT_CACHE_SETTINGS, generation: 0 },
+    firewallVersion: "",
+    ...over,
   };
 }
 

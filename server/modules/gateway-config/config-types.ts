@@ -1,5 +1,6 @@
 import type { KeyPermission } from "@/server/contracts/permissions";
 import type { PlanId } from "@/server/contracts/plans";
+import type { CacheMode } from "@/server/contracts/response-cache";
 import type { KeyBalancingByProvider, RouteSettings } from "@/server/contracts/route-settings";
 
 export type StorageMode = "full" | "redacted" | "metadata" | "none";
@@ -35,6 +36,23 @@ export interface ProjectConfig {
   storageMode: StorageMode;
   hashEndUserIds: boolean;
   defaultRouteSlug: string;
+  cache: CacheConfig;
+  /** Changes with every change of the project's firewall policies. */
+  firewallVersion: string;
+}
+
+/** How a project answers from its response cache. */
+export interface CacheConfig {
+  mode: CacheMode;
+  ttlSeconds: number;
+  entryBytesMax: number;
+  isPerUser: boolean;
+  allowsHeaders: boolean;
+  keepsUnstored: boolean;
+  embeddingModel: string | null;
+  similarityMin: number;
+  /** Entries of an earlier one no longer exist. */
+  generation: number;
 }
 
 /** One of the organisation's provider keys, decrypted. */

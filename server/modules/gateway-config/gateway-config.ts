@@ -13,6 +13,8 @@ export interface GatewayConfig {
   org(orgId: string): OrgConfig | null | Promise<OrgConfig | null>;
   /** Remembers that a key was used; written to the database in batches. */
   markUsed(keyId: string): void;
+  /** Calls back when something of an organisation has changed; notices may be missed while the database is away. */
+  onChange(listener: (orgId: string) => void): void;
   /** Whether the database answers now. */
   ping(): Promise<boolean>;
   close(): Promise<void>;
@@ -21,8 +23,12 @@ export interface GatewayConfig {
 /** Configuration from the database, kept fresh by change notices. */
 export function createGatewayConfig(): GatewayConfig {
   const cache = new ConfigCache({ source: { loadKey, loadOrgConfig } });
+  const told: ((orgId: string) => void)[] = [];
   const listener = new ChangeListener({
-    onChange: (orgId) => cache.invalidate(orgId),
+    onChange: (orgId) => {
+      cache.invalidate(orgId);
+      for (const tell of told) tell(orgId);
+    },
     onState: (isListening) => {
       cache.setNotified(isListening);
       if (isListening) cache.invalidateAll();
@@ -36,6 +42,7 @@ export function createGatewayConfig(): GatewayConfig {
     key: (hash) => cache.freshKey(hash) ?? cache.key(hash),
     org: (orgId) => cache.freshOrg(orgId) ?? cache.org(orgId),
     markUsed: usage.mark,
+    onChange: (tell) => void told.push(tell),
     ping: pingDatabase,
     close: async () => {
       await usage.close();

@@ -1,4 +1,5 @@
 export type {
+  CacheConfig,
   GatewayKey,
   OrgConfig,
   ProjectConfig,

@@ -1,9 +1,10 @@
 import { KeyPermissionSchema } from "@/server/contracts/permissions";
+import { DEFAULT_CACHE_SETTINGS } from "@/server/contracts/response-cache";
 import { readKeyBalancing, readRouteSettings } from "@/server/contracts/route-settings";
 import { errorFields, log } from "@/server/core/logger";
 import { systemDb } from "@/server/db/system";
 import { openProviderSecret } from "@/server/modules/provider-keys";
-import type { GatewayKey, OrgConfig, ProviderConnection, RouteConfig } from "./config-types";
+import type { CacheConfig, GatewayKey, OrgConfig, ProviderConnection, RouteConfig } from "./config-types";
 
 /** A key by its hash; null when no such key exists. Throws when the database cannot be asked. */
 export async function loadKey(hash: string): Promise<GatewayKey | null> {
@@ -47,15 +48,46 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
     },
   });
   if (organization === null) return null;
-  const [connections, routes] = await Promise.all([loadConnections(orgId), loadRoutes(orgId)]);
+  const [connections, routes, caches, firewalls] = await Promise.all([
+    loadConnections(orgId),
+    loadRoutes(orgId),
+    loadCaches(orgId),
+    loadFirewallVersions(orgId),
+  ]);
   return {
     orgId,
     planId: organization.subscription?.planId ?? "free",
     keyBalancing: readKeyBalancing(organization.keyBalancing),
-    projects: organization.projects,
+    projects: organization.projects.map((project) => ({
+      ...project,
+      cache: caches.get(project.id) ?? { ...DEFAULT_CACHE_SETTINGS, generation: 0 },
+      firewallVersion: firewalls.get(project.id) ?? "",
+    })),
     connections,
     routes,
   };
+}
+
+async function loadCaches(orgId: string): Promise<Map<string, CacheConfig>> {
+  const rows = await systemDb().cachePolicy.findMany({
+    where: { orgId },
+    omit: { orgId: true, clearedAt: true },
+  });
+  return new Map(rows.map(({ projectId, ...cache }) => [projectId, cache]));
+}
+
+async function loadFirewallVersions(orgId: string): Promise<Map<string, string>> {
+  const rows = await systemDb().firewallPolicy.findMany({
+    where: { orgId },
+    orderBy: { id: "asc" },
+    select: { id: true, projectId: true, version: true, updatedAt: true },
+  });
+  const versions = new Map<string, string>();
+  for (const { id, projectId, version, updatedAt } of rows) {
+    const before = versions.get(projectId) ?? "";
+    versions.set(projectId, `${before}${id}:${version}:${updatedAt.getTime()};`);
+  }
+  return versions;
 }
 
 async function loadConnections(orgId: string): Promise<ProviderConnection[]> {

@@ -105,6 +105,28 @@ describe("ingestBatch", () => {
     expect(sum((row) => row.latencyHistogram.reduce((total, count) => total + count, 0))).toBe(3);
   });
 
+  it("adds up what the cache answered, what it did not, and what that saved", async () => {
+    const org = await createTestOrg();
+    const hit = { status: "cached", costMicroUsd: 0, savedMicroUsd: 9, savedTokens: 15 } as const;
+    await ingestBatch([
+      testRecord(org, { cacheStatus: "miss" }),
+      testRecord(org, { ...hit, cacheStatus: "hit-exact" }),
+      testRecord(org, { ...hit, cacheStatus: "hit-semantic", savedMicroUsd: null }),
+      testRecord(org),
+    ]);
+    await ingestBatch([testRecord(org, { ...hit, cacheStatus: "hit-exact" })]);
+    const { rollups } = await countsOf(org);
+    const sum = (pick: (row: (typeof rollups)[number]) => number | bigint): number =>
+      rollups.reduce((total, row) => total + Number(pick(row)), 0);
+    expect(sum((row) => row.cacheHitCount)).toBe(3);
+    expect(sum((row) => row.cacheMissCount)).toBe(1);
+    expect(sum((row) => row.savedMicroUsd)).toBe(18);
+    const stored = await systemDb().request.findFirstOrThrow({
+      where: { orgId: org.orgId, cacheStatus: "hit-semantic" },
+    });
+    expect(stored).toMatchObject({ savedMicroUsd: null, savedTokens: 15, embedCostMicroUsd: null });
+  });
+
   it("makes the partition of an older day, and calls an unbelievable time the data's fault", async () => {
     const org = await createTestOrg();
     // A separate clock cannot be given to uuidv7 once it has moved on, so the time is written into the id.

@@ -101,7 +101,7 @@ const STORE_REQUESTS = `
   WITH fresh AS (
     ${insertFrom("requests", REQUEST_COLUMNS)}
     RETURNING org_id, project_id, session_id, session_source, end_user_id, created_at, provider, model, status,
-      input_tokens, output_tokens, cost_micro_usd, latency_ms
+      input_tokens, output_tokens, cost_micro_usd, latency_ms, cache_status, saved_micro_usd
   ), touched AS (
     INSERT INTO sessions AS s (org_id, project_id, id, end_user_id, source, turn_count, cost_micro_usd, first_seen_at, last_seen_at)
     SELECT org_id, project_id, session_id, max(end_user_id), min(session_source), count(*),
@@ -118,7 +118,10 @@ const STORE_REQUESTS = `
     coalesce(model, '') AS model, status, latency_ms, count(*)::int AS request_count,
     coalesce(sum(input_tokens), 0)::float8 AS input_tokens, coalesce(sum(output_tokens), 0)::float8 AS output_tokens,
     coalesce(sum(cost_micro_usd), 0)::float8 AS cost_micro_usd,
-    (count(*) FILTER (WHERE cost_micro_usd IS NULL))::int AS unpriced_count
+    (count(*) FILTER (WHERE cost_micro_usd IS NULL))::int AS unpriced_count,
+    (count(*) FILTER (WHERE cache_status LIKE 'hit-%'))::int AS cache_hit_count,
+    (count(*) FILTER (WHERE cache_status = 'miss'))::int AS cache_miss_count,
+    coalesce(sum(saved_micro_usd), 0)::float8 AS saved_micro_usd
   FROM fresh GROUP BY 1, 2, 3, 4, 5, 6, 7`;
 
 /** Consoles listen for their organisation's id; the notice leaves with the commit. */

@@ -10,8 +10,8 @@ import {
 const INT_MAX = 2_147_483_647;
 
 /** Whole and inside the column's range; anything else is unknown rather than a reason to lose the row. */
-function int(value: number | null): Cell {
-  if (value === null || !Number.isFinite(value)) return null;
+function int(value: number | null | undefined): Cell {
+  if (value == null || !Number.isFinite(value)) return null;
   return Math.min(Math.max(Math.round(value), 0), INT_MAX);
 }
 
@@ -72,6 +72,9 @@ export const REQUEST_COLUMNS: readonly Column<RequestRecord>[] = [
   fromRequest("gateway_us", (row) => int(row.gatewayUs)),
   fromRequest("stages", (row) => json(row.stages)),
   fromRequest("cache_status", (row) => row.cacheStatus),
+  fromRequest("saved_micro_usd", (row) => int(row.savedMicroUsd)),
+  fromRequest("saved_tokens", (row) => int(row.savedTokens)),
+  fromRequest("cache_embedding_micro_usd", (row) => int(row.embedCostMicroUsd)),
   fromRequest("firewall_status", (row) => row.firewallStatus),
   fromRequest("storage_mode", (row) => row.storageMode),
   fromRequest("is_sandbox", (row) => row.isSandbox),

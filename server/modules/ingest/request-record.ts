@@ -1,3 +1,4 @@
+import type { CacheStatus } from "@/server/contracts/response-cache";
 import { isUuidv7, uuidv7TimeMs } from "@/server/core/ids";
 
 export type RequestStatus = "ok" | "error" | "blocked" | "cached" | "client_closed";
@@ -55,7 +56,12 @@ export interface RequestRow {
   ttftMs: number | null;
   gatewayUs: number | null;
   stages: Readonly<Record<string, number>>;
-  cacheStatus: string;
+  cacheStatus: CacheStatus;
+  /** Of the original of a cached answer. */
+  savedMicroUsd: number | null;
+  savedTokens: number | null;
+  /** Part of the cost: comparing questions for the semantic cache. */
+  embedCostMicroUsd: number | null;
   firewallStatus: string;
   storageMode: string;
   isSandbox: boolean;

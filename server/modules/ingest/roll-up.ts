@@ -15,6 +15,9 @@ export interface FreshGroup {
   output_tokens: number;
   cost_micro_usd: number;
   unpriced_count: number;
+  cache_hit_count: number;
+  cache_miss_count: number;
+  saved_micro_usd: number;
 }
 
 interface Rollup {
@@ -25,6 +28,9 @@ interface Rollup {
   costMicroUsd: number;
   unpricedCount: number;
   latencyMsSum: number;
+  cacheHitCount: number;
+  cacheMissCount: number;
+  savedMicroUsd: number;
   histogram: number[];
 }
 
@@ -49,6 +55,9 @@ export function sumRollups(rows: readonly FreshGroup[]): Rollup[] {
     sum.costMicroUsd += row.cost_micro_usd;
     sum.unpricedCount += row.unpriced_count;
     sum.latencyMsSum += row.latency_ms * row.request_count;
+    sum.cacheHitCount += row.cache_hit_count;
+    sum.cacheMissCount += row.cache_miss_count;
+    sum.savedMicroUsd += row.saved_micro_usd;
     const bucket = latencyBucket(row.latency_ms);
     sum.histogram[bucket] = (sum.histogram[bucket] ?? 0) + row.request_count;
   }
@@ -64,14 +73,18 @@ function emptyRollup(key: Rollup["key"]): Rollup {
     costMicroUsd: 0,
     unpricedCount: 0,
     latencyMsSum: 0,
+    cacheHitCount: 0,
+    cacheMissCount: 0,
+    savedMicroUsd: 0,
     histogram: emptyLatencyHistogram(),
   };
 }
 
 const UPSERT = `
   INSERT INTO request_rollups AS r (org_id, project_id, hour, provider, model, status, request_count, input_tokens,
-    output_tokens, cost_micro_usd, unpriced_count, latency_ms_sum, latency_histogram)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    output_tokens, cost_micro_usd, unpriced_count, latency_ms_sum, cache_hit_count, cache_miss_count, saved_micro_usd,
+    latency_histogram)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
   ON CONFLICT (org_id, project_id, hour, provider, model, status) DO UPDATE SET
     request_count = r.request_count + excluded.request_count,
     input_tokens = r.input_tokens + excluded.input_tokens,
@@ -79,6 +92,9 @@ const UPSERT = `
     cost_micro_usd = r.cost_micro_usd + excluded.cost_micro_usd,
     unpriced_count = r.unpriced_count + excluded.unpriced_count,
     latency_ms_sum = r.latency_ms_sum + excluded.latency_ms_sum,
+    cache_hit_count = r.cache_hit_count + excluded.cache_hit_count,
+    cache_miss_count = r.cache_miss_count + excluded.cache_miss_count,
+    saved_micro_usd = r.saved_micro_usd + excluded.saved_micro_usd,
     latency_histogram = (
       SELECT array_agg(coalesce(a, 0) + coalesce(b, 0) ORDER BY position)
       FROM unnest(r.latency_histogram, excluded.latency_histogram) WITH ORDINALITY AS bucket(a, b, position))`;
@@ -103,5 +119,8 @@ function countsInOrder(sum: Omit<Rollup, "key" | "histogram">): number[] {
     sum.costMicroUsd,
     sum.unpricedCount,
     sum.latencyMsSum,
+    sum.cacheHitCount,
+    sum.cacheMissCount,
+    sum.savedMicroUsd,
   ];
 }
