@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CacheStatusSchema } from "./response-cache";
 
 export const REQUEST_STATUSES = ["ok", "error", "blocked", "cached", "client_closed"] as const;
 export const RequestStatusSchema = z.enum(REQUEST_STATUSES);
@@ -40,6 +41,7 @@ export const RequestFiltersSchema = z.object({
   provider: choices.optional(),
   endpoint: choices.optional(),
   errorCode: choices.optional(),
+  cacheStatus: z.array(CacheStatusSchema).min(1).max(4).optional(),
   apiKeyId: choices.optional(),
   projectId: choices.optional(),
   sessionId: text.optional(),
@@ -126,6 +128,11 @@ export const SummaryTotalsSchema = z.object({
   unpricedRequests: count,
   inputTokens: z.number(),
   outputTokens: z.number(),
+  /** Requests that looked into the response cache: answered from it, and not. */
+  cacheHits: count,
+  cacheMisses: count,
+  /** What the answered ones would have cost, where that is known. */
+  savedMicroUsd: z.number(),
   p50LatencyMs: known,
   p95LatencyMs: known,
 });
@@ -144,6 +151,7 @@ export const SummarySchema = z.object({
       requests: count,
       errors: count,
       costMicroUsd: z.number(),
+      savedMicroUsd: z.number(),
       p50LatencyMs: known,
       p95LatencyMs: known,
     }),
@@ -205,6 +213,10 @@ export const RequestDetailSchema = RequestRowSchema.extend({
   gatewayUs: z.int().nullable(),
   stages: z.array(z.object({ name: z.string(), durationUs: z.number() })),
   cacheStatus: z.string(),
+  savedMicroUsd: z.int().nullable(),
+  savedTokens: z.int().nullable(),
+  /** Part of the cost. */
+  embedCostMicroUsd: z.int().nullable(),
   firewallStatus: z.string(),
   storageMode: z.string(),
   properties: z.record(z.string(), z.string()),

@@ -12,7 +12,8 @@ export type SecretPurpose =
   | "end-user-hash"
   | "session-hash"
   | "idempotency-answers"
-  | "cache-name";
+  | "cache-name"
+  | "cache-seal";
 
 /** 32 bytes for one purpose, derived from the master key (HKDF-SHA256, RFC 5869). */
 export function deriveKey(master: Buffer, purpose: SecretPurpose): Buffer {

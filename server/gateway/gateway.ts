@@ -8,6 +8,8 @@ import { closeCountersPool, type LimitStore, sharedLimits } from "@/server/modul
 import type { CacheStore } from "./cache/cache-store";
 import { dropClearedAnswers } from "./cache/drop-cleared";
 import { MemoryCacheStore } from "./cache/memory-cache-store";
+import { RedisCacheStore } from "./cache/redis-cache-store";
+import { QuestionEmbedder } from "./cache/semantic/embed-question";
 import { answer, type EndpointDeps, type Readiness } from "./endpoints";
 import { AnswerSeal } from "./idempotency/answer-seal";
 import type { IdempotencyStore } from "./idempotency/idempotency-store";
@@ -68,7 +70,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const breakers = redis === null ? new LocalBreakers() : new SharedBreakers(redis);
   const memory = new RouteMemory();
   const stopWeather = memory.weather.start(breakers, memory.keyLoads);
-  const cache = options.cache ?? new MemoryCacheStore();
+  const watchdog = new Watchdog();
+  const cache = options.cache ?? cacheStore(redis, options.masterKey);
   const checkReady = async (): Promise<Readiness> => {
     const checks = { database: await options.config.ping(), journal: journal.isHealthy };
     const isReady = checks.database && checks.journal && !occupancy.isClosing;
@@ -85,13 +88,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     bodyBytesMax: options.bodyBytesMax,
     pools,
     timeouts,
-    watchdog: new Watchdog(),
+    watchdog,
     records: journal,
     memory,
     breakers,
     idempotency: idempotencyStore(redis, options.masterKey),
     limits: options.limits ?? sharedLimits(),
     cache,
+    embedder: new QuestionEmbedder({ pools, watchdog }),
     cacheHashKey: deriveKey(options.masterKey, "cache-name"),
     checkReady,
   };
@@ -127,6 +131,12 @@ function idempotencyStore(redis: RedisLink | null, masterKey: Buffer): Idempoten
     redis,
     new AnswerSeal(deriveKey(masterKey, "idempotency-answers")),
   );
+}
+
+/** With Redis all processes share one cache, else each has its own. */
+function cacheStore(redis: RedisLink | null, master: Buffer): CacheStore {
+  if (redis === null) return new MemoryCacheStore();
+  return new RedisCacheStore(redis, { sealKey: deriveKey(master, "cache-seal") });
 }
 
 /** One journal and one cache per process, even where Next bundles this module a second time. */

@@ -77,6 +77,9 @@ function rollupsOf(rows: readonly Request[]): Prisma.RequestRollupCreateManyInpu
         costMicroUsd: 0,
         unpricedCount: 0,
         latencyMsSum: 0,
+        cacheHitCount: 0,
+        cacheMissCount: 0,
+        savedMicroUsd: 0,
       },
       latencyHistogram: emptyLatencyHistogram(),
     };
@@ -90,6 +93,9 @@ function rollupsOf(rows: readonly Request[]): Prisma.RequestRollupCreateManyInpu
       costMicroUsd: Number(sums.costMicroUsd) + (row.costMicroUsd ?? 0),
       unpricedCount: sums.unpricedCount + (row.costMicroUsd == null ? 1 : 0),
       latencyMsSum: Number(sums.latencyMsSum) + row.latencyMs,
+      cacheHitCount: (sums.cacheHitCount ?? 0) + (row.cacheStatus.startsWith("hit-") ? 1 : 0),
+      cacheMissCount: (sums.cacheMissCount ?? 0) + (row.cacheStatus === "miss" ? 1 : 0),
+      savedMicroUsd: Number(sums.savedMicroUsd ?? 0) + (row.savedMicroUsd ?? 0),
       latencyHistogram: addHistograms(sums.latencyHistogram, one),
     });
   }

@@ -63,6 +63,11 @@ export const CAPABILITIES = {
     text: "Anthropic’s clients work too. Claude gets their requests byte by byte, cache marks and thinking signatures included; every other model gets them translated.",
     availability: "now",
   },
+  cache: {
+    title: "Response cache",
+    text: "Equal requests, and on Pro questions in other words, get the answer that is already there, as a stream if they ask for one. Never across organisations, projects or kinds of keys.",
+    availability: "now",
+  },
   responses: {
     title: "OpenAI Responses",
     text: "The third wire format that existing clients speak, passed through or translated.",

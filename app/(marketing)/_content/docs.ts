@@ -48,6 +48,23 @@ export const REQUEST_HEADERS: readonly Term[] = [
   { name: "floopy-session-affinity", text: "on (default) keeps a session on its model." },
   { name: "floopy-fallback", text: "Models to try after the chosen one, comma separated." },
   { name: "floopy-provider", text: "Force one connected provider." },
+  {
+    name: "floopy-cache",
+    text: "off, exact or semantic. floopy-cache-enabled: true uses what the project uses, exact where it uses nothing. Helicone’s cache headers are aliases.",
+  },
+  {
+    name: "floopy-cache-ttl",
+    text: "Seconds for which the answer is kept, at most 30 days; else Cache-Control: max-age.",
+  },
+  { name: "floopy-cache-seed", text: "Any text: requests with another one share no answers." },
+  {
+    name: "floopy-cache-bucket-max-size",
+    text: "Collect up to 20 answers, then give one of them by chance.",
+  },
+  {
+    name: "floopy-cache-ignore-keys",
+    text: "Members of the body that do not make a request another one, as paths: trace.id, messages.*.name.",
+  },
   { name: "floopy-log", text: "full, redacted, metadata or none. Never more than the project allows." },
 ];
 
@@ -59,6 +76,11 @@ export const RESPONSE_HEADERS: readonly Term[] = [
   { name: "floopy-model", text: "Which model answered." },
   { name: "floopy-routing-phase", text: "day0 until a route has evidence of its own." },
   { name: "floopy-routing-reason", text: "Why this model, from a closed set." },
+  { name: "floopy-cache", text: "off, miss, hit-exact or hit-semantic." },
+  {
+    name: "floopy-cached-request",
+    text: "The request that a cached answer was first given to. With its age in seconds.",
+  },
   { name: "floopy-fallback-index", text: "0 when the first choice answered." },
   { name: "floopy-cost-micro-usd", text: "Cost in millionths of a dollar. Not on streams." },
   { name: "server-timing", text: "Time spent in each of our stages." },

@@ -55,7 +55,7 @@ export const FEATURE_NAMES = {
   experiments: { name: "Live experiments", availability: "coming" },
   explain: { name: "Dry-run explanation of a decision", availability: "coming" },
   decision_export: { name: "Export of decisions", availability: "coming" },
-  semantic_cache: { name: "Semantic cache", availability: "coming" },
+  semantic_cache: { name: "Semantic cache", availability: "now" },
   custom_firewall_rules: { name: "Firewall rules of your own", availability: "coming" },
   alert_channels: { name: "Alerts to Slack and webhooks", availability: "coming" },
   learning_opt_out: {

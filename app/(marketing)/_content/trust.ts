@@ -63,6 +63,10 @@ export const PRACTICES: readonly Practice[] = [
     text: "An answer to a request with an Idempotency-Key is kept for 24 hours so that it can be given again; where a project stores no text, for 10 minutes. It stays in memory, or encrypted in Redis when several processes share the work, and is never written to the database.",
   },
   {
+    title: "Cached answers",
+    text: "Off until you turn the response cache on; where a project stores no text, only when you allow it there. Cached answers are kept as they were given, for at most 30 days, in memory or encrypted in Redis, and never in the database. Only keys of one project with the same permissions share them. Clearing the cache takes effect within five seconds.",
+  },
+  {
     title: "Changes leave a trace",
     text: "Each change of a key, provider, project or organisation writes an audit row in the same transaction. Signing out everywhere takes effect within five seconds.",
   },

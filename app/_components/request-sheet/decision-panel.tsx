@@ -14,6 +14,7 @@ const REASONS: Readonly<Record<string, string>> = {
   weighted_request: "Drawn by weight for this request.",
   round_robin: "It was this model’s turn.",
   lowest_latency: "It has been the fastest lately.",
+  cache_hit: "It was answered from the cache, so no model was chosen. This model gave the original.",
   only_candidate: "It was the only model that could be used.",
   disabled: "switched off in the route",
   zero_weight: "has weight 0",

@@ -5,6 +5,8 @@ import { CopyId } from "@/app/_ui/copy";
 import { Facts } from "@/app/_ui/facts";
 import { formatExactTime } from "@/app/_ui/time-format";
 import type { RequestDetail } from "@/server/contracts/requests";
+import { CacheStatusSchema } from "@/server/contracts/response-cache";
+import { CACHE_LABELS } from "../cache-labels";
 import { isUnpriced } from "./is-unpriced";
 import { SheetSection } from "./sheet-section";
 
@@ -101,10 +103,18 @@ function factsOf(request: RequestDetail, rowsHref: RowsHref) {
     { label: "Finish reason", value: request.finishReason ?? UNKNOWN },
     { label: "HTTP status", value: request.httpStatus },
     { label: "Firewall", value: request.firewallStatus },
-    { label: "Cache", value: request.cacheStatus },
+    { label: "Cache", value: cacheFacts(request) },
     { label: "Stored as", value: request.storageMode },
     { label: "Client", value: <Mono>{request.userAgent ?? UNKNOWN}</Mono> },
   ];
+}
+
+function cacheFacts({ cacheStatus, savedMicroUsd, savedTokens }: RequestDetail): string {
+  const status = CacheStatusSchema.safeParse(cacheStatus).data ?? "off";
+  if (status === "off" || status === "miss") return CACHE_LABELS[status];
+  const saved =
+    savedMicroUsd === null ? "cost of the original unknown" : `saved ${formatCost(savedMicroUsd)}`;
+  return `${CACHE_LABELS[status]}, ${saved}${savedTokens === null ? "" : ` and ${formatCount(savedTokens)} tokens`}`;
 }
 
 function CostTable({ request }: { request: RequestDetail }) {
@@ -120,6 +130,9 @@ function CostTable({ request }: { request: RequestDetail }) {
     { label: "of it written to the cache", tokens: request.cacheWriteTokens, cost: undefined, isPart: true },
     { label: "Output", tokens: request.outputTokens, cost: request.outputCostMicroUsd, isPart: false },
     { label: "of it reasoning", tokens: request.reasoningTokens, cost: undefined, isPart: true },
+    ...(request.embedCostMicroUsd === null
+      ? []
+      : [{ label: "Comparing questions", tokens: null, cost: request.embedCostMicroUsd, isPart: false }]),
   ].filter((row) => !row.isPart || (row.tokens ?? 0) > 0);
   return (
     <>

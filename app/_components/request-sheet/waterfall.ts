@@ -22,6 +22,8 @@ export interface Waterfall {
 const STAGE_LABELS: Readonly<Record<string, string>> = {
   auth: "Check key",
   body: "Read body",
+  cache: "Look into the cache",
+  embed: "Compare the question",
   route: "Choose route",
   settle: "Settle and record",
 };
@@ -32,7 +34,7 @@ const PASSED_OVER: Readonly<Record<string, string>> = {
   window_too_small: "Passed over: its context window is no larger",
   hedge_lost: "Called off: another model answered first",
 };
-const BEFORE_UPSTREAM = ["auth", "body", "route"];
+const BEFORE_UPSTREAM = ["auth", "body", "cache", "embed", "route"];
 /** A bar that took almost nothing is still seen. */
 const WIDTH_MIN = 0.004;
 

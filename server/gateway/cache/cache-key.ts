@@ -25,9 +25,8 @@ export interface KeyInput {
 
 export interface CacheKey {
   slot: CacheSlot;
-  routeId: string | null;
   /** Null when this question is not to be compared with others. */
-  semantic: { slot: CacheSlot; text: string } | null;
+  semantic: { slot: CacheSlot; model: string; text: string } | null;
 }
 
 /** Headers that change what is sent to the provider, or what may come back. */
@@ -46,52 +45,57 @@ const TELLING_HEADERS = [
  * name. Null when it cannot be told apart: no such route, or no end user where each has a cache of their own.
  */
 export function cacheKey(input: KeyInput): CacheKey | null {
+  const { scope, endpoint, body, wish } = input;
+  const facts = tellingFacts(input);
+  if (facts === null) return null;
+  const slot = slotOf(input, ["answer", ...facts], body.json);
+  const model = scope.project.cache.embeddingModel;
+  const question = wish.mode === "semantic" && model !== null ? comparableText(endpoint, body.json) : null;
+  if (question === null || model === null) return { slot, semantic: null };
+  const { text, context } = question;
+  return { slot, semantic: { slot: slotOf(input, ["questions", model, ...facts], context), model, text } };
+}
+
+/** Everything but the body. */
+function tellingFacts(input: KeyInput): unknown[] | null {
   const { caller, scope, endpoint, body, headers, wish } = input;
   const { project } = scope;
-  const route = wishedRoute(input);
+  const models = wishedModels(input);
   const endUser = project.cache.isPerUser ? endUserOf(scope, body.json) : "";
-  if (route === undefined || endUser === null) return null;
-  const facts = [
+  if (models === null || endUser === null) return null;
+  return [
     caller.org.orgId,
     project.id,
     project.cache.generation,
     [[...caller.key.allowedModels].sort(), [...caller.key.permissions].sort()],
     endpoint,
-    route,
+    models,
     connectionsVersion(caller.org),
     project.firewallVersion,
     TELLING_HEADERS.map((name) => headers[name] ?? null),
     [wish.seed, endUser, wish.ignored],
   ];
-  const slotOf = (kind: "answer" | "questions", json: JsonObject): CacheSlot => {
-    const { text, isLossy } = canonicalJson(json, skipTree(wish.ignored));
-    const bytes = isLossy ? createHash("sha256").update(body.bytes).digest("base64") : "";
-    const name = createHmac("sha256", input.hashKey)
-      .update(JSON.stringify([kind, ...facts, bytes, text]))
-      .digest("base64url");
-    return { orgId: caller.org.orgId, projectId: project.id, generation: project.cache.generation, name };
-  };
-  const compared = wish.mode === "semantic" ? comparableText(endpoint, body.json) : null;
-  return {
-    slot: slotOf("answer", body.json),
-    routeId: route.id,
-    semantic: compared === null ? null : { slot: slotOf("questions", compared.context), text: compared.text },
-  };
 }
 
-interface WishedRoute {
-  id: string | null;
-  facts: unknown;
+function slotOf(input: KeyInput, facts: readonly unknown[], json: JsonObject): CacheSlot {
+  const { caller, scope, body, wish, hashKey } = input;
+  const { text, isLossy } = canonicalJson(json, skipTree(wish.ignored));
+  const bytes = isLossy ? createHash("sha256").update(body.bytes).digest("base64") : "";
+  const name = createHmac("sha256", hashKey)
+    .update(JSON.stringify([...facts, bytes, text]))
+    .digest("base64url");
+  const { id: projectId, cache } = scope.project;
+  return { orgId: caller.org.orgId, projectId, generation: cache.generation, name };
 }
 
-/** Which models may answer: those named, or the route with all that it chooses from. Undefined when there is none. */
-function wishedRoute({ caller, scope, body, headers }: KeyInput): WishedRoute | undefined {
+/** Which models may answer: those named, or the route with all that it chooses from. Null when there is no such route. */
+function wishedModels({ caller, scope, body, headers }: KeyInput): unknown {
   const wish = readWish(body.model, headers, scope.project.defaultRouteSlug);
-  if (wish.route === null) return { id: null, facts: wish };
+  if (wish.route === null) return wish;
   const route = caller.org.routes.find(
     (row) => row.projectId === scope.project.id && row.slug === wish.route,
   );
-  return route === undefined ? undefined : { id: route.id, facts: [wish, routeVersion(route)] };
+  return route === undefined ? null : [wish, routeVersion(route)];
 }
 
 function routeVersion(route: RouteConfig): unknown {

@@ -24,12 +24,25 @@ export interface Kept {
   replaces: boolean;
 }
 
+/** A question that was compared: its vector, and which answer it has. */
+export interface Question {
+  slot: CacheSlot;
+  packed: Buffer;
+  ttlMs: number;
+}
+
+/** Compared one by one, so there is an end to it; the oldest go first. */
+export const QUESTIONS_MAX = 200;
+
 export const NOTHING_FOUND: Found = { packed: null, freeIndex: 0 };
 
 /** Keeps packed answers for a time. None of these fails or waits long: a store that is away finds and keeps nothing. */
 export interface CacheStore {
   find(slot: CacheSlot, bucketMax: number): Promise<Found>;
   keep(kept: Kept): Promise<void>;
+  /** The latest questions of one context, newest first. */
+  questions(slot: CacheSlot): Promise<readonly Buffer[]>;
+  addQuestion(question: Question): Promise<void>;
   /** False when nothing of the organisation is kept. */
   mayHold(orgId: string): boolean;
   /** Drops everything of an organisation but these generations, by project. */

@@ -8,7 +8,7 @@ import { type CacheWish, readCacheWish } from "./cache-wish";
 
 interface Setting extends Partial<CacheConfig> {
   planId?: "free" | "pro";
-  storageMode?: "full" | "none";
+  storageMode?: "full" | "redacted" | "metadata" | "none";
 }
 
 function wishOf(headers: HeaderMap, { planId = "free", storageMode = "full", ...cache }: Setting = {}) {
@@ -65,11 +65,14 @@ describe("readCacheWish", () => {
     expect(modeOf({}, { mode: "semantic", planId: "pro" })).toBe("exact");
   });
 
-  it("keeps nothing of what must not be stored, unless the project says that it may", () => {
+  it("keeps nothing where no text may be stored, unless the project says that it may", () => {
     const header = { "floopy-cache": "exact" };
-    expect(modeOf(header, { storageMode: "none" })).toBe("off");
-    expect(modeOf({ ...header, "floopy-log": "none" })).toBe("off");
-    expect(modeOf(header, { storageMode: "none", keepsUnstored: true })).toBe("exact");
+    expect(modeOf(header, { storageMode: "redacted" })).toBe("exact");
+    for (const storageMode of ["none", "metadata"] as const) {
+      expect(modeOf(header, { storageMode })).toBe("off");
+      expect(modeOf({ ...header, "floopy-log": storageMode })).toBe("off");
+      expect(modeOf(header, { storageMode, keepsUnstored: true })).toBe("exact");
+    }
   });
 
   it.each<[HeaderMap, Partial<CacheWish>]>([

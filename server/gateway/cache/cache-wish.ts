@@ -7,6 +7,7 @@ import {
   CacheModeSchema,
 } from "@/server/contracts/response-cache";
 import { AppError } from "@/server/core/errors";
+import type { StorageMode } from "@/server/modules/gateway-config";
 import type { Caller } from "../stages/authenticate";
 import type { Scope } from "../stages/resolve-scope";
 import type { HeaderMap } from "../types";
@@ -25,6 +26,7 @@ export interface CacheWish {
 }
 
 const SEED_LENGTH_MAX = 256;
+const STORES_TEXT: ReadonlySet<StorageMode> = new Set<StorageMode>(["full", "redacted"]);
 
 /** Null when the cache is not used; without headers and with a project that is off this costs four look-ups. */
 export function readCacheWish({ org }: Caller, scope: Scope, headers: HeaderMap): CacheWish | null {
@@ -34,8 +36,8 @@ export function readCacheWish({ org }: Caller, scope: Scope, headers: HeaderMap)
   const control = readCacheControl(headers["cache-control"]);
   const mode = chooseMode(org.planId, scope, headers);
   if (mode === "off" || control.isForbidden) return null;
-  // What must not be stored is not kept in a cache either, unless the project says that it may.
-  if (scope.storageMode === "none" && !cache.keepsUnstored) return null;
+  // Text that must not be stored is not kept in a cache either, unless the project says that it may.
+  if (!STORES_TEXT.has(scope.storageMode) && !cache.keepsUnstored) return null;
   const seconds = readWhole(headers, "floopy-cache-ttl", CACHE_TTL_SECONDS.max);
   const ttl = seconds ?? control.maxAge ?? cache.ttlSeconds;
   return {

@@ -20,7 +20,10 @@ const answer = (body: Buffer): CachedAnswer => ({
 describe("a packed answer", () => {
   it.each([0, 10, 100_000])("comes back as it was with %i bytes", async (size) => {
     const whole = answer(Buffer.from("é".repeat(size)));
-    expect(await unpackAnswer(await packAnswer(whole))).toEqual(whole);
+    const { body, ...facts } = (await unpackAnswer(await packAnswer(whole))) ?? answer(Buffer.from("lost"));
+    const { body: before, ...factsBefore } = whole;
+    expect(facts).toEqual(factsBefore);
+    expect(body.equals(before)).toBe(true);
   });
 
   it("is small when the answer is large", async () => {

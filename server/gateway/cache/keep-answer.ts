@@ -4,12 +4,14 @@ import type { Exchange, Settlement } from "../exchange";
 import { type JsonObject, parseObject } from "../json-value";
 import { type GatewayResponse, isStream } from "../types";
 import { assembledStream } from "./assembled-stream";
-import type { CacheStore, Kept } from "./cache-store";
+import type { CacheStore, Kept, Question } from "./cache-store";
 import { packAnswer } from "./cached-answer";
 import { ANSWER_FORMS, type Assembler } from "./replay/answer-form";
 
 export interface KeepOptions extends Omit<Kept, "packed"> {
   entryBytesMax: number;
+  /** What is to be compared with later questions, now that this one has an answer. */
+  question: Question | null;
 }
 
 /** Events are longer than the text in them, by about this much. */
@@ -44,7 +46,7 @@ function keep(
   store: CacheStore,
   exchange: Exchange,
   answer: { json: JsonObject; bytes: Buffer },
-  { entryBytesMax, ...kept }: KeepOptions,
+  { entryBytesMax, question, ...kept }: KeepOptions,
 ): void {
   const { hop, settlement, plan } = exchange;
   if (hop === null || settlement === null || answer.bytes.length > entryBytesMax) return;
@@ -66,6 +68,7 @@ function keep(
   });
   packing
     .then((packed) => store.keep({ ...kept, packed }))
+    .then(() => (question === null ? undefined : store.addQuestion(question)))
     .catch((thrown: unknown) => log.warn("an answer was not cached", errorFields(thrown)));
 }
 

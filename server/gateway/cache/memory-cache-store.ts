@@ -1,10 +1,20 @@
 import { LRUCache } from "lru-cache";
-import { type CacheSlot, type CacheStore, type Found, type Kept, NOTHING_FOUND } from "./cache-store";
+import {
+  type CacheSlot,
+  type CacheStore,
+  type Found,
+  type Kept,
+  NOTHING_FOUND,
+  QUESTIONS_MAX,
+  type Question,
+} from "./cache-store";
 
 interface Entry {
   projectId: string;
   generation: number;
-  packed: Buffer;
+  /** One answer, or the questions of one context. */
+  packed: readonly Buffer[];
+  size: number;
   expiresMs: number;
 }
 
@@ -52,21 +62,36 @@ export class MemoryCacheStore implements CacheStore {
     for (let index = 0; index < bucketMax; index++) {
       const entry = this.#live(entries, nameAt(slot, index));
       if (entry === null) return { packed: null, freeIndex: index };
-      if (index === pick) picked = entry.packed;
+      if (index === pick) picked = entry.packed[0] ?? null;
     }
     return { packed: picked, freeIndex: null };
   }
 
   async keep({ slot, index, packed, ttlMs, replaces }: Kept): Promise<void> {
-    this.#sweepNowAndThen();
-    const size = packed.length + ENTRY_BYTES;
-    if (size > this.#limits.orgBytes) return;
-    const entries = this.#orgs.get(slot.orgId) ?? this.#open(slot.orgId);
     const name = nameAt(slot, index);
-    if (!replaces && this.#live(entries, name) !== null) return;
-    const { projectId, generation } = slot;
+    const entries = this.#orgs.get(slot.orgId);
+    if (!replaces && entries !== undefined && this.#live(entries, name) !== null) return;
+    this.#put(slot, name, [packed], ttlMs);
+  }
+
+  async questions(slot: CacheSlot): Promise<readonly Buffer[]> {
+    const entries = this.#orgs.get(slot.orgId);
+    const entry = entries === undefined ? null : this.#live(entries, nameAt(slot, "questions"));
+    return entry?.packed ?? [];
+  }
+
+  async addQuestion({ slot, packed, ttlMs }: Question): Promise<void> {
+    const known = await this.questions(slot);
+    this.#put(slot, nameAt(slot, "questions"), [packed, ...known].slice(0, QUESTIONS_MAX), ttlMs);
+  }
+
+  #put({ orgId, projectId, generation }: CacheSlot, name: string, packed: Buffer[], ttlMs: number): void {
+    this.#sweepNowAndThen();
+    const size = packed.reduce((sum, bytes) => sum + bytes.length, ENTRY_BYTES);
+    if (size > this.#limits.orgBytes) return;
+    const entries = this.#orgs.get(orgId) ?? this.#open(orgId);
     this.#bytes += size;
-    entries.set(name, { projectId, generation, packed, expiresMs: this.#nowMs() + ttlMs }, { size });
+    entries.set(name, { projectId, generation, packed, size, expiresMs: this.#nowMs() + ttlMs }, { size });
     while (this.#bytes > this.#limits.totalBytes) this.#fullest()?.pop();
   }
 
@@ -86,8 +111,8 @@ export class MemoryCacheStore implements CacheStore {
   #open(orgId: string): LRUCache<string, Entry> {
     const entries = new LRUCache<string, Entry>({
       maxSize: this.#limits.orgBytes,
-      dispose: ({ packed }) => {
-        this.#bytes -= packed.length + ENTRY_BYTES;
+      dispose: ({ size }) => {
+        this.#bytes -= size;
       },
     });
     this.#orgs.set(orgId, entries);
@@ -125,6 +150,6 @@ export class MemoryCacheStore implements CacheStore {
   }
 }
 
-function nameAt({ projectId, generation, name }: CacheSlot, index: number): string {
-  return `${projectId} ${generation} ${name} ${index}`;
+function nameAt({ projectId, generation, name }: CacheSlot, place: number | "questions"): string {
+  return `${projectId} ${generation} ${name} ${place}`;
 }

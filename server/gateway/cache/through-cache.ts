@@ -3,13 +3,14 @@ import type { RecordSink } from "../stages/record";
 import type { GatewayResponse } from "../types";
 import { answerCached } from "./answer-cached";
 import { type CacheKey, cacheKey, holdsProviderState } from "./cache-key";
-import { type CacheStore, type Found, NOTHING_FOUND } from "./cache-store";
+import { type Found, NOTHING_FOUND, type Question } from "./cache-store";
 import { type CacheWish, readCacheWish } from "./cache-wish";
 import { unpackAnswer } from "./cached-answer";
 import { keepingAnswer } from "./keep-answer";
+import { type Alike, type FindAlikeDeps, findAlike } from "./semantic/find-alike";
+import { packQuestion } from "./semantic/question-vector";
 
-export interface ThroughCacheDeps {
-  cache: CacheStore;
+export interface ThroughCacheDeps extends FindAlikeDeps {
   cacheHashKey: Buffer;
   records: RecordSink;
 }
@@ -32,8 +33,16 @@ export async function throughCache(
   const found = wish.reads ? await deps.cache.find(key.slot, wish.bucketMax) : NOTHING_FOUND;
   const exact = await give(deps, exchange, found);
   if (exact !== null) return exact;
-  exchange.cache = { ...exchange.cache, status: "miss" };
   exchange.mark("cache");
+  const alike = wish.reads ? await findAlike(deps, exchange, key) : NOTHING_ALIKE;
+  if (alike.answer !== null) {
+    const given = await answerCached(deps.records, exchange, {
+      status: "hit-semantic",
+      answer: alike.answer,
+    });
+    if (given !== null) return given;
+  }
+  exchange.cache = { ...exchange.cache, status: "miss" };
   const response = await call();
   return keepingAnswer(deps.cache, exchange, response, {
     slot: key.slot,
@@ -42,7 +51,16 @@ export async function throughCache(
     // What was found and could not be used makes room.
     replaces: !wish.reads || found.packed !== null,
     entryBytesMax,
+    question: questionOf(asked, alike),
   });
+}
+
+const NOTHING_ALIKE: Alike = { answer: null, vector: null };
+
+function questionOf({ key, wish }: Asked, { vector }: Alike): Question | null {
+  if (key.semantic === null || vector === null) return null;
+  const packed = packQuestion({ vector, answerName: key.slot.name });
+  return { slot: key.semantic.slot, packed, ttlMs: wish.ttlMs };
 }
 
 function askedOf(deps: ThroughCacheDeps, { caller, scope, body, endpoint, req }: Exchange): Asked | null {

@@ -59,6 +59,13 @@ export class RedisLink {
     return this.#ask((client) => client.sendCommand<Buffer | null>(["GET", key], { typeMapping }));
   }
 
+  /** The bytes of a list as they were stored, first to last. */
+  async getByteList(key: string): Promise<Buffer[]> {
+    const { RESP_TYPES } = await import("@redis/client");
+    const typeMapping = { [RESP_TYPES.BLOB_STRING]: Buffer };
+    return this.#ask((client) => client.sendCommand<Buffer[]>(["LRANGE", key, "0", "-1"], { typeMapping }));
+  }
+
   /** Runs a script, one atomic step on the server. */
   runScript(
     script: RedisScript,

@@ -31,6 +31,26 @@ async function orgWithTraffic() {
   return org;
 }
 
+describe("what the cache did", () => {
+  it("adds up to the same whether from rows or from hourly counters, and can be filtered by", async () => {
+    const org = await createTestOrg("pro");
+    const hit = { at: hoursAgo(2), status: "cached", costMicroUsd: 0 } as const;
+    await createTestRequests(org, [
+      { ...hit, cacheStatus: "hit-exact", savedMicroUsd: 120 },
+      { ...hit, cacheStatus: "hit-semantic", savedMicroUsd: null },
+      { at: hoursAgo(3), cacheStatus: "miss" },
+      { at: hoursAgo(3) },
+    ]);
+    for (const range of ["24h", "7d"] satisfies RequestRange[]) {
+      const { current, series } = await getSummary(org.as(), { range });
+      expect(current, range).toMatchObject({ cacheHits: 2, cacheMisses: 1, savedMicroUsd: 120, requests: 4 });
+      expect(series.reduce((sum, bucket) => sum + bucket.savedMicroUsd, 0)).toBe(120);
+    }
+    const only = await getSummary(org.as(), { range: "7d", cacheStatus: ["hit-exact", "miss"] });
+    expect(only.current.requests).toBe(2);
+  });
+});
+
 describe("histogram", () => {
   it("counts every request of the range once, by status, whether from rows or from hourly counters", async () => {
     const org = await orgWithTraffic();

@@ -14,6 +14,7 @@ export function whereRequests(ctx: Ctx, filters: RequestFilters, window: Request
     oneOf(Prisma.sql`provider`, filters.provider),
     oneOf(Prisma.sql`endpoint`, filters.endpoint),
     oneOf(Prisma.sql`error_code`, filters.errorCode),
+    oneOf(Prisma.sql`cache_status`, filters.cacheStatus),
     oneOf(Prisma.sql`api_key_id`, filters.apiKeyId),
     oneOf(Prisma.sql`project_id`, filters.projectId),
     filters.sessionId && Prisma.sql`session_id = ${filters.sessionId}`,

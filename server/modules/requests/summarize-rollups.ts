@@ -18,6 +18,9 @@ const Sums = z.array(
     unpricedRequests: z.int(),
     inputTokens: z.number(),
     outputTokens: z.number(),
+    cacheHits: z.int(),
+    cacheMisses: z.int(),
+    savedMicroUsd: z.number(),
   }),
 );
 const Cells = z.array(z.object({ startMs: z.number(), bucket: z.int(), count: z.int() }));
@@ -37,15 +40,18 @@ export async function summarizeRollups(
       select bucket as "startMs", sum(request_count)::int as "requests",
         coalesce(sum(request_count) filter (where status = 'error'), 0)::int as "errors",
         sum(cost_micro_usd)::float8 as "costMicroUsd", sum(unpriced_count)::int as "unpricedRequests",
-        sum(input_tokens)::float8 as "inputTokens", sum(output_tokens)::float8 as "outputTokens"
+        sum(input_tokens)::float8 as "inputTokens", sum(output_tokens)::float8 as "outputTokens",
+        sum(cache_hit_count)::int as "cacheHits", sum(cache_miss_count)::int as "cacheMisses",
+        sum(saved_micro_usd)::float8 as "savedMicroUsd"
       from (select ${start} as bucket, * from request_rollups where ${where}) hours group by bucket order by bucket`,
   );
   const histograms = await latencyHistograms(tx, start, where);
-  const series = sums.map(({ startMs: at, requests, errors, costMicroUsd }) => ({
+  const series = sums.map(({ startMs: at, requests, errors, costMicroUsd, savedMicroUsd }) => ({
     start: new Date(at),
     requests,
     errors,
     costMicroUsd,
+    savedMicroUsd,
     ...latencies(histograms.get(at) ?? []),
   }));
   const whole = [...histograms.values()].reduce(addHistograms, emptyLatencyHistogram());
@@ -87,6 +93,9 @@ function addUp(
     unpricedRequests: 0,
     inputTokens: 0,
     outputTokens: 0,
+    cacheHits: 0,
+    cacheMisses: 0,
+    savedMicroUsd: 0,
   };
   for (const sum of sums) {
     total.requests += sum.requests;
@@ -95,6 +104,9 @@ function addUp(
     total.unpricedRequests += sum.unpricedRequests;
     total.inputTokens += sum.inputTokens;
     total.outputTokens += sum.outputTokens;
+    total.cacheHits += sum.cacheHits;
+    total.cacheMisses += sum.cacheMisses;
+    total.savedMicroUsd += sum.savedMicroUsd;
   }
   return total;
 }

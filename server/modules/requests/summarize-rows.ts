@@ -28,6 +28,9 @@ const AGGREGATES = Prisma.sql`
   count(*) filter (where cost_micro_usd is null)::int as "unpricedRequests",
   coalesce(sum(input_tokens), 0)::float8 as "inputTokens",
   coalesce(sum(output_tokens), 0)::float8 as "outputTokens",
+  count(*) filter (where cache_status like 'hit-%')::int as "cacheHits",
+  count(*) filter (where cache_status = 'miss')::int as "cacheMisses",
+  coalesce(sum(saved_micro_usd), 0)::float8 as "savedMicroUsd",
   percentile_cont(0.5) within group (order by latency_ms) as "p50LatencyMs",
   percentile_cont(0.95) within group (order by latency_ms) as "p95LatencyMs"`;
 
@@ -43,16 +46,27 @@ export async function summarizeRows(
   const rows = Rows.parse(
     await tx.$queryRaw`
       with chosen as (
-        select ${bucket} as bucket, status, cost_micro_usd, input_tokens, output_tokens, latency_ms
+        select ${bucket} as bucket, status, cost_micro_usd, input_tokens, output_tokens, latency_ms,
+          cache_status, saved_micro_usd
         from requests where ${whereRequests(ctx, filters, window)})
       select bucket as "startMs", ${AGGREGATES} from chosen group by grouping sets ((bucket), ()) order by bucket`,
   );
   const whole = rows.find((row) => row.startMs === null);
   const series = rows.flatMap(
-    ({ startMs: at, requests, errors, costMicroUsd, p50LatencyMs, p95LatencyMs }) =>
+    ({ startMs: at, requests, errors, costMicroUsd, savedMicroUsd, p50LatencyMs, p95LatencyMs }) =>
       at === null
         ? []
-        : [{ start: new Date(at), requests, errors, costMicroUsd, p50LatencyMs, p95LatencyMs }],
+        : [
+            {
+              start: new Date(at),
+              requests,
+              errors,
+              costMicroUsd,
+              savedMicroUsd,
+              p50LatencyMs,
+              p95LatencyMs,
+            },
+          ],
   );
   return { totals: withErrorRate(whole ?? EMPTY), series };
 }
@@ -64,6 +78,9 @@ const EMPTY = {
   unpricedRequests: 0,
   inputTokens: 0,
   outputTokens: 0,
+  cacheHits: 0,
+  cacheMisses: 0,
+  savedMicroUsd: 0,
   p50LatencyMs: null,
   p95LatencyMs: null,
 };

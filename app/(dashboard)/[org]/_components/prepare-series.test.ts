@@ -7,7 +7,7 @@ const to = new Date("2026-11-23T04:00:00Z");
 
 function bucket(hour: number, requests: number, p95LatencyMs: number | null) {
   const start = new Date(from.getTime() + hour * HOUR_MS);
-  return { start, requests, errors: 0, costMicroUsd: 0, p50LatencyMs: null, p95LatencyMs };
+  return { start, requests, errors: 0, costMicroUsd: 0, savedMicroUsd: 0, p50LatencyMs: null, p95LatencyMs };
 }
 
 const summary = {

@@ -37,7 +37,7 @@ export function SummarySection() {
     >
       <Card>
         {summary.data !== undefined ? (
-          <div className="grid gap-px bg-(--border-default) grid-cols-2 lg:grid-cols-4">
+          <div className="grid gap-px bg-(--border-default) grid-cols-2 lg:grid-cols-5">
             {tiles(summary.data, rowsHref).map((tile) => (
               <SummaryTile key={tile.label} {...tile} />
             ))}
@@ -90,5 +90,21 @@ function tiles(summary: Summary, rowsHref: string): SummaryTileProps[] {
       bars: prepareSeries(summary, (bucket) => bucket.p95LatencyMs),
       tone: "accent",
     },
+    {
+      label: "Saved by the cache",
+      value: formatCost(current.savedMicroUsd),
+      note: describeHits(current),
+      href: `${rowsHref}&cacheStatus=hit-exact,hit-semantic`,
+      bars: prepareSeries(summary, (bucket) => bucket.savedMicroUsd),
+      tone: "accent",
+      isWide: true,
+    },
   ];
+}
+
+/** Of the requests that looked into the cache, how many it answered. */
+function describeHits({ cacheHits, cacheMisses }: Summary["current"]): string {
+  const looked = cacheHits + cacheMisses;
+  if (looked === 0) return "not used";
+  return `${formatPercent(cacheHits / looked)} of ${formatCount(looked)} answered from it`;
 }

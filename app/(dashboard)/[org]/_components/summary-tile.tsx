@@ -10,13 +10,18 @@ export interface SummaryTileProps {
   href: string;
   bars: readonly SeriesBar[];
   tone: "accent" | "error";
+  /** Fills the last row where there are two tiles in one. */
+  isWide?: boolean;
 }
 
-export function SummaryTile({ label, value, note, href, bars, tone }: SummaryTileProps) {
+export function SummaryTile({ label, value, note, href, bars, tone, isWide = false }: SummaryTileProps) {
   return (
     <Link
       href={href}
-      className="flex flex-col bg-surface px-4 pt-3 pb-3 transition-colors duration-120 hover:bg-subtle"
+      className={cn(
+        "flex flex-col bg-surface px-4 pt-3 pb-3 transition-colors duration-120 hover:bg-subtle",
+        isWide && "max-lg:col-span-2",
+      )}
     >
       <span className="text-xs text-muted">{label}</span>
       <span className="mt-1 text-xl font-semibold text-emphasis tabular-nums">{value}</span>

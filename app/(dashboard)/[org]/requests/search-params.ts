@@ -18,6 +18,7 @@ import {
   type RequestFiltersInput,
   type RequestRange,
 } from "@/server/contracts/requests";
+import { CACHE_STATUSES } from "@/server/contracts/response-cache";
 
 const MICROS_PER_USD = 1_000_000;
 
@@ -32,6 +33,7 @@ export const requestsParams = {
   provider: parseAsArrayOf(parseAsString),
   endpoint: parseAsArrayOf(parseAsString),
   errorCode: parseAsArrayOf(parseAsString),
+  cacheStatus: parseAsArrayOf(parseAsStringLiteral(CACHE_STATUSES)),
   apiKeyId: parseAsArrayOf(parseAsString),
   projectId: parseAsArrayOf(parseAsString),
   sessionId: parseAsString,
@@ -70,6 +72,7 @@ export function filtersOf(params: RequestsParams): RequestFiltersInput {
     provider: nonEmpty(params.provider),
     endpoint: nonEmpty(params.endpoint),
     errorCode: nonEmpty(params.errorCode),
+    cacheStatus: nonEmpty(params.cacheStatus),
     apiKeyId: nonEmpty(params.apiKeyId),
     projectId: nonEmpty(params.projectId),
     sessionId: params.sessionId?.trim() || undefined,
@@ -88,6 +91,7 @@ export const NO_FILTERS = {
   provider: null,
   endpoint: null,
   errorCode: null,
+  cacheStatus: null,
   apiKeyId: null,
   projectId: null,
   sessionId: null,

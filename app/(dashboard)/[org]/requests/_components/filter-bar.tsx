@@ -1,16 +1,20 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { CACHE_LABELS } from "@/app/_components/cache-labels";
 import { REQUEST_STATUS_LOOK } from "@/app/_components/request-status";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { type Facets, REQUEST_STATUSES, RequestStatusSchema } from "@/server/contracts/requests";
+import { CACHE_STATUSES, CacheStatusSchema } from "@/server/contracts/response-cache";
 import { rangeOf } from "../search-params";
 import { chipsOf, FilterChips } from "./filter-chips";
 import { FilterMenu } from "./filter-menu";
 import { MoreFilters } from "./more-filters";
 import { SearchField } from "./search-field";
 import type { RequestsUrl } from "./use-requests-url";
+
+const CACHE_OPTIONS = CACHE_STATUSES.map((value) => ({ value, label: CACHE_LABELS[value], count: null }));
 
 const NOTHING: Facets = {
   ...{ status: [], provider: [], model: [], endpoint: [], errorCode: [], apiKey: [], project: [] },
@@ -78,6 +82,12 @@ export function FilterBar({ url }: { url: RequestsUrl }) {
           options={facets.endpoint}
           chosen={params.endpoint}
           onChange={(endpoint) => setParams({ endpoint })}
+        />
+        <FilterMenu
+          label="Cache"
+          options={CACHE_OPTIONS}
+          chosen={params.cacheStatus}
+          onChange={(chosen) => setParams({ cacheStatus: chosen && CacheStatusSchema.array().parse(chosen) })}
         />
         <MoreFilters params={params} onApply={setParams} />
       </div>

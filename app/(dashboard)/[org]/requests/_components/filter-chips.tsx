@@ -1,6 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
+import { CACHE_LABELS } from "@/app/_components/cache-labels";
 import { REQUEST_STATUS_LOOK } from "@/app/_components/request-status";
 import { Button } from "@/app/_ui/button";
 import type { RequestsParams } from "../search-params";
@@ -62,6 +63,7 @@ export function chipsOf(
     many("Project", params.projectId?.map(labels.project) ?? null, { projectId: null }),
     many("Error", params.errorCode, { errorCode: null }),
     many("Endpoint", params.endpoint, { endpoint: null }),
+    many("Cache", params.cacheStatus?.map((status) => CACHE_LABELS[status]) ?? null, { cacheStatus: null }),
     one("Session", params.sessionId, { sessionId: null }),
     one("User", params.endUserId, { endUserId: null }),
     one("Property", params.property, { property: null }),

@@ -6,6 +6,7 @@ import { useConsole } from "@/app/_components/shell/console-context";
 import { Tab, Tabs, TabsList, TabsPanel } from "@/app/_ui/tabs";
 import { type SettingsTab, settingsSearchParams } from "../search-params";
 import { AccountSettings } from "./account-settings";
+import { CacheSettingsSection } from "./cache-settings-section";
 import { DataSettings } from "./data-settings";
 import { GeneralSettings } from "./general-settings";
 import { MembersSettings } from "./members-settings";
@@ -22,6 +23,7 @@ export function SettingsView() {
           <TabsList aria-label="Settings" className="mb-6 overflow-x-auto">
             <Tab value="general">General</Tab>
             <Tab value="data">Data</Tab>
+            <Tab value="cache">Cache</Tab>
             {mayReadMembers && <Tab value="members">Members</Tab>}
             <Tab value="account">Account</Tab>
           </TabsList>
@@ -30,6 +32,9 @@ export function SettingsView() {
           </TabsPanel>
           <TabsPanel value="data">
             <DataSettings />
+          </TabsPanel>
+          <TabsPanel value="cache">
+            <CacheSettingsSection />
           </TabsPanel>
           {mayReadMembers && (
             <TabsPanel value="members">
