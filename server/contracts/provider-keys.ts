@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PROVIDER_IDS } from "./provider-catalog";
+import { CredentialInput } from "./provider-credentials";
 
 export const ProviderIdSchema = z.enum(PROVIDER_IDS);
 export type ProviderId = z.infer<typeof ProviderIdSchema>;
@@ -9,6 +10,8 @@ export const ProviderKey = z.object({
   provider: z.string(),
   name: z.string(),
   baseUrl: z.string().nullable(),
+  /** What else the customer told, by the names of the provider's settings. */
+  settings: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
   /** Last four characters of the stored key; empty when none is stored. */
   lastFour: z.string(),
   /** False after a change of address or provider: the key has to be entered again. */
@@ -39,12 +42,21 @@ const BaseUrl = z
   .refine((url) => !/[?#]/.test(url), "Leave query and fragment out of the address.")
   .transform((url) => url.replace(/\/+$/, ""));
 
+/** Shape only; each provider says which it takes. */
+const Settings = z.record(
+  z.string().max(40),
+  z.union([z.string().max(50_000), z.array(z.string().max(500)).max(500)]),
+);
+
 export const ConnectProviderInput = z.object({
   provider: ProviderIdSchema,
   /** The provider's name when left out. */
   name: ProviderKeyName.optional(),
   secret: Secret.optional(),
+  /** Instead of `secret`, where a provider's key has several parts. */
+  credential: CredentialInput.optional(),
   baseUrl: BaseUrl.optional(),
+  settings: Settings.optional(),
 });
 export type ConnectProviderInput = z.input<typeof ConnectProviderInput>;
 
@@ -54,7 +66,10 @@ export const UpdateProviderKeyInput = z.object({
   provider: ProviderIdSchema.optional(),
   /** Changing it clears the stored key unless a new one comes with it. */
   baseUrl: BaseUrl.nullable().optional(),
+  /** All of them, replacing the stored ones. One that changes the address clears the stored key, too. */
+  settings: Settings.optional(),
   secret: Secret.optional(),
+  credential: CredentialInput.optional(),
 });
 export type UpdateProviderKeyInput = z.input<typeof UpdateProviderKeyInput>;
 

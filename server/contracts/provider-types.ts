@@ -1,13 +1,54 @@
-export type ProviderAuth = { kind: "bearer" } | { kind: "header"; header: string } | { kind: "none" };
+import type { CredentialKind } from "./provider-credentials";
+import type { DeclaredModel, ProviderSetting } from "./provider-settings";
 
+export type SettingValues = Readonly<Record<string, unknown>>;
+
+export type ProviderAuth =
+  | { kind: "bearer" }
+  | { kind: "header"; header: string }
+  | { kind: "none" }
+  /** An API key as bearer, or an access key that signs each request for the connection's region. */
+  | { kind: "aws"; service: string }
+  /** A token that is bought from this fixed address, never from one named in a pasted file. */
+  | { kind: "google"; tokenUrl: string; scope: string }
+  /** An API key in a header, or a token for a client of Microsoft Entra. */
+  | { kind: "azure"; header: string; tokenUrl: string; scope: string };
+
+/**
+ * Appended to the base URL, beginning with a slash, or a whole URL. `{model}` and the names of settings in braces are
+ * filled in. Null where the provider has no such endpoint.
+ */
 export interface ProviderPaths {
-  /** Appended to the base URL; begin with a slash. Null where chat has to be translated. */
   chat: string | null;
   embeddings: string | null;
   models: string | null;
   /** Anthropic's Messages, and how many tokens a prompt of that format has; null where chat has to be spoken. */
   messages: string | null;
   countTokens: string | null;
+  /** Amazon Bedrock's Converse. */
+  converse: string | null;
+}
+
+/** Models of a provider that are called in another way than its others. */
+export interface ModelFamily {
+  models: RegExp;
+  paths?: Partial<ProviderPaths>;
+  streamPaths?: Partial<ProviderPaths>;
+  quirks?: Partial<ProviderQuirks>;
+}
+
+/** How a provider is called once the customer has filled in an optional setting. */
+export interface SettingVariant {
+  setting: string;
+  basePath: string;
+  paths: Partial<ProviderPaths>;
+}
+
+/** `{host}` of an address, where it does not simply repeat a setting. */
+export interface HostRule {
+  setting: string;
+  special: Readonly<Record<string, string>>;
+  otherwise: string;
 }
 
 /** How a provider departs from the OpenAI chat wire. A field is here because some code reads it. */
@@ -28,6 +69,10 @@ export interface ProviderQuirks {
   hourCacheWriteFactor: number | null;
   /** Sent with each call. */
   headers: Readonly<Record<string, string>>;
+  /** Messages whose model stands in the address: the version that the body has to name, and whether `stream` may stay. */
+  cloudMessages: { version: string; keepsStream: boolean; takesBetaInBody: boolean } | null;
+  /** Cuts a pasted address where the provider's own path begins. */
+  ownPath: RegExp | null;
   /** How everything but chat is called, where chat is a compatible endpoint beside a native interface. */
   nativeCall: { auth: ProviderAuth; headers: Readonly<Record<string, string>> } | null;
 }
@@ -36,10 +81,19 @@ export interface ProviderQuirks {
 export interface Provider {
   id: string;
   name: string;
-  /** Without a trailing slash; null where the customer names it. */
+  /** Without a trailing slash; null where the customer names it. Settings in braces are filled in. */
   baseUrl: string | null;
+  host: HostRule | null;
   auth: ProviderAuth;
+  /** What may be stored as the secret, the usual kind first. */
+  credentials: readonly CredentialKind[];
+  /** What else the customer has to tell or may tell. */
+  settings: readonly ProviderSetting[];
   paths: ProviderPaths;
+  /** Where streams are asked for at another address. */
+  streamPaths: Partial<ProviderPaths>;
+  families: readonly ModelFamily[];
+  whenSet: SettingVariant | null;
   needsKey: boolean;
   needsBaseUrl: boolean;
   isSandbox: boolean;
@@ -57,8 +111,10 @@ export interface Provider {
 /** A provider the organisation can call: it has a key for it, or it needs none. */
 export interface ConnectedProvider {
   provider: string;
-  /** Models the customer declared for a provider with an open catalogue (Azure deployments, local models). */
-  models?: readonly string[];
+  /** Models the customer declared (Azure deployments, local models). */
+  models?: readonly DeclaredModel[];
+  /** Of its first connection. */
+  settings?: SettingValues;
 }
 
 export interface ResolvedModel {

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { PROVIDERS } from "./provider-table";
 import { authHeaders, tidyBaseUrl, upstreamUrl } from "./provider-url";
 
+const CHAT = { endpoint: "chat", model: "m", isStream: false } as const;
+
 describe("upstreamUrl and authHeaders", () => {
   const azure = PROVIDERS.azure;
   const ollama = PROVIDERS.ollama;
@@ -19,9 +21,10 @@ describe("upstreamUrl and authHeaders", () => {
   });
 
   it("has no address for what a provider lacks or the customer did not give", () => {
-    expect(upstreamUrl(custom, "chat")).toBeNull();
-    expect(PROVIDERS.groq && upstreamUrl(PROVIDERS.groq, "embeddings")).toBeNull();
-    expect(PROVIDERS.openai && upstreamUrl(PROVIDERS.openai, "chat", "https://evil.example.com")).toBe(
+    expect(upstreamUrl(custom, CHAT)).toBeNull();
+    expect(PROVIDERS.groq && upstreamUrl(PROVIDERS.groq, { ...CHAT, endpoint: "embeddings" })).toBeNull();
+    const evil = { baseUrl: "https://evil.example.com", settings: {} };
+    expect(PROVIDERS.openai && upstreamUrl(PROVIDERS.openai, CHAT, evil)).toBe(
       "https://api.openai.com/v1/chat/completions",
     );
   });

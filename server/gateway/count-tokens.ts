@@ -44,7 +44,7 @@ async function countUpstream(
   const message = {
     endpoint: "countTokens",
     headers: MESSAGES_WIRE.requestHeaders(exchange.req.headers),
-    body: MESSAGES_WIRE.requestBody(body, hop),
+    body: MESSAGES_WIRE.requestBody(body, hop, exchange.req.headers),
     isStream: false,
   } as const;
   const request = await prepareRequest(hop, message, deps.pools);

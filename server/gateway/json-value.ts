@@ -34,3 +34,12 @@ export function parseObject(text: string): JsonObject | null {
     return null;
   }
 }
+
+/** The text as JSON, or itself when it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

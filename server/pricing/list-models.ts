@@ -2,6 +2,7 @@ import type { ModelInfo, ModelPrice } from "@pydantic/genai-prices";
 import { PROVIDERS } from "@/server/contracts/provider-table";
 import type { ConnectedProvider, Provider } from "@/server/contracts/provider-types";
 import { SANDBOX_MODELS, type SandboxModel } from "@/server/contracts/sandbox-models";
+import { listedName } from "./listed-name";
 import { findPricedModel, pricedModels } from "./price-book";
 
 export interface ListedModel {
@@ -28,23 +29,30 @@ export function listModels(connected: readonly ConnectedProvider[]): ListedModel
   for (const entry of connected) {
     const provider = PROVIDERS[entry.provider];
     if (!provider) continue;
-    for (const model of modelsOf(provider, entry.models ?? [])) {
+    for (const model of modelsOf(provider, entry)) {
       if (!listed.has(model.id)) listed.set(model.id, model);
     }
   }
   return [...listed.values()];
 }
 
-function modelsOf(provider: Provider, declared: readonly string[]): ListedModel[] {
+function modelsOf(provider: Provider, { models = [], settings = {} }: ConnectedProvider): ListedModel[] {
   if (provider.isSandbox) return [...SANDBOX_MODELS.values()].map((model) => fromSandbox(provider, model));
-  if (provider.hasOpenCatalogue) {
-    return declared.map((model) =>
-      fromInfo(provider, model, findPricedModel(provider.id, model)?.info ?? null),
-    );
-  }
-  return pricedModels(provider.id)
+  const declared = models.map(({ name, model }) =>
+    fromInfo(
+      provider,
+      name,
+      (findPricedModel(provider.id, model) ?? findPricedModel(provider.id, name))?.info ?? null,
+    ),
+  );
+  if (provider.hasOpenCatalogue) return declared;
+  const listed = pricedModels(provider.id)
     .filter(isCallable)
-    .map((info) => fromInfo(provider, info.id, info));
+    .flatMap((info) => {
+      const name = listedName(provider, info.id, settings);
+      return name === null ? [] : [fromInfo(provider, name, info)];
+    });
+  return [...declared, ...listed];
 }
 
 /** The list also holds audio, image and retired completion models, which our endpoints cannot serve. */

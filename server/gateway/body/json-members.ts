@@ -49,6 +49,29 @@ export function findSoleMember(bytes: Buffer, name: string): ValueRange[] {
   return [{ start, end: skipValue(bytes, start) }];
 }
 
+/** A whole member, name and value, by where its value lies. */
+export function wholeMember(bytes: Buffer, { start, end }: ValueRange): ValueRange {
+  const colon = skipSpaceBack(bytes, start);
+  const nameEnd = skipSpaceBack(bytes, colon - 1);
+  return { start: bytes.lastIndexOf(QUOTE, nameEnd - 2), end };
+}
+
+/** The same with one comma beside it, so that what is left is JSON again. */
+export function memberAndComma(bytes: Buffer, value: ValueRange): ValueRange {
+  const { start, end } = wholeMember(bytes, value);
+  const after = skipSpace(bytes, end);
+  if (bytes[after] === COMMA) return { start, end: after + 1 };
+  const before = skipSpaceBack(bytes, start);
+  return { start: bytes[before - 1] === COMMA ? before - 1 : start, end };
+}
+
+/** Behind the last byte before `start` that is no space. */
+function skipSpaceBack(bytes: Buffer, start: number): number {
+  let at = start;
+  while (at > 0 && skipSpace(bytes, at - 1) !== at - 1) at -= 1;
+  return at;
+}
+
 function memberName(bytes: Buffer, start: number, end: number): string {
   const text = bytes.toString("utf8", start + 1, end - 1);
   return text.includes("\\") ? String(JSON.parse(`"${text}"`)) : text;

@@ -35,7 +35,8 @@ function usageEdit(body: ModelBody): Edit {
   return { ...range, text: JSON.stringify(options) };
 }
 
-function applyEdits(bytes: Buffer, edits: readonly Edit[]): Buffer {
+/** Edits that do not overlap. */
+export function applyEdits(bytes: Buffer, edits: readonly Edit[]): Buffer {
   const pieces: Buffer[] = [];
   let at = 0;
   for (const edit of [...edits].sort((left, right) => left.start - right.start)) {

@@ -7,7 +7,10 @@ import { PROVIDER_ALIASES, PROVIDERS } from "@/server/contracts/provider-table";
 import type { Provider } from "@/server/contracts/provider-types";
 import { upstreamUrl } from "@/server/contracts/provider-url";
 import { eventEnd, SseSplitter } from "../stream/sse-events";
+import { headWithBody } from "../upstream/head-with-body";
 import { isAnswer, judgeAnswer } from "../upstream/judge-answer";
+import { readRetryAfter } from "../upstream/read-retry-after";
+import { nextStep, retryAfterMs } from "../upstream/retry-policy";
 import type { WireContext } from "../wires/wire";
 import { wireFor } from "../wires/wire-for";
 import { readErrorMessage } from "./read-error";
@@ -33,15 +36,25 @@ const Fixture = z.object({
   toolCallStream: z.string(),
   error: Failure,
   rateLimit: Failure,
+  authFailure: Failure,
   expected: z.object({
     model: z.string(),
     usage: Usage,
     streamUsage: Usage,
     errorMessage: z.string(),
     rateLimitMessage: z.string(),
+    retryAfterSeconds: z.number().nullable(),
+    authFailureMessage: z.string(),
   }),
 });
 
+const NOW_MS = Date.parse("2026-11-26T10:00:00Z");
+const EXAMPLES: Readonly<Record<string, string>> = {
+  account: "023e105f4ecef8ad9ca31a8372d0c353",
+  region: "eu-west-1",
+  project: "my-project-123",
+  location: "global",
+};
 const TEXT = "Tides follow the moon — São João 🌊.";
 
 function fixtureOf(id: string): z.infer<typeof Fixture> {
@@ -76,14 +89,32 @@ function readStream(provider: Provider, stream: string, pieceBytes: number) {
   };
 }
 
-describe.each(Object.values(PROVIDERS))("$id", (provider) => {
+/** A refusal as the gateway sees it, its wait and its kind read from headers and body. */
+function headOf({ status, headers = {}, body }: z.infer<typeof Failure>) {
+  const retryAfter = readRetryAfter(headers, status, NOW_MS);
+  const head = { status, contentType: "application/json", contentEncoding: "", retryAfter };
+  return headWithBody(head, Buffer.from(JSON.stringify(body)));
+}
+
+function stepAfter(failure: z.infer<typeof Failure>) {
+  const { status, retryAfter } = headOf(failure);
+  const outcome = { outcome: "http_error", message: "" } as const;
+  return nextStep({ failure: outcome, status, retryAfter, retries: null, tries: 1, hasNext: true, random: 0 });
+}
+
+/** Those whose chat is another wire have their own contract test beside that wire. */
+const CHAT_PROVIDERS = Object.values(PROVIDERS).filter(({ paths }) => paths.converse === null);
+
+describe.each(CHAT_PROVIDERS)("$id", (provider) => {
   const fixture = fixtureOf(provider.id);
   const context = contextOf(provider);
   const wire = wireFor("chat", context);
 
   it("has an address that is https and complete, or says that the customer names it", () => {
-    const base = provider.needsBaseUrl ? "https://llm.example.com" : null;
-    const url = upstreamUrl(provider, wire.endpoint, base);
+    const baseUrl = provider.needsBaseUrl ? "https://llm.example.com" : null;
+    const settings = Object.fromEntries(provider.settings.map((one) => [one.name, EXAMPLES[one.name]]));
+    const target = { endpoint: wire.endpoint, model: "m", isStream: false };
+    const url = upstreamUrl(provider, target, { baseUrl, settings });
     if (provider.isSandbox) expect(url).toBeNull();
     else expect(url).toMatch(/^https:\/\/[a-z0-9.-]+(\/[\w.-]+)*\/(chat\/completions|messages)$/);
     expect(provider.baseUrl === null).toBe(provider.needsBaseUrl || provider.isSandbox);
@@ -121,7 +152,25 @@ describe.each(Object.values(PROVIDERS))("$id", (provider) => {
   it("has the messages of its errors found", () => {
     expect(readErrorMessage(fixture.error.body)).toBe(fixture.expected.errorMessage);
     expect(readErrorMessage(fixture.rateLimit.body)).toBe(fixture.expected.rateLimitMessage);
-    expect(fixture.rateLimit.status).toBe(429);
+    expect(readErrorMessage(fixture.authFailure.body)).toBe(fixture.expected.authFailureMessage);
+  });
+
+  it("has its rate limit understood: how long to wait, and that another can be asked meanwhile", () => {
+    const { status, retryAfter } = headOf(fixture.rateLimit);
+    const waitMs = retryAfterMs(retryAfter, NOW_MS);
+    expect([status, waitMs === null ? null : waitMs / 1_000]).toEqual([
+      429,
+      fixture.expected.retryAfterSeconds,
+    ]);
+    expect(stepAfter(fixture.rateLimit)).toEqual({ kind: "next" });
+  });
+
+  it("has a refused key told from a refused request, whatever status it is refused with", () => {
+    expect([401, 403]).toContain(headOf(fixture.authFailure).status);
+    expect(stepAfter(fixture.authFailure)).toEqual({ kind: "next" });
+    expect(headOf(fixture.error).status).toBe(fixture.error.status);
+    const isOfTheRequest = [400, 422].includes(fixture.error.status);
+    expect(stepAfter(fixture.error).kind).toBe(isOfTheRequest ? "give_back" : "next");
   });
 });
 

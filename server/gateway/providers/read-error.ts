@@ -1,9 +1,16 @@
 const MESSAGE_LENGTH_MAX = 2_000;
 const DEPTH_MAX = 4;
 
+const KEY_REFUSED = /\b(incorrect|invalid) api key\b|\bapi key (not valid|expired|is invalid)\b/i;
+
+/** Whether a 400 is about the key, which other providers refuse with 401. */
+export function isKeyRefused(body: unknown): boolean {
+  return KEY_REFUSED.test(readErrorMessage(body) ?? "");
+}
+
 /**
  * The message of a provider's error body, in any of the shapes in use: OpenAI's `error.message`, an array around it,
- * a bare `message`, `detail` or `error`, a list of validation errors, or plain text. Null when there is none.
+ * a bare `message`, `detail`, `title` or `error`, a list of `errors`, a list of validation errors, or plain text. Null when there is none.
  */
 export function readErrorMessage(body: unknown): string | null {
   const message = messageIn(body, 0)?.trim();
@@ -17,7 +24,7 @@ function messageIn(node: unknown, depth: number): string | null {
   const fields = new Map<string, unknown>(Object.entries(node));
   const problem = validationProblem(fields.get("msg"), fields.get("loc"));
   if (problem) return problem;
-  for (const name of ["error", "message", "detail"]) {
+  for (const name of ["error", "message", "detail", "errors", "title"]) {
     const found = messageIn(fields.get(name), depth + 1);
     if (found) return found;
   }

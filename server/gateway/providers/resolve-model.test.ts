@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { DeclaredModel } from "@/server/contracts/provider-settings";
 import { PROVIDERS } from "@/server/contracts/provider-table";
 import type { ConnectedProvider } from "@/server/contracts/provider-types";
 import { SANDBOX_MODELS } from "@/server/contracts/sandbox-models";
@@ -6,6 +7,7 @@ import { listModels } from "@/server/pricing/list-models";
 import { resolveModel } from "./resolve-model";
 
 const connect = (...ids: string[]): ConnectedProvider[] => ids.map((provider) => ({ provider }));
+const declared = (name: string, model = name): DeclaredModel => ({ name, model });
 const resolve = (model: string, ...ids: string[]): string[] =>
   resolveModel(model, connect(...ids)).map(({ provider, model: upstream }) => `${provider} ${upstream}`);
 
@@ -50,7 +52,7 @@ describe("resolveModel", () => {
   it("sends a name the customer declared to where they declared it, and an unlisted one to their own server", () => {
     const connected = [
       ...connect("openai"),
-      { provider: "azure", models: ["our-deployment"] },
+      { provider: "azure", models: [declared("our-deployment")] },
       ...connect("ollama"),
     ];
     expect(resolveModel("our-deployment", connected)).toEqual([
@@ -73,7 +75,10 @@ describe("resolveModel", () => {
 });
 
 describe("listModels", () => {
-  const everyone = Object.keys(PROVIDERS).map((provider) => ({ provider, models: ["declared-by-customer"] }));
+  const everyone = Object.keys(PROVIDERS).map((provider) => ({
+    provider,
+    models: [declared("declared-by-customer")],
+  }));
 
   it("lists models under names that resolve to themselves", () => {
     const listed = listModels(everyone);
@@ -88,7 +93,7 @@ describe("listModels", () => {
   });
 
   it("gives prices in micro-dollars per million tokens, null where there are none", () => {
-    const listed = listModels([...connect("openai"), { provider: "ollama", models: ["llama3.2"] }]);
+    const listed = listModels([...connect("openai"), { provider: "ollama", models: [declared("llama3.2")] }]);
     expect(listed.find(({ model }) => model === "gpt-4o-mini")).toMatchObject({
       inputMicroUsdPerMtok: 150_000,
       cachedInputMicroUsdPerMtok: 75_000,

@@ -2,7 +2,7 @@ import { AppError } from "@/server/core/errors";
 import type { AttemptRecord } from "@/server/modules/ingest";
 import { ERROR_SHAPES, errorBody } from "../error-response";
 import type { Exchange } from "../exchange";
-import { isObject, ownObject, ownString } from "../json-value";
+import { isObject, ownObject, ownString, parseJson } from "../json-value";
 import { readErrorMessage } from "../providers/read-error";
 import { retryAfterMs } from "../upstream/retry-policy";
 import { wireFor } from "../wires/wire-for";
@@ -46,15 +46,6 @@ export function givenBack(
 function isErrorShaped(words: unknown): boolean {
   const error = isObject(words) ? ownObject(words, "error") : null;
   return error !== null && ownString(error, "message") !== null;
-}
-
-/** The text as JSON, or itself when it is none. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 /** No model of the plan answered: one error for the caller, chosen by how the last call failed. */

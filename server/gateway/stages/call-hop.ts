@@ -1,10 +1,13 @@
 import { AppError } from "@/server/core/errors";
+import { dropRefusedToken } from "@/server/core/provider-auth/authorize-call";
+import { CredentialRefused } from "@/server/core/provider-auth/token-source";
 import type { AttemptRecord } from "@/server/modules/ingest";
 import type { Exchange } from "../exchange";
 import type { JsonObject } from "../json-value";
 import type { Presence } from "../presence";
 import { StreamRelay } from "../stream/stream-relay";
 import type { CallTimeouts } from "../upstream/call-limits";
+import { headWithBody } from "../upstream/head-with-body";
 import { type Answer, isAnswer, judgeAnswer } from "../upstream/judge-answer";
 import type { UpstreamFailure } from "../upstream/outcome";
 import { prepareRequest } from "../upstream/prepare-request";
@@ -63,8 +66,24 @@ export interface HopCall {
 const GONE: UpstreamFailure = { outcome: "client_closed", message: "the client left" };
 const LOST: UpstreamFailure = { outcome: "hedge_lost", message: "another call answered first" };
 
-/** One call of one model. Its attempt is noted as it begins, and completed when it ends or a stream has begun. */
+/** A token that was bought for the provider may have been withdrawn: one call is made again with a new one. */
 export async function callHop(deps: CallDeps, exchange: Exchange, call: HopCall): Promise<HopResult> {
+  const { result, sent } = await callOnce(deps, exchange, call);
+  const isRefused = result.kind === "failed" && result.head?.status === 401 && sent !== null;
+  const { provider, connection } = call.hop;
+  const isWorthwhile = isRefused && dropRefusedToken(provider, connection?.secret ?? null, sent);
+  return isWorthwhile ? (await callOnce(deps, exchange, call)).result : result;
+}
+
+interface CallOnce {
+  result: HopResult;
+  /** The headers of the call; null when none was made. */
+  sent: Readonly<Record<string, string>> | null;
+}
+
+/** One call of one model. Its attempt is noted as it begins, and completed when it ends or a stream has begun. */
+async function callOnce(deps: CallDeps, exchange: Exchange, call: HopCall): Promise<CallOnce> {
+  let sent: CallOnce["sent"] = null;
   const attempt = beginAttempt(exchange, call);
   const { presence } = exchange.req;
   let stop: (failure: UpstreamFailure) => void = () => {};
@@ -75,6 +94,7 @@ export async function callHop(deps: CallDeps, exchange: Exchange, call: HopCall)
   let result: HopResult;
   try {
     const request = await requestOf(deps, exchange, call);
+    sent = request.headers;
     if (presence.isGone) result = failed(call.hop, GONE);
     else if (call.lost?.isGone === true) result = failed(call.hop, LOST);
     else
@@ -87,14 +107,22 @@ export async function callHop(deps: CallDeps, exchange: Exchange, call: HopCall)
       exchange.attempts.splice(exchange.attempts.indexOf(attempt), 1);
       throw thrown;
     }
-    // An address that cannot be used is this provider's failure; the next one may answer.
-    const message = thrown instanceof Error ? thrown.name : "unusable address";
-    result = failed(call.hop, { outcome: "connect_error", message });
+    result = notCalled(call.hop, thrown);
   }
   call.lost?.unlisten(onLost);
   if (result.kind !== "stream") presence.unlisten(onGone);
   endAttempt(exchange, attempt, result);
-  return result;
+  return { result, sent };
+}
+
+/** A refused sign-in or an address that cannot be used is this provider's failure; the next one may answer. */
+function notCalled(hop: Hop, thrown: unknown): FailedCall {
+  if (thrown instanceof CredentialRefused) {
+    const head = { status: 401, contentType: "", retryAfter: null, contentEncoding: "" };
+    return { ...failed(hop, { outcome: "http_error", message: "sign-in refused" }), head };
+  }
+  const message = thrown instanceof Error ? thrown.name : "unusable address";
+  return failed(hop, { outcome: "connect_error", message });
 }
 
 function requestOf(deps: CallDeps, exchange: Exchange, { hop, body }: HopCall): Promise<UpstreamRequest> {
@@ -102,7 +130,7 @@ function requestOf(deps: CallDeps, exchange: Exchange, { hop, body }: HopCall): 
   const message = {
     endpoint: wire.endpoint,
     headers: wire.requestHeaders(exchange.req.headers),
-    body: wire.requestBody(body, hop),
+    body: wire.requestBody(body, hop, exchange.req.headers),
     isStream: body.isStream,
   };
   return prepareRequest(hop, message, deps.pools);
@@ -173,7 +201,7 @@ function judge(result: CallResult, hop: Hop, exchange: Exchange, body: ModelBody
   const { head } = result;
   if (head.status >= 300) {
     const failure = { outcome: "http_error", message: `HTTP ${head.status}` } as const;
-    return { kind: "failed", hop, failure, head, body: result.body };
+    return { kind: "failed", hop, failure, head: headWithBody(head, result.body), body: result.body };
   }
   if (body.isStream) return failed(hop, { outcome: "invalid_response", message: "not an event stream" });
   const wire = wireFor(exchange.endpoint, hop);

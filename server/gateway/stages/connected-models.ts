@@ -1,7 +1,10 @@
+import { type DeclaredModel, readDeclaredModels } from "@/server/contracts/provider-settings";
 import { PROVIDERS } from "@/server/contracts/provider-table";
 import type { ConnectedProvider, ResolvedModel } from "@/server/contracts/provider-types";
 import type { OrgConfig, ProviderConnection } from "@/server/modules/gateway-config";
+import { findPricedModel } from "@/server/pricing/price-book";
 import { resolveModel } from "../providers/resolve-model";
+import type { Hop } from "./plan-route";
 
 /** What an organisation can call, worked out once per version of its configuration. */
 export interface ConnectedModels {
@@ -22,14 +25,15 @@ export function connectedModels(org: OrgConfig): ConnectedModels {
 }
 
 function makeConnected(org: OrgConfig): ConnectedModels {
-  const models = new Map<string, string[]>();
+  const byProvider = new Map<string, ConnectedProvider>();
   for (const connection of org.connections) {
     if (!isUsable(connection)) continue;
-    const declared = models.get(connection.provider) ?? [];
-    models.set(connection.provider, [...declared, ...declaredModels(connection)]);
+    const { provider } = connection;
+    const { models = [], settings = connection.settings } = byProvider.get(provider) ?? {};
+    byProvider.set(provider, { provider, models: [...models, ...declaredModels(connection)], settings });
   }
-  for (const { id } of SANDBOXES) models.set(id, []);
-  const providers = [...models].map(([provider, declared]) => ({ provider, models: declared }));
+  for (const { id } of SANDBOXES) byProvider.set(id, { provider: id });
+  const providers = [...byProvider.values()];
   const resolved = new Map<string, readonly ResolvedModel[]>();
   return {
     providers,
@@ -46,11 +50,30 @@ export function isUsable(connection: ProviderConnection): boolean {
   const provider = PROVIDERS[connection.provider];
   if (provider === undefined) return false;
   if (provider.needsKey && connection.secret === null) return false;
-  return !provider.needsBaseUrl || connection.baseUrl !== null;
+  if (provider.needsBaseUrl && connection.baseUrl === null) return false;
+  return provider.settings.every(
+    ({ name, isRequired }) => !isRequired || connection.settings[name] !== undefined,
+  );
 }
 
+const declaredBy = new WeakMap<ProviderConnection, readonly DeclaredModel[]>();
+
 /** Models the customer declared for this connection (deployments, local models). */
-export function declaredModels(connection: ProviderConnection): readonly string[] {
-  const { models } = connection.settings;
-  return Array.isArray(models) ? models.filter((model): model is string => typeof model === "string") : [];
+export function declaredModels(connection: ProviderConnection): readonly DeclaredModel[] {
+  const known = declaredBy.get(connection);
+  if (known !== undefined) return known;
+  const declared = readDeclaredModels(connection.settings);
+  declaredBy.set(connection, declared);
+  return declared;
+}
+
+/** The name under which a hop's model is priced: what the customer says stands behind theirs, if that is known. */
+export function pricedModel({
+  provider,
+  model,
+  connection,
+}: Pick<Hop, "provider" | "model" | "connection">): string {
+  const declared = connection === null ? [] : declaredModels(connection);
+  const behind = declared.find(({ name }) => name === model)?.model;
+  return behind !== undefined && findPricedModel(provider.id, behind) !== null ? behind : model;
 }

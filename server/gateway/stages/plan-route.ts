@@ -1,3 +1,4 @@
+import { variantFor } from "@/server/contracts/model-variant";
 import { PROVIDERS } from "@/server/contracts/provider-table";
 import type { Provider } from "@/server/contracts/provider-types";
 import { DEFAULT_ROUTE_SETTINGS, type RouteSettings } from "@/server/contracts/route-settings";
@@ -58,7 +59,7 @@ interface Target {
 export function planRoute(input: PlanInput): RoutePlan {
   const wish = readWish(input.model, input.headers, input.scope.project.defaultRouteSlug);
   const chosen = wish.route === null ? planModels(input, wish) : planByRoute(input, wish, wish.route);
-  const targets = [...chosen.targets, ...wish.fallback.flatMap((name) => targetOf(input, name, wish))];
+  const targets = [...chosen.targets, ...wish.fallback.flatMap((name) => targetsOf(input, name, wish))];
   const maxLatencyMs = readMaxLatency(input.headers);
   const { routeId, decision, settings } = chosen;
   const hops = distinct(targets).flatMap((target, index) => hopsOf(input, target, index, settings));
@@ -75,7 +76,7 @@ interface Chosen {
 
 /** The caller named the models: nothing is chosen, only tried in order. */
 function planModels(input: PlanInput, wish: ModelWish): Chosen {
-  const targets = wish.names.flatMap((name) => targetOf(input, name, wish));
+  const targets = wish.names.flatMap((name) => targetsOf(input, name, wish));
   const [first] = targets;
   if (first === undefined) throw nobodyServes(wish.names.join(", "), input.endpoint);
   const { provider, model } = first;
@@ -90,13 +91,13 @@ function planModels(input: PlanInput, wish: ModelWish): Chosen {
   return { routeId: null, decision, settings: DEFAULT_ROUTE_SETTINGS, targets };
 }
 
-function targetOf(input: PlanInput, name: string, wish: ModelWish): Target[] {
-  const found = connectedModels(input.caller.org).resolve(name);
-  const resolved =
-    wish.provider === null ? found[0] : found.find(({ provider }) => provider === wish.provider);
-  if (resolved === undefined) return [];
-  if (!allowsModel(input.caller.key, resolved)) throw notAllowed(name);
-  return [{ ...resolved, candidateId: null }];
+/** Everyone who serves the name, best first: where one fails the next is tried. */
+function targetsOf(input: PlanInput, name: string, wish: ModelWish): Target[] {
+  const resolved = connectedModels(input.caller.org).resolve(name);
+  const found = resolved.filter(({ provider }) => wish.provider === null || provider === wish.provider);
+  const allowed = found.filter((model) => allowsModel(input.caller.key, model));
+  if (found.length > 0 && allowed.length === 0) throw notAllowed(name);
+  return allowed.map((model) => ({ ...model, candidateId: null }));
 }
 
 function planByRoute(input: PlanInput, wish: ModelWish, slug: string): Chosen {
@@ -158,16 +159,15 @@ function hopsOf(
   fallbackIndex: number,
   { keyBalancing }: RouteSettings,
 ): Hop[] {
-  const provider = PROVIDERS[target.provider];
-  if (
-    provider === undefined ||
-    provider.paths[wireFor(endpoint, { provider, model: target.model }).endpoint] === null
-  )
-    return [];
+  const served = PROVIDERS[target.provider];
+  if (served === undefined) return [];
+  const provider = variantFor(served, target.model);
+  const wire = wireFor(endpoint, { provider, model: target.model });
+  if (provider.paths[wire.endpoint] === null) return [];
   const { model, candidateId } = target;
   if (provider.isSandbox) return [{ provider, model, connection: null, fallbackIndex, candidateId }];
   const usable = caller.org.connections.filter((row) => row.provider === provider.id && isUsable(row));
-  const declaring = usable.filter((row) => declaredModels(row).includes(model));
+  const declaring = usable.filter((row) => declaredModels(row).some(({ name }) => name === model));
   const keys = (declaring.length > 0 ? declaring : usable).map((connection) => {
     const hop: Hop = { provider, model, connection, fallbackIndex, candidateId };
     return { hop, name: circuitName(hop, caller.org.orgId), weight: connection.weight };

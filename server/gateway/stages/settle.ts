@@ -7,6 +7,7 @@ import { estimateTokens, loadTokenizer } from "../pricing/estimate-tokens";
 import type { Answer } from "../upstream/judge-answer";
 import type { Wire, WireReading } from "../wires/wire";
 import { wireFor } from "../wires/wire-for";
+import { pricedModel } from "./connected-models";
 import type { Hop } from "./plan-route";
 
 /** What a whole answer used and cost. Usage that the provider left out is estimated for chat, and marked so. */
@@ -55,7 +56,9 @@ export function usageExtension(
 ): JsonObject {
   const read = wire.readUsage(hop.provider, usage);
   const price =
-    read === null ? null : priceUsage({ provider: hop.provider.id, model: hop.model, usage: read, at });
+    read === null
+      ? null
+      : priceUsage({ provider: hop.provider.id, model: pricedModel(hop), usage: read, at });
   return { cost_micro_usd: price?.costMicroUsd ?? null, provider: hop.provider.id, model: hop.model };
 }
 
@@ -70,7 +73,7 @@ function settlement(
   const price =
     usage === null
       ? null
-      : priceUsage({ provider: hop.provider.id, model: hop.model, usage, at: exchange.startedAt });
+      : priceUsage({ provider: hop.provider.id, model: pricedModel(hop), usage, at: exchange.startedAt });
   return {
     usage,
     isEstimated: reported === null && usage !== null,

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, own, ownArray, ownObject, ownString, parseObject } from "../json-value";
-import type { ModelEndpoint } from "../stages/read-body";
+import { converseFinishReason } from "../wires/converse-finish";
 import { finishReasonOf } from "../wires/messages-finish";
+import type { WireEndpoint } from "../wires/wire";
 import type { UpstreamFailure } from "./outcome";
 
 /** A whole answer that is one: parsed once, for usage and for the record. */
@@ -12,7 +13,7 @@ export interface Answer {
 }
 
 /** Whether a success status really carries an answer. An empty body, HTML or half an answer is a failure. */
-export function judgeAnswer(endpoint: ModelEndpoint, body: Buffer): Answer | UpstreamFailure {
+export function judgeAnswer(endpoint: WireEndpoint, body: Buffer): Answer | UpstreamFailure {
   if (body.length === 0) return invalid("empty body");
   const json = parseObject(body.toString());
   if (json === null) return invalid("not JSON");
@@ -26,10 +27,11 @@ export function isAnswer(judged: Answer | UpstreamFailure): judged is Answer {
   return "json" in judged;
 }
 
-const FINISH_REASONS: Readonly<Record<ModelEndpoint, (json: JsonObject) => string | null>> = {
+const FINISH_REASONS: Readonly<Record<WireEndpoint, (json: JsonObject) => string | null>> = {
   chat: chatFinishReason,
   embeddings: () => null,
   messages: messagesFinishReason,
+  converse: (json) => (ownObject(json, "output") === null ? null : converseFinishReason(json)),
 };
 
 function messagesFinishReason(json: JsonObject): string | null {

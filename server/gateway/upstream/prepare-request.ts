@@ -1,4 +1,5 @@
-import { authHeaders, type UpstreamEndpoint, upstreamUrl } from "@/server/contracts/provider-url";
+import { isCustomerNamed, type UpstreamEndpoint, upstreamUrl } from "@/server/contracts/provider-url";
+import { authorizeCall } from "@/server/core/provider-auth/authorize-call";
 import { sandboxBaseUrl } from "../sandbox/sandbox-server";
 import type { Hop } from "../stages/plan-route";
 import type { UpstreamRequest } from "./upstream-call";
@@ -22,24 +23,26 @@ export interface UpstreamMessage {
 
 /** The request to send for one hop: address, headers of our own making, and the body. */
 export async function prepareRequest(
-  { provider, connection }: Hop,
+  { provider, model, connection }: Hop,
   { endpoint, headers, body, isStream }: UpstreamMessage,
   pools: UpstreamPools,
 ): Promise<UpstreamRequest> {
   const url = provider.isSandbox
     ? `${await sandboxBaseUrl()}${provider.paths[endpoint] ?? ""}`
-    : upstreamUrl(provider, endpoint, connection?.baseUrl ?? null);
+    : upstreamUrl(provider, { endpoint, model, isStream }, connection);
   if (url === null) throw new Error(`${provider.id} has no address for ${endpoint}`);
   const { origin, path } = addressOf(url);
+  const call = { endpoint, method: "POST", url, body, settings: connection?.settings ?? {} };
+  const authorized = authorizeCall(provider, connection?.secret ?? null, call);
   return {
-    pool: pools.get(origin, provider.needsBaseUrl),
+    pool: pools.get(origin, isCustomerNamed(provider)),
     path,
     headers: {
       "content-type": "application/json",
       accept: isStream ? "text/event-stream" : "application/json",
       "accept-encoding": "identity",
       "user-agent": "floopy-gateway",
-      ...authHeaders(provider, connection?.secret ?? null, endpoint),
+      ...(authorized instanceof Promise ? await authorized : authorized),
       ...headers,
     },
     body,

@@ -1,6 +1,8 @@
 import type { Dispatcher, Pool } from "undici";
+import { AwsEventStream } from "../stream/aws-event-stream";
 import type { CallTimeouts } from "./call-limits";
 import { failureOf, type UpstreamFailure, UpstreamStop } from "./outcome";
+import { readRetryAfter } from "./read-retry-after";
 import type { Watchdog, Watched } from "./watchdog";
 
 export interface UpstreamTimeouts {
@@ -139,7 +141,7 @@ export class UpstreamCall implements Dispatcher.DispatchHandler, StreamSource, W
     const head = {
       status,
       contentType: first(headers["content-type"]).toLowerCase(),
-      retryAfter: first(headers["retry-after"]) || null,
+      retryAfter: status < 400 ? null : readRetryAfter(headers, status),
       contentEncoding: first(headers["content-encoding"]),
     };
     this.#head = head;
@@ -151,9 +153,10 @@ export class UpstreamCall implements Dispatcher.DispatchHandler, StreamSource, W
       return;
     }
     const { openStream } = this.#options;
-    if (openStream !== null && status < 300 && head.contentType.startsWith("text/event-stream")) {
-      this.#consumer = openStream(this);
-    }
+    if (openStream === null || status >= 300) return;
+    if (head.contentType.startsWith("text/event-stream")) this.#consumer = openStream(this);
+    else if (head.contentType.startsWith("application/vnd.amazon.eventstream"))
+      this.#consumer = new AwsEventStream(this, openStream(this));
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {

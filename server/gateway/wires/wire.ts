@@ -7,11 +7,15 @@ import type { EventVerdict, StreamReadingOptions } from "../stream/stream-readin
 import type { HeaderMap } from "../types";
 import type { Answer } from "../upstream/judge-answer";
 
+/** What is spoken at a provider: a format of ours, or one of its own. */
+export type WireEndpoint = ModelEndpoint | "converse";
+
 /** How the format a caller speaks reaches a provider: as it is, or translated. */
 export interface Wire {
   /** The endpoint to call at the provider; its answers are in the format of that endpoint. */
-  readonly endpoint: ModelEndpoint;
-  requestBody(body: ModelBody, hop: Hop): Buffer;
+  readonly endpoint: WireEndpoint;
+  /** `sent`: the caller's headers, for formats that have in the body what others have there. */
+  requestBody(body: ModelBody, hop: Hop, sent?: HeaderMap): Buffer;
   /** Headers of the caller that belong to the format and go with the request. */
   requestHeaders(sent: HeaderMap): Readonly<Record<string, string>>;
   readUsage(provider: Provider, usage: unknown): TokenUsage | null;

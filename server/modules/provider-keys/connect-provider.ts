@@ -7,23 +7,23 @@ import { newId } from "@/server/core/ids";
 import { parseInput } from "@/server/core/parse-input";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import { lockOrganization } from "@/server/modules/organizations";
-import { checkBaseUrl, checkIsPublic, checkSecret, lastFourOf } from "./check-provider-facts";
+import { checkBaseUrl, checkIsPublic, checkSecret, checkSettings } from "./check-provider-facts";
 import { PROVIDER_KEY_FIELDS, toProviderKey } from "./provider-keys.queries";
-import { NO_SECRET, sealProviderSecret } from "./provider-secret";
+import { NO_SECRET, sealed } from "./provider-secret";
 
 const ACTIVE_PROVIDER_KEYS_MAX = 100;
 
 /** Stores the customer's key for a provider, encrypted for this row alone; it never comes back in an answer. */
 export async function connectProvider(ctx: Ctx, input: ConnectProviderInput): Promise<ProviderKey> {
   authorize(ctx, "provider:manage");
-  const { provider, secret, baseUrl = null, name } = parseInput(ConnectProviderInput, input);
+  const { provider, baseUrl = null, name, ...given } = parseInput(ConnectProviderInput, input);
   checkBaseUrl(provider, baseUrl);
-  checkSecret(provider, secret);
+  const settings = checkSettings(provider, given.settings ?? {});
+  const secret = checkSecret(provider, given);
   await checkIsPublic(baseUrl);
   const id = newId("pkey");
   const owner = { orgId: ctx.orgId, providerKeyId: id, version: 1 };
-  const stored =
-    secret === undefined ? NO_SECRET : { ...sealProviderSecret(owner, secret), lastFour: lastFourOf(secret) };
+  const stored = secret === null ? NO_SECRET : sealed(owner, secret);
   return withTenant(ctx, async (tx) => {
     await lockOrganization(tx, ctx);
     await refuseTooMany(tx, ctx);
@@ -34,13 +34,14 @@ export async function connectProvider(ctx: Ctx, input: ConnectProviderInput): Pr
         orgId: ctx.orgId,
         provider,
         baseUrl,
+        settings,
         name: name ?? providerCatalogEntry(provider)?.name ?? provider,
         createdBy: actorId(ctx.actor),
       },
       select: PROVIDER_KEY_FIELDS,
     });
     const target = { targetKind: "provider_key", targetId: id };
-    const changes = { provider, baseUrl, name: row.name };
+    const changes = { provider, baseUrl, settings, name: row.name };
     await writeAudit(tx, ctx, { action: "provider_key.connected", ...target, changes });
     return toProviderKey(row);
   });

@@ -1,25 +1,44 @@
 import type { ProviderKeyTest } from "@/server/contracts/provider-keys";
+import type { Provider } from "@/server/contracts/provider-types";
+import { CredentialRefused } from "@/server/core/provider-auth/token-source";
 import type { ModelListAnswer } from "@/server/integrations/provider-api/ask-model-list";
 
 type Verdict = Omit<ProviderKeyTest, "durationMs">;
 
 /** What a provider's answer says about a connection, in our words: nothing that it wrote is passed on. */
-export function judgeModelList(providerName: string, answer: ModelListAnswer): Verdict {
+export function judgeModelList({ name, auth }: Provider, answer: ModelListAnswer): Verdict {
   if (answer.kind === "failure") return { outcome: "unreachable", detail: failureText(answer.code) };
   const { status, body } = answer;
   if (status === 401 || status === 403 || (status === 400 && namesTheKey(body)))
     return {
       outcome: "unauthorized",
-      detail: `${providerName} refused the key (HTTP ${status}). Enter a valid one under Change.`,
+      detail: `${name} refused the key (HTTP ${status}). Enter a valid one under Change.`,
     };
   if (status < 200 || status >= 300) return { outcome: "unexpected", detail: statusText(status) };
   const modelCount = countModels(body);
+  // Google leaves the list out of the answer when a project has no model of its own, which is the usual case.
+  if (auth.kind === "google" && isObject(body))
+    return { outcome: "ok", detail: "The provider answered and accepted the service account." };
   if (modelCount === null)
     return {
       outcome: "unexpected",
       detail: "The address answered, but not with a list of models. Check that it is where the API begins.",
     };
   return { outcome: "ok", detail: "The provider answered and accepted the key.", modelCount };
+}
+
+/** The token could not be bought with which the provider would have been asked. */
+export function judgeSignIn({ name }: Provider, thrown: unknown): Verdict {
+  if (thrown instanceof CredentialRefused)
+    return {
+      outcome: "unauthorized",
+      detail: `The sign-in of ${name} refused the key (HTTP ${thrown.status}). Enter a valid one under Change.`,
+    };
+  return { outcome: "unreachable", detail: `The sign-in of ${name} gave no token. Try again.` };
+}
+
+function isObject(body: string): boolean {
+  return /^\s*\{/.test(body) && parsed(body) !== null;
 }
 
 /** Some providers answer a wrong key with 400. */
@@ -51,14 +70,18 @@ function statusText(status: number): string {
 
 /** Providers send a bare list, or one under `data` or `models`. */
 function countModels(body: string): number | null {
-  let value: unknown;
+  const value = parsed(body);
+  const members = ["data", "models", "modelSummaries"].map((name) => memberOf(value, name));
+  const list = [value, ...members].find(Array.isArray);
+  return list?.length ?? null;
+}
+
+function parsed(body: string): unknown {
   try {
-    value = JSON.parse(body);
+    return JSON.parse(body);
   } catch {
     return null;
   }
-  const list = [value, memberOf(value, "data"), memberOf(value, "models")].find(Array.isArray);
-  return list?.length ?? null;
 }
 
 function memberOf(value: unknown, name: string): unknown {

@@ -1,4 +1,4 @@
-import type { ProviderKey } from "@/server/contracts/provider-keys";
+import { ProviderKey } from "@/server/contracts/provider-keys";
 import type { Ctx } from "@/server/core/context";
 import { notFound } from "@/server/core/errors";
 import type { Prisma } from "@/server/db/generated/client";
@@ -10,6 +10,7 @@ export const PROVIDER_KEY_FIELDS = {
   provider: true,
   name: true,
   baseUrl: true,
+  settings: true,
   lastFour: true,
   masterKeyId: true,
   version: true,
@@ -20,8 +21,17 @@ export const PROVIDER_KEY_FIELDS = {
 type ProviderKeyRow = Prisma.ProviderKeyGetPayload<{ select: typeof PROVIDER_KEY_FIELDS }>;
 
 export function toProviderKey(row: ProviderKeyRow): ProviderKey {
-  const { masterKeyId, version: _version, ...facts } = row;
-  return { ...facts, hasSecret: masterKeyId !== null };
+  const { masterKeyId, version: _version, settings, ...facts } = row;
+  return { ...facts, settings: toSettings(settings), hasSecret: masterKeyId !== null };
+}
+
+export type Settings = ProviderKey["settings"];
+
+const StoredSettings = ProviderKey.shape.settings.catch({});
+
+/** The column is JSON: whatever else it holds counts as nothing. */
+export function toSettings(value: unknown): Settings {
+  return StoredSettings.parse(value);
 }
 
 /** The organisation's provider key with this id; another organisation's is not found. */

@@ -34,6 +34,11 @@ export function openProviderSecret(owner: ProviderSecretOwner, stored: StoredSec
   return openEnvelope(masterKeys(), bindingOf(owner), envelope);
 }
 
+/** A new secret as the columns of its row. */
+export function sealed(owner: ProviderSecretOwner, { text, lastFour }: { text: string; lastFour: string }) {
+  return { ...sealProviderSecret(owner, text), lastFour };
+}
+
 /** Nothing stored. */
 export const NO_SECRET = { ciphertext: null, wrappedKey: null, masterKeyId: null, lastFour: "" } as const;
 

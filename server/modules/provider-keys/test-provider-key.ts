@@ -1,13 +1,15 @@
 import { type ProviderKeyTest, TestProviderKeyInput } from "@/server/contracts/provider-keys";
 import { PROVIDERS } from "@/server/contracts/provider-table";
 import type { Provider } from "@/server/contracts/provider-types";
-import { authHeaders, upstreamUrl } from "@/server/contracts/provider-url";
+import { type ConnectionAddress, upstreamUrl } from "@/server/contracts/provider-url";
 import { authorize, type Ctx } from "@/server/core/context";
 import { AppError, notFound } from "@/server/core/errors";
 import { parseInput } from "@/server/core/parse-input";
+import { authorizeCall } from "@/server/core/provider-auth/authorize-call";
 import { withTenant } from "@/server/db/tenant";
 import { askModelList } from "@/server/integrations/provider-api/ask-model-list";
-import { judgeModelList } from "./judge-model-list";
+import { judgeModelList, judgeSignIn } from "./judge-model-list";
+import { toSettings } from "./provider-keys.queries";
 import { openProviderSecret } from "./provider-secret";
 
 type Verdict = Omit<ProviderKeyTest, "durationMs">;
@@ -16,15 +18,14 @@ type Verdict = Omit<ProviderKeyTest, "durationMs">;
 export async function testProviderKey(ctx: Ctx, input: TestProviderKeyInput): Promise<ProviderKeyTest> {
   authorize(ctx, "provider:manage");
   const { providerKeyId } = parseInput(TestProviderKeyInput, input);
-  const { provider, baseUrl, secret } = await readConnection(ctx, providerKeyId);
+  const connection = await readConnection(ctx, providerKeyId);
   const startedMs = performance.now();
-  const verdict = await testConnection(provider, baseUrl, secret);
+  const verdict = await testConnection(connection);
   return { ...verdict, durationMs: Math.round(performance.now() - startedMs) };
 }
 
-interface Connection {
+interface Connection extends ConnectionAddress {
   provider: Provider;
-  baseUrl: string | null;
   secret: string | null;
 }
 
@@ -35,6 +36,7 @@ async function readConnection(ctx: Ctx, providerKeyId: string): Promise<Connecti
       select: {
         provider: true,
         baseUrl: true,
+        settings: true,
         version: true,
         ciphertext: true,
         wrappedKey: true,
@@ -50,36 +52,41 @@ async function readConnection(ctx: Ctx, providerKeyId: string): Promise<Connecti
   const isStored = ciphertext !== null && wrappedKey !== null && masterKeyId !== null;
   const owner = { orgId: ctx.orgId, providerKeyId, version };
   const secret = isStored ? openProviderSecret(owner, { ciphertext, wrappedKey, masterKeyId }) : null;
-  return { provider, baseUrl, secret };
+  return { provider, baseUrl, settings: toSettings(row.settings), secret };
 }
 
-async function testConnection(
-  provider: Provider,
-  baseUrl: string | null,
-  secret: string | null,
-): Promise<Verdict> {
+async function testConnection(connection: Connection): Promise<Verdict> {
+  const { provider, secret } = connection;
   if (provider.needsKey && secret === null)
     return {
       outcome: "unauthorized",
       detail: "No key is stored for this connection. Enter it under Change.",
     };
-  const url = upstreamUrl(provider, "models", baseUrl);
-  if (url === null)
+  if (provider.paths.models === null)
     return {
       outcome: "untestable",
       detail: `${provider.name} has no list of models to ask for. Send one request to see whether the key works.`,
     };
-  const answer = await askModelList({ url, headers: authHeaders(provider, secret, "models") });
-  const verdict = judgeModelList(provider.name, answer);
+  const url = upstreamUrl(provider, { endpoint: "models", model: "", isStream: false }, connection);
+  if (url === null)
+    return { outcome: "unexpected", detail: "The address is not complete. Fill it in under Change." };
+  const verdict = await ask(connection, url, secret);
   if (verdict.outcome !== "ok") return verdict;
   if (secret === null) return { ...verdict, detail: "The provider answered; no key is stored or sent." };
-  return (await answersAnyone(provider, url))
+  const isPublic = (await ask(connection, url, null)).outcome === "ok";
+  return isPublic
     ? { ...verdict, detail: "The provider lists its models to anyone, so this does not prove the key." }
     : verdict;
 }
 
-/** Where the list is public, an answer says nothing about the key. */
-async function answersAnyone(provider: Provider, url: string): Promise<boolean> {
-  const answer = await askModelList({ url, headers: authHeaders(provider, null, "models") });
-  return judgeModelList(provider.name, answer).outcome === "ok";
+/** One question, with the key or without: where the list is public, an answer says nothing about the key. */
+async function ask({ provider, settings }: Connection, url: string, secret: string | null): Promise<Verdict> {
+  const call = { endpoint: "models", method: "GET", url, body: Buffer.alloc(0), settings } as const;
+  try {
+    const headers = await authorizeCall(provider, secret, call);
+    const answer = await askModelList({ url, headers });
+    return judgeModelList(provider, answer);
+  } catch (thrown) {
+    return judgeSignIn(provider, thrown);
+  }
 }

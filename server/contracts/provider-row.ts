@@ -1,0 +1,53 @@
+import type { Provider, ProviderPaths, ProviderQuirks } from "./provider-types";
+
+const PLAIN: ProviderQuirks = {
+  supportsStreamOptions: true,
+  streamUsage: "when_asked",
+  maxTokensField: "either",
+  isReasoningBesideOutput: false,
+  modelPrefix: null,
+  defaultBasePath: null,
+  ownPath: null,
+  headers: {},
+  nativeCall: null,
+  cloudMessages: null,
+  hourCacheWriteFactor: null,
+};
+
+export const NO_PATHS: ProviderPaths = {
+  chat: null,
+  embeddings: null,
+  models: null,
+  messages: null,
+  countTokens: null,
+  converse: null,
+};
+export const CHAT_ONLY: ProviderPaths = { ...NO_PATHS, chat: "/chat/completions" };
+export const NO_EMBEDDINGS: ProviderPaths = { ...CHAT_ONLY, models: "/models" };
+const ALL_PATHS: ProviderPaths = { ...NO_EMBEDDINGS, embeddings: "/embeddings" };
+
+/** What has to be said of a provider; for all else it is like most. */
+export type ProviderRow = Pick<Provider, "id" | "name" | "baseUrl" | "priceProviderId"> &
+  Partial<Omit<Provider, "quirks">> & { quirks?: Partial<ProviderQuirks> };
+
+/** A provider of the table from what is particular about it. */
+export function provider(row: ProviderRow): Provider {
+  return {
+    host: null,
+    auth: { kind: "bearer" },
+    credentials: ["api_key"],
+    settings: [],
+    paths: ALL_PATHS,
+    streamPaths: {},
+    families: [],
+    whenSet: null,
+    needsKey: true,
+    needsBaseUrl: false,
+    isSandbox: false,
+    isModelMaker: false,
+    hasOpenCatalogue: false,
+    serves: null,
+    ...row,
+    quirks: { ...PLAIN, ...row.quirks },
+  };
+}
