@@ -7,6 +7,8 @@ export interface ProviderCatalogEntry {
   docsUrl: string | null;
   /** What this provider's keys look like. */
   keyHint: string;
+  /** An address as it may look; empty where the provider has its own. */
+  baseUrlExample: string;
 }
 
 /** Every provider a customer can connect. The sandbox is always connected and therefore not in the list. */
@@ -89,10 +91,11 @@ export function providerCatalogEntry(id: string): ProviderCatalogEntry | undefin
 }
 
 function hosted<Id extends string>(id: Id, name: string, docsUrl: string, keyHint: string) {
-  return { id, name, needsKey: true, needsBaseUrl: false, docsUrl, keyHint };
+  return { id, name, needsKey: true, needsBaseUrl: false, docsUrl, keyHint, baseUrlExample: "" };
 }
 
 function own<Id extends string>(id: Id, name: string, needsKey: boolean, docsUrl: string | null) {
   const keyHint = needsKey ? "32 or 84 characters" : "optional, as your server expects it";
-  return { id, name, needsKey, needsBaseUrl: true, docsUrl, keyHint };
+  const baseUrlExample = needsKey ? "https://my-resource.openai.azure.com" : "https://models.example.com/v1";
+  return { id, name, needsKey, needsBaseUrl: true, docsUrl, keyHint, baseUrlExample };
 }

@@ -98,6 +98,12 @@ export function readCredential(text: string): Credential {
   return parsed.success ? parsed.data : { kind: "api_key", key: text };
 }
 
+/** The project that a key file belongs to, to fill in beside it; null when the text is no key file. */
+export function projectOfServiceAccount(json: string): string | null {
+  const parsed = ServiceAccountFile.safeParse(parseJson(json));
+  return parsed.success ? (parsed.data.project_id ?? null) : null;
+}
+
 function isServiceAccount(json: string): boolean {
   return ServiceAccountFile.safeParse(parseJson(json)).success;
 }

@@ -4,7 +4,9 @@ import { useState } from "react";
 import { Dialog, DialogContent } from "@/app/_ui/dialog";
 import { providerCatalogEntry } from "@/server/contracts/provider-catalog";
 import type { ProviderId } from "@/server/contracts/provider-keys";
+import { PROVIDERS } from "@/server/contracts/provider-table";
 import { ConnectForm } from "./connect-form";
+import { spokenFormats } from "./spoken-formats";
 
 export interface ConnectDialogProps {
   providerId: ProviderId | null;
@@ -16,6 +18,7 @@ export function ConnectDialog({ providerId, onClose }: ConnectDialogProps) {
   const [shownId, setShownId] = useState(providerId);
   if (providerId !== null && providerId !== shownId) setShownId(providerId);
   const entry = shownId === null ? undefined : providerCatalogEntry(shownId);
+  const provider = shownId === null ? undefined : PROVIDERS[shownId];
   return (
     <Dialog
       open={providerId !== null}
@@ -23,7 +26,7 @@ export function ConnectDialog({ providerId, onClose }: ConnectDialogProps) {
         if (!isOpen) onClose();
       }}
     >
-      {entry !== undefined && shownId !== null && (
+      {entry !== undefined && provider !== undefined && shownId !== null && (
         <DialogContent
           title={`Connect ${entry.name}`}
           description={
@@ -40,7 +43,14 @@ export function ConnectDialog({ providerId, onClose }: ConnectDialogProps) {
             )
           }
         >
-          <ConnectForm key={shownId} providerId={shownId} entry={entry} onConnected={onClose} />
+          <p className="text-xs text-muted">{spokenFormats(provider)}</p>
+          <ConnectForm
+            key={shownId}
+            providerId={shownId}
+            entry={entry}
+            provider={provider}
+            onConnected={onClose}
+          />
         </DialogContent>
       )}
     </Dialog>

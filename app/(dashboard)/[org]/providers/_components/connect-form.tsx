@@ -1,6 +1,5 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
 import { useConsole } from "@/app/_components/shell/console-context";
@@ -14,23 +13,28 @@ import { Input } from "@/app/_ui/input";
 import { toast } from "@/app/_ui/toast";
 import type { ProviderCatalogEntry } from "@/server/contracts/provider-catalog";
 import { ConnectProviderInput, type ProviderId } from "@/server/contracts/provider-keys";
+import type { Provider } from "@/server/contracts/provider-types";
+import { type ConnectionValues, connectionResolver, NO_VALUES, toInput } from "./connection-values";
+import { CredentialFields } from "./credential-fields";
+import { serverFields } from "./server-fields";
+import { SettingFields } from "./setting-fields";
 
 export interface ConnectFormProps {
   providerId: ProviderId;
   entry: ProviderCatalogEntry;
+  provider: Provider;
   onConnected: () => void;
 }
 
-// An untouched optional field is absent, not an empty text.
-const absentWhenEmpty = { setValueAs: (value: unknown) => (value === "" ? undefined : value) };
-
-export function ConnectForm({ providerId, entry, onConnected }: ConnectFormProps) {
+export function ConnectForm({ providerId, entry, provider, onConnected }: ConnectFormProps) {
   const { org } = useConsole();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const form = useForm<ConnectProviderInput>({
-    resolver: zodResolver(connectSchema(entry), undefined, { raw: true }),
-    defaultValues: { provider: providerId },
+  const read = (values: ConnectionValues) =>
+    ConnectProviderInput.safeParse({ ...toInput(provider, values), provider: providerId });
+  const form = useForm<ConnectionValues>({
+    resolver: connectionResolver(provider, read, entry.needsKey),
+    defaultValues: { ...NO_VALUES, kind: provider.credentials[0] ?? "api_key" },
   });
   const connect = useMutation(
     trpc.providerKeys.connect.mutationOptions({
@@ -42,7 +46,7 @@ export function ConnectForm({ providerId, entry, onConnected }: ConnectFormProps
         });
         onConnected();
       },
-      onError: (error) => showServerError(form, ["secret", "baseUrl", "name"], error),
+      onError: (error) => showServerError(form, serverFields(provider), error),
     }),
   );
   const { errors } = form.formState;
@@ -50,52 +54,25 @@ export function ConnectForm({ providerId, entry, onConnected }: ConnectFormProps
     <form
       noValidate
       className="space-y-4"
-      onSubmit={form.handleSubmit((values) => connect.mutate({ ...values, orgSlug: org.slug }))}
+      onSubmit={form.handleSubmit((values) => {
+        const input = read(values);
+        if (input.success) connect.mutate({ ...input.data, orgSlug: org.slug });
+      })}
     >
-      {entry.needsBaseUrl && (
-        <Field
-          label="Base URL"
-          description="Where the OpenAI API begins, usually ending in /v1."
-          error={errors.baseUrl?.message}
-        >
-          <Input
-            {...form.register("baseUrl", absentWhenEmpty)}
-            isMono
-            type="url"
-            placeholder="https://models.example.com/v1"
-            autoComplete="off"
-            spellCheck={false}
-          />
-        </Field>
-      )}
-      <Field
-        label="API key"
+      <SettingFields form={form} provider={provider} baseUrlExample={entry.baseUrlExample} />
+      <CredentialFields
+        form={form}
+        provider={provider}
+        keyHint={entry.keyHint}
         isOptional={!entry.needsKey}
-        description="Encrypted before it is stored; only its last four characters are shown again."
-        error={errors.secret?.message}
-      >
-        <Input
-          {...form.register("secret", absentWhenEmpty)}
-          isMono
-          type="password"
-          placeholder={entry.keyHint}
-          autoComplete="off"
-          spellCheck={false}
-          data-1p-ignore
-        />
-      </Field>
+      />
       <Field
         label="Name"
         isOptional
         description="To tell two keys of the same provider apart."
         error={errors.name?.message}
       >
-        <Input
-          {...form.register("name", absentWhenEmpty)}
-          placeholder={entry.name}
-          autoComplete="off"
-          maxLength={80}
-        />
+        <Input {...form.register("name")} placeholder={entry.name} autoComplete="off" maxLength={80} />
       </Field>
       {errors.root?.server !== undefined && (
         <Callout tone="error" isLive>
@@ -109,16 +86,4 @@ export function ConnectForm({ providerId, entry, onConnected }: ConnectFormProps
       </DialogFooter>
     </form>
   );
-}
-
-/** The contract, plus what this provider cannot do without. */
-function connectSchema(entry: ProviderCatalogEntry) {
-  return ConnectProviderInput.superRefine((input, context) => {
-    if (entry.needsKey && input.secret === undefined) {
-      context.addIssue({ code: "custom", path: ["secret"], message: "Enter the key." });
-    }
-    if (entry.needsBaseUrl && input.baseUrl === undefined) {
-      context.addIssue({ code: "custom", path: ["baseUrl"], message: "Enter the address." });
-    }
-  });
 }

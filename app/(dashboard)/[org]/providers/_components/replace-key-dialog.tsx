@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { Dialog, DialogContent } from "@/app/_ui/dialog";
 import type { ProviderKey } from "@/server/contracts/provider-keys";
+import { PROVIDERS } from "@/server/contracts/provider-table";
 import { ReplaceKeyForm } from "./replace-key-form";
 
 export interface ReplaceKeyDialogProps {
@@ -14,6 +15,7 @@ export function ReplaceKeyDialog({ providerKey, onClose }: ReplaceKeyDialogProps
   // The window keeps its provider while it fades out.
   const [shown, setShown] = useState(providerKey);
   if (providerKey !== null && providerKey !== shown) setShown(providerKey);
+  const provider = shown === null ? undefined : PROVIDERS[shown.provider];
   return (
     <Dialog
       open={providerKey !== null}
@@ -21,12 +23,12 @@ export function ReplaceKeyDialog({ providerKey, onClose }: ReplaceKeyDialogProps
         if (!isOpen) onClose();
       }}
     >
-      {shown !== null && (
+      {shown !== null && provider !== undefined && (
         <DialogContent
           title={`Change ${shown.name}`}
-          description="A new key replaces the old one at once. Changing the address clears the stored key."
+          description="A new key replaces the old one at once. Changing the address, or what it is made of, clears the stored key."
         >
-          <ReplaceKeyForm key={shown.id} providerKey={shown} onSaved={onClose} />
+          <ReplaceKeyForm key={shown.id} providerKey={shown} provider={provider} onSaved={onClose} />
         </DialogContent>
       )}
     </Dialog>

@@ -1,6 +1,5 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
 import { useConsole } from "@/app/_components/shell/console-context";
@@ -14,26 +13,28 @@ import { Input } from "@/app/_ui/input";
 import { toast } from "@/app/_ui/toast";
 import { providerCatalogEntry } from "@/server/contracts/provider-catalog";
 import { type ProviderKey, UpdateProviderKeyInput } from "@/server/contracts/provider-keys";
+import type { Provider } from "@/server/contracts/provider-types";
+import { type ConnectionValues, connectionResolver, NO_VALUES, toInput } from "./connection-values";
+import { CredentialFields } from "./credential-fields";
+import { serverFields } from "./server-fields";
+import { SettingFields } from "./setting-fields";
 
 export interface ReplaceKeyFormProps {
   providerKey: ProviderKey;
+  provider: Provider;
   onSaved: () => void;
 }
 
-const absentWhenEmpty = { setValueAs: (value: unknown) => (value === "" ? undefined : value) };
-
-export function ReplaceKeyForm({ providerKey, onSaved }: ReplaceKeyFormProps) {
+export function ReplaceKeyForm({ providerKey, provider, onSaved }: ReplaceKeyFormProps) {
   const { org } = useConsole();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const entry = providerCatalogEntry(providerKey.provider);
-  const form = useForm<UpdateProviderKeyInput>({
-    resolver: zodResolver(UpdateProviderKeyInput, undefined, { raw: true }),
-    defaultValues: {
-      providerKeyId: providerKey.id,
-      name: providerKey.name,
-      baseUrl: providerKey.baseUrl ?? undefined,
-    },
+  const read = (values: ConnectionValues) =>
+    UpdateProviderKeyInput.safeParse({ ...toInput(provider, values), providerKeyId: providerKey.id });
+  const form = useForm<ConnectionValues>({
+    resolver: connectionResolver(provider, read, false),
+    defaultValues: storedValues(providerKey, provider),
   });
   const update = useMutation(
     trpc.providerKeys.update.mutationOptions({
@@ -42,47 +43,31 @@ export function ReplaceKeyForm({ providerKey, onSaved }: ReplaceKeyFormProps) {
         toast.success(`${saved.name} is saved`);
         onSaved();
       },
-      onError: (error) => showServerError(form, ["secret", "baseUrl", "name"], error),
+      onError: (error) => showServerError(form, serverFields(provider), error),
     }),
   );
   const { errors } = form.formState;
-  const keptKey = providerKey.hasSecret ? `••••${providerKey.lastFour}` : entry?.keyHint;
+  const keptKey = providerKey.hasSecret ? `••••${providerKey.lastFour}` : (entry?.keyHint ?? "");
   return (
     <form
       noValidate
       className="space-y-4"
-      onSubmit={form.handleSubmit((values) => update.mutate({ ...values, orgSlug: org.slug }))}
+      onSubmit={form.handleSubmit((values) => {
+        const input = read(values);
+        if (input.success) update.mutate({ ...input.data, orgSlug: org.slug });
+      })}
     >
       <Field label="Name" error={errors.name?.message}>
         <Input {...form.register("name")} autoComplete="off" maxLength={80} />
       </Field>
-      {entry?.needsBaseUrl === true && (
-        <Field label="Base URL" error={errors.baseUrl?.message}>
-          <Input
-            {...form.register("baseUrl", absentWhenEmpty)}
-            isMono
-            type="url"
-            autoComplete="off"
-            spellCheck={false}
-          />
-        </Field>
-      )}
-      <Field
-        label="New API key"
+      <SettingFields form={form} provider={provider} baseUrlExample={entry?.baseUrlExample ?? ""} />
+      <CredentialFields
+        form={form}
+        provider={provider}
+        keyHint={keptKey}
+        emptyHint={providerKey.hasSecret ? "Leave empty to keep the stored one." : "No key is stored."}
         isOptional
-        description={providerKey.hasSecret ? "Leave empty to keep the stored one." : undefined}
-        error={errors.secret?.message}
-      >
-        <Input
-          {...form.register("secret", absentWhenEmpty)}
-          isMono
-          type="password"
-          placeholder={keptKey}
-          autoComplete="off"
-          spellCheck={false}
-          data-1p-ignore
-        />
-      </Field>
+      />
       {errors.root?.server !== undefined && (
         <Callout tone="error" isLive>
           {errors.root.server.message}
@@ -95,4 +80,15 @@ export function ReplaceKeyForm({ providerKey, onSaved }: ReplaceKeyFormProps) {
       </DialogFooter>
     </form>
   );
+}
+
+function storedValues({ name, baseUrl, settings }: ProviderKey, provider: Provider): ConnectionValues {
+  const texts = Object.entries(settings).map(([key, value]) => [key, [value].flat().join("\n")]);
+  return {
+    ...NO_VALUES,
+    name,
+    baseUrl: baseUrl ?? "",
+    kind: provider.credentials[0] ?? "api_key",
+    settings: Object.fromEntries(texts),
+  };
 }
