@@ -99,7 +99,15 @@ function headOf({ status, headers = {}, body }: z.infer<typeof Failure>) {
 function stepAfter(failure: z.infer<typeof Failure>) {
   const { status, retryAfter } = headOf(failure);
   const outcome = { outcome: "http_error", message: "" } as const;
-  return nextStep({ failure: outcome, status, retryAfter, retries: null, tries: 1, hasNext: true, random: 0 });
+  return nextStep({
+    failure: outcome,
+    status,
+    retryAfter,
+    retries: null,
+    tries: 1,
+    hasNext: true,
+    random: 0,
+  });
 }
 
 /** Those whose chat is another wire have their own contract test beside that wire. */

@@ -1,3 +1,4 @@
+import { connectedProviders } from "@/server/contracts/connected-providers";
 import { type DeclaredModel, readDeclaredModels } from "@/server/contracts/provider-settings";
 import { PROVIDERS } from "@/server/contracts/provider-table";
 import type { ConnectedProvider, ResolvedModel } from "@/server/contracts/provider-types";
@@ -14,7 +15,6 @@ export interface ConnectedModels {
 
 const NAMES_MAX = 2_000;
 const byConfig = new WeakMap<OrgConfig, ConnectedModels>();
-const SANDBOXES = Object.values(PROVIDERS).filter((provider) => provider.isSandbox);
 
 export function connectedModels(org: OrgConfig): ConnectedModels {
   const known = byConfig.get(org);
@@ -25,15 +25,7 @@ export function connectedModels(org: OrgConfig): ConnectedModels {
 }
 
 function makeConnected(org: OrgConfig): ConnectedModels {
-  const byProvider = new Map<string, ConnectedProvider>();
-  for (const connection of org.connections) {
-    if (!isUsable(connection)) continue;
-    const { provider } = connection;
-    const { models = [], settings = connection.settings } = byProvider.get(provider) ?? {};
-    byProvider.set(provider, { provider, models: [...models, ...declaredModels(connection)], settings });
-  }
-  for (const { id } of SANDBOXES) byProvider.set(id, { provider: id });
-  const providers = [...byProvider.values()];
+  const providers = connectedProviders(org.connections.filter(isUsable));
   const resolved = new Map<string, readonly ResolvedModel[]>();
   return {
     providers,

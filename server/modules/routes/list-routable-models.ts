@@ -1,4 +1,4 @@
-import { PROVIDERS } from "@/server/contracts/provider-table";
+import { connectedProviders } from "@/server/contracts/connected-providers";
 import type { RoutableModelsOutput } from "@/server/contracts/routes";
 import { authorize, type Ctx } from "@/server/core/context";
 import { withTenant } from "@/server/db/tenant";
@@ -17,13 +17,7 @@ export async function listRoutableModels(ctx: Ctx): Promise<RoutableModelsOutput
       select: { provider: true, settings: true },
     }),
   );
-  const declared = new Map<string, string[]>();
-  for (const { provider, settings } of keys) {
-    declared.set(provider, [...(declared.get(provider) ?? []), ...modelsIn(settings)]);
-  }
-  for (const { id, isSandbox } of Object.values(PROVIDERS)) if (isSandbox) declared.set(id, []);
-  const connected = [...declared].map(([provider, models]) => ({ provider, models }));
-  const items = listModels(connected).filter(({ kind }) => kind === "chat");
+  const items = listModels(connectedProviders(keys)).filter(({ kind }) => kind === "chat");
   return {
     items: items.map(
       ({ provider, model, name, contextWindow, inputMicroUsdPerMtok, outputMicroUsdPerMtok }) => ({
@@ -36,10 +30,4 @@ export async function listRoutableModels(ctx: Ctx): Promise<RoutableModelsOutput
       }),
     ),
   };
-}
-
-function modelsIn(settings: unknown): string[] {
-  const models =
-    typeof settings === "object" && settings !== null && "models" in settings ? settings.models : [];
-  return Array.isArray(models) ? models.filter((model): model is string => typeof model === "string") : [];
 }
