@@ -47,8 +47,8 @@ if (only === null) {
 if (only === null || only === "unit") {
   say("\n— unit and database tests");
   ensurePrismaClient();
-  // Here, so that no two test files install it at once; without it their tests are skipped.
-  ensureDebianTool("redis-server");
+  // Here, so that no two test files install the same at once; without them some tests are skipped.
+  for (const tool of ["redis-server", "slowhttptest"]) ensureDebianTool(tool);
   const report = path.join(reports, "vitest.json");
   const isGreen = run(path.join(root, "node_modules/.bin/vitest"), [
     "run",

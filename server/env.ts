@@ -34,6 +34,8 @@ const EnvSchema = z
     FLOOPY_ALLOW_PRIVATE_UPSTREAMS: flag,
     /** Number of trusted proxies in front of us that append to X-Forwarded-For. */
     FLOOPY_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+    /** Connections that one address may hold open; 0: any number. Of no use behind a proxy. */
+    FLOOPY_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(0).default(0),
     FLOOPY_MAX_BODY_BYTES: z.coerce.number().int().positive().default(10_000_000),
     LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
     SMTP_URL: optional,

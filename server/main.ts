@@ -1,10 +1,11 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import next from "next";
 import { CLIENT_ADDRESS_HEADER, resolveClientAddress } from "@/server/core/client-address";
 import { errorFields, log, setLogLevel } from "@/server/core/logger";
 import { disconnectDb } from "@/server/db/client";
 import { env } from "@/server/env";
+import { createHttpServer } from "@/server/gateway/doors/http-server";
 import { createNodeDoor } from "@/server/gateway/doors/node-http";
 import { gateway } from "@/server/gateway/gateway";
 import { startWorker, type Worker } from "@/server/jobs/worker";
@@ -52,14 +53,9 @@ async function main(): Promise<void> {
   const worker = role === "all" || role === "worker" ? startWorker() : null;
   const pages = withClientAddress(web?.handle ?? notServed);
 
-  const server = createServer({
-    headersTimeout: 10_000,
-    requestTimeout: 60_000,
-    maxHeaderSize: 16_384,
-    keepAliveTimeout: 72_000,
-  });
-  server.on("request", (req, res) =>
-    req.url?.startsWith("/v1/") || req.url === "/v1" ? door(req, res) : pages(req, res),
+  const server = createHttpServer(
+    (req, res) => (req.url?.startsWith("/v1/") || req.url === "/v1" ? door(req, res) : pages(req, res)),
+    { connectionsPerAddress: env().FLOOPY_CONNECTIONS_PER_ADDRESS },
   );
   if (web !== null) server.on("upgrade", web.upgrade);
   server.listen(env().PORT, env().HOST, () => {
@@ -69,7 +65,7 @@ async function main(): Promise<void> {
   stopOnSignals(server, worker);
 }
 
-function stopOnSignals(server: ReturnType<typeof createServer>, worker: Worker | null): void {
+function stopOnSignals(server: Server, worker: Worker | null): void {
   let isStopping = false;
   const stop = async (signal: string): Promise<void> => {
     if (isStopping) return;

@@ -42,6 +42,8 @@ export const PERMISSIONS = {
   "rating:write": { roles: ["owner", "admin", "member", "rater"], keys: [] },
   "firewall:read": { roles: READERS, keys: ["admin"] },
   "firewall:manage": { roles: MANAGERS, keys: ["admin"] },
+  "usage:read": { roles: READERS, keys: ["read", "admin"] },
+  "budget:manage": { roles: MANAGERS, keys: ["admin"] },
   "billing:read": { roles: MANAGERS, keys: ["admin"] },
   "billing:manage": { roles: OWNER, keys: [] },
   "learning:manage": { roles: OWNER, keys: [] },

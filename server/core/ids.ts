@@ -40,6 +40,7 @@ export type IdPrefix =
   | "nps"
   | "pol"
   | "aud"
+  | "bud"
   | "out"
   | "prm"
   | "ds"

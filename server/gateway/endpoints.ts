@@ -1,6 +1,7 @@
 import { AppError, toAppError } from "@/server/core/errors";
 import { uuidv7 } from "@/server/core/ids";
 import { log } from "@/server/core/logger";
+import { readUsageView } from "./answer-usage";
 import { answerTokenCount } from "./count-tokens";
 import { errorResponse, errorShapeOf } from "./error-response";
 import { Exchange } from "./exchange";
@@ -45,6 +46,9 @@ const ENDPOINTS: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
       kind: "plain",
       run: (deps, req, requestId) => answerPin(deps, req, { rest: restOf(req, "/v1/routes/"), requestId }),
     },
+  },
+  "/v1/usage": {
+    GET: { kind: "plain", run: async (deps, req) => json(200, await readUsageView(deps, req)) },
   },
   "/v1/health": { GET: { kind: "plain", run: async () => json(200, { status: "ok" }) } },
   "/v1/ready": { GET: { kind: "plain", run: (deps) => answerReady(deps) } },

@@ -45,6 +45,7 @@ export function errorBody(
 /** Types that Anthropic has another word for. */
 const ANTHROPIC_TYPES: Partial<Record<ErrorCode, string>> = {
   budget_exhausted: "billing_error",
+  quota_exhausted: "billing_error",
   body_too_large: "request_too_large",
   dependency_unavailable: "overloaded_error",
   upstream_timeout: "timeout_error",

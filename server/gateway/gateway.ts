@@ -2,6 +2,7 @@ import path from "node:path";
 import { deriveKey } from "@/server/core/secrets";
 import { env, masterKey } from "@/server/env";
 import { closeSharedRedis, type RedisLink, sharedRedis } from "@/server/integrations/redis";
+import { sharedBudgets } from "@/server/modules/budgets";
 import { createGatewayConfig, type GatewayConfig } from "@/server/modules/gateway-config";
 import { closeIngestPool, keepPartitionsAhead } from "@/server/modules/ingest";
 import { closeCountersPool, type LimitStore, sharedLimits } from "@/server/modules/limits";
@@ -97,6 +98,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     cache,
     embedder: new QuestionEmbedder({ pools, watchdog }),
     cacheHashKey: deriveKey(options.masterKey, "cache-name"),
+    budgets: sharedBudgets(),
     checkReady,
   };
   options.config.onChange((orgId) => void dropClearedAnswers(options.config, cache, orgId));

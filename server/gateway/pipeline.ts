@@ -4,6 +4,8 @@ import { type ThroughCacheDeps, throughCache } from "./cache/through-cache";
 import { ERROR_SHAPES, errorResponse } from "./error-response";
 import type { Exchange } from "./exchange";
 import { type OncePerKeyDeps, oncePerKey } from "./idempotency/once-per-key";
+import { meetQuota } from "./limits/meet-quota";
+import { type BudgetDeps, reserveBudget } from "./limits/reserve-budget";
 import { type LimitDeps, takeLimits } from "./limits/take-limits";
 import { type AttemptDeps, attempt } from "./stages/attempt";
 import { type AuthenticateDeps, authenticate, authorizeCaller, type Caller } from "./stages/authenticate";
@@ -21,7 +23,8 @@ export interface PipelineDeps
     RespondDeps,
     OncePerKeyDeps,
     LimitDeps,
-    ThroughCacheDeps {
+    ThroughCacheDeps,
+    BudgetDeps {
   bodyBytesMax: number;
   /** Keys for the hashes of end users and of sessions. */
   userHashKey: Buffer;
@@ -42,6 +45,7 @@ async function runStages(deps: PipelineDeps, exchange: Exchange): Promise<Gatewa
   return oncePerKey(deps, exchange, () =>
     throughCache(deps, exchange, async () => {
       const plan = choosePlan(deps, exchange, opened);
+      await reserveBudget(deps, exchange, plan, opened.body);
       const result = await attempt(deps, exchange, plan, opened.body);
       exchange.mark("upstream");
       return respond(deps, exchange, result);
@@ -80,6 +84,7 @@ async function openExchange(deps: PipelineDeps, exchange: Exchange, generates: b
   exchange.body = body;
   exchange.mark("body");
   await takeLimits(deps, exchange, caller, body, generates);
+  if (generates) meetQuota(deps, exchange, caller);
 
   const session = resolveSession({
     requestId: exchange.id,
@@ -91,7 +96,7 @@ async function openExchange(deps: PipelineDeps, exchange: Exchange, generates: b
     hashKey: deps.sessionHashKey,
   });
   exchange.session = session;
-  return { caller, scope, session, body };
+  return { caller, scope: exchange.scope, session, body };
 }
 
 function choosePlan(deps: PipelineDeps, exchange: Exchange, { body, ...opened }: Opened): RoutePlan {

@@ -92,6 +92,14 @@ export const WALK_CASES: WalkCases = {
     facets: { kind: "no-ids", input: () => ({ range: RANGE }) },
   },
   onboarding: { get: NO_IDS },
+  budgets: {
+    usage: NO_IDS,
+    set: {
+      kind: "ids",
+      input: ({ projectId }) => ({ scope: "project", scopeId: projectId, limitMicroUsd: 5_000_000 }),
+    },
+    delete: { kind: "ids", input: ({ budgetId }) => ({ budgetId }) },
+  },
   mails: { listLocal: { kind: "open", why: "exists only on a machine of its own, without a mail server" } },
 };
 

@@ -16,6 +16,7 @@ export interface WalkIds {
   requestId: string;
   sessionId: string;
   loginSessionId: string;
+  budgetId: string;
 }
 
 export interface WalkOrg {
@@ -55,6 +56,9 @@ export async function createWalkOrg(): Promise<WalkOrg> {
     },
   });
   await db.route.create({ data: { id: ids.otherRouteId, orgId, projectId, slug: "other", name: "Other" } });
+  await db.budget.create({
+    data: { id: ids.budgetId, orgId, scope: "organization", scopeId: orgId, limitMicroUsd: 1_000_000n },
+  });
   const facts = { at: new Date(Date.now() - 60_000), apiKeyId: ids.apiKeyId, sessionId: ids.sessionId };
   const [requestId = ""] = await createTestRequests(org, [facts]);
   const expiresAt = new Date(Date.now() + 3_600_000);
@@ -82,5 +86,6 @@ export function unknownIds(): WalkIds {
     requestId: uuidv7(),
     sessionId: newId("ses"),
     loginSessionId: newId("lgn"),
+    budgetId: newId("bud"),
   };
 }

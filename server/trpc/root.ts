@@ -1,5 +1,6 @@
 import type { inferRouterInputs } from "@trpc/server";
 import { apiKeysRouter } from "@/server/modules/api-keys/api-keys.router";
+import { budgetsRouter } from "@/server/modules/budgets/budgets.router";
 import { circuitsRouter } from "@/server/modules/circuits/circuits.router";
 import { identityRouter } from "@/server/modules/identity/identity.router";
 import { mailsRouter } from "@/server/modules/mails/mails.router";
@@ -25,6 +26,7 @@ export const appRouter = router({
   circuits: circuitsRouter,
   responseCache: responseCacheRouter,
   onboarding: onboardingRouter,
+  budgets: budgetsRouter,
   mails: mailsRouter,
 });
 

@@ -74,8 +74,13 @@ export const CAPABILITIES = {
     availability: "coming",
   },
   budgets: {
-    title: "Budgets, alerts and billing",
-    text: "Spend limits that hold under concurrency, mails at 80 and 100 %, and paid plans.",
+    title: "Limits and budgets",
+    text: "Requests and tokens per minute for each key, and monthly spend limits for keys, projects and the organisation that hold under concurrency.",
+    availability: "now",
+  },
+  billing: {
+    title: "Alerts and billing",
+    text: "Mails when a budget reaches 80 and 100 %, and paid plans.",
     availability: "coming",
   },
 } as const satisfies Record<string, Capability>;

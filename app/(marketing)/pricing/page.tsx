@@ -15,8 +15,9 @@ export default function PricingPage() {
       <PageTitle title="Pricing">
         <p>
           You bring your own provider keys, so tokens are between you and your provider. We never add a
-          margin. Paid plans open together with billing. Until then every organisation is on Free, and the
-          monthly quota is counted but not enforced.
+          margin. Paid plans open together with billing. Until then every organisation is on Free: past its
+          monthly quota requests are still forwarded, without storing what was said, up to five times the
+          quota.
         </p>
       </PageTitle>
       <Section id="plans" title="Plans" lead={<p>Feedback, NPS answers and sessions are never metered.</p>}>

@@ -2,7 +2,8 @@
 const HINTS: Readonly<Record<string, string>> = {
   all_providers_failed:
     "See which models were tried under Trace. A fallback on another provider keeps this from reaching your users.",
-  budget_exhausted: "Raise the budget, or wait for its next period.",
+  budget_exhausted:
+    "No provider was called. Raise the budget under Settings, Limits, or wait for the next month; a smaller max_tokens reserves less.",
   client_closed:
     "Your code or its user ended the connection before the answer was complete. Tokens up to then are counted.",
   firewall_blocked: "The firewall stopped this request before any provider saw it.",
@@ -11,7 +12,10 @@ const HINTS: Readonly<Record<string, string>> = {
   key_expired: "The key has passed its expiry date. Create another one under Keys.",
   model_not_allowed: "This key has a list of models, and this one is not on it.",
   permission_denied: "The key lacks the permission for this call. Keys get theirs when they are created.",
-  rate_limited: "Your plan's rate limit was reached. Retry after the seconds in Retry-After.",
+  quota_exhausted:
+    "No provider was called. A larger plan goes on at once; this one begins anew with the month.",
+  rate_limited:
+    "No provider was called. Retry after the seconds in Retry-After; SDKs do so by themselves. What is left is shown under Settings, Limits.",
   stream_truncated: "The provider broke off in the middle of its answer; what had arrived was passed on.",
   upstream_rate_limited:
     "The provider limits this provider key. A fallback on another provider or a second key avoids it.",

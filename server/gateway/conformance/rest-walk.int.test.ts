@@ -99,6 +99,11 @@ const CASES: Readonly<Record<string, RestCase>> = {
       unpin: post(`/routes/${names.routeId}/unpin`, {}),
     }),
   },
+  "GET /v1/usage": {
+    kind: "keyed",
+    plain: get("/usage"),
+    withNames: (names) => byHeader(names, (headers) => get("/usage", headers)),
+  },
   "GET /v1/health": { kind: "open", path: "/health" },
   "GET /v1/ready": { kind: "open", path: "/ready" },
 };
@@ -174,10 +179,10 @@ function visible({ status, headers, text }: RawResponse, names: Names): unknown 
     const sent = Object.entries({ requestId, ...names });
     return sent.reduce(
       (left, [what, name]) => left.replaceAll(name, `(${what})`),
-      seen.replace(/"duration_ms":\d+/g, ""),
+      seen.replace(/"(?:duration_ms|remaining|reset_seconds)":[\d.]+/g, ""),
     );
   };
-  const kept = Object.entries(headers).filter(([name]) => !VARYING.has(name));
+  const kept = Object.entries(headers).filter(([name]) => !VARYING.has(name) && !name.includes("ratelimit-"));
   return {
     status,
     headers: kept.map(([name, value]) => [name, anonymous(String(value))]),

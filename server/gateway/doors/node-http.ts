@@ -8,8 +8,11 @@ import { type GatewayRequest, type HeaderMap, isStream, type StreamSink } from "
 export interface NodeDoorOptions {
   /** How many proxies in front of us append to X-Forwarded-For. */
   trustedProxies: number;
+  /** A client that takes nothing of its answer for so long is dropped. */
+  stalledMs?: number;
 }
 
+const STALLED_MS = 60_000;
 const ONE_WRITE_BYTES_MAX = 16 * 1024;
 
 export type NodeDoor = (req: IncomingMessage, res: ServerResponse) => void;
@@ -45,11 +48,13 @@ async function answer(
     // A text goes out in one write with the head; byte for byte, as latin1 keeps each.
     if (body.length <= ONE_WRITE_BYTES_MAX) res.end(body.toString("latin1"), "latin1");
     else res.end(body);
+    dropWhenStalled(res, options);
     return;
   }
   res.writeHead(response.status, response.headers);
-  await body.pipe(sinkOf(res));
+  await body.pipe(sinkOf(res, options));
   res.end();
+  dropWhenStalled(res, options);
 }
 
 function toGatewayRequest(
@@ -107,17 +112,27 @@ function readBody(req: IncomingMessage, bytesMax: number): Promise<Buffer> {
   });
 }
 
-function sinkOf(res: ServerResponse): StreamSink {
+/**
+ * The answer is said but not taken: a client that takes nothing more of it for a while is cut off by Node, which sees
+ * slow progress as progress. Once all is taken, the server's own idle time holds again.
+ */
+function dropWhenStalled(res: ServerResponse, { stalledMs = STALLED_MS }: NodeDoorOptions): void {
+  if (!res.writableFinished && !res.destroyed) res.socket?.setTimeout(stalledMs);
+}
+
+function sinkOf(res: ServerResponse, { stalledMs = STALLED_MS }: NodeDoorOptions): StreamSink {
   return {
     write: (chunk) => res.write(chunk) || res.destroyed,
     drained: () =>
       new Promise((resolve) => {
         const done = (): void => {
+          res.socket?.setTimeout(0);
           res.off("drain", done);
           res.off("close", done);
           resolve();
         };
         if (res.destroyed || !res.writableNeedDrain) return resolve();
+        res.socket?.setTimeout(stalledMs);
         res.on("drain", done);
         res.on("close", done);
       }),

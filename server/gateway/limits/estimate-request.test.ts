@@ -16,8 +16,8 @@ describe("the size of a request", () => {
   it("is its texts, its tools and the answer it allows", () => {
     const messages = [{ role: "user", content: "x".repeat(400) }];
     const plain = estimate({ messages, max_tokens: 50 });
-    expect(plain).toEqual({ inputTokens: 101, outputTokens: 50 });
-    expect(estimate({ messages, tools: [{ description: "y".repeat(400) }] }).inputTokens).toBe(201);
+    expect(plain).toEqual({ inputTokens: 109, outputTokens: 50 });
+    expect(estimate({ messages, tools: [{ description: "y".repeat(400) }] }).inputTokens).toBe(217);
     expect(estimate({ messages, max_completion_tokens: 10, n: 3 }).outputTokens).toBe(30);
   });
 

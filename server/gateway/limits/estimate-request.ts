@@ -8,6 +8,8 @@ export interface Estimate {
 }
 
 const BYTES_PER_TOKEN = 4;
+/** What providers add around each message, part and tool. */
+const OBJECT_TOKENS = 8;
 const MEDIA_TOKENS = 1_000;
 const DEFAULT_OUTPUT_TOKENS = 4_096;
 const OUTPUT_TOKENS_MAX = 1_000_000;
@@ -28,7 +30,7 @@ function tokensIn(value: unknown): number {
   if (typeof value === "number") return 1;
   if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + tokensIn(item), 0);
   if (!isObject(value)) return 0;
-  let sum = 0;
+  let sum = OBJECT_TOKENS;
   for (const name in value) sum += MEDIA.has(name) ? MEDIA_TOKENS : tokensIn(value[name]);
   return sum;
 }

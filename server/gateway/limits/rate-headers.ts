@@ -1,4 +1,4 @@
-import { LIMIT_PERIOD_MS, type RateLimit, stepMs } from "@/server/modules/limits";
+import { type RateLimit, remainingOf } from "@/server/modules/limits";
 import type { ModelEndpoint } from "../stages/read-body";
 
 /** A limit and how much of it is left. */
@@ -19,7 +19,7 @@ export function rateHeaders(
   for (const unit of UNITS) {
     const level = tightest(levels, unit);
     if (level === null) continue;
-    const facts = { limit: String(level.limit.perMinute), remaining: String(remainingOf(level)) };
+    const facts = { limit: String(level.limit.perMinute), remaining: String(leftOf(level)) };
     headers[`x-ratelimit-limit-${unit}`] = facts.limit;
     headers[`x-ratelimit-remaining-${unit}`] = facts.remaining;
     headers[`x-ratelimit-reset-${unit}`] = durationText(level.fullInMs);
@@ -31,15 +31,15 @@ export function rateHeaders(
   return headers;
 }
 
-export function remainingOf({ limit, fullInMs }: LimitLevel): number {
-  return Math.max(Math.floor((LIMIT_PERIOD_MS - fullInMs) / stepMs(limit) + 0.001), 0);
+function leftOf({ limit, fullInMs }: LimitLevel): number {
+  return remainingOf(limit, fullInMs);
 }
 
 function tightest(levels: readonly LimitLevel[], unit: RateLimit["unit"]): LimitLevel | null {
   let found: LimitLevel | null = null;
   for (const level of levels) {
     if (level.limit.unit !== unit) continue;
-    if (found === null || remainingOf(level) < remainingOf(found)) found = level;
+    if (found === null || leftOf(level) < leftOf(found)) found = level;
   }
   return found;
 }

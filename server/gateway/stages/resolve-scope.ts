@@ -79,7 +79,8 @@ function storageModeOf(allowed: StorageMode, asked: string | undefined): Storage
   return lesserMode(allowed, asked);
 }
 
-function lesserMode(allowed: StorageMode, asked: string | undefined): StorageMode {
+/** The lesser of what is allowed and what is asked for. */
+export function lesserMode(allowed: StorageMode, asked: string | undefined): StorageMode {
   return MODES.slice(MODES.indexOf(allowed)).find((mode) => mode === asked) ?? allowed;
 }
 

@@ -35,6 +35,7 @@ export function testCaller(over: { key?: Partial<GatewayKey>; org?: Partial<OrgC
       projects: [testProject(), testProject({ id: "prj_2", slug: "other", storageMode: "full" })],
       connections: [],
       routes: [],
+      budgets: [],
       ...over.org,
     },
   };

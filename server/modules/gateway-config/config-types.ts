@@ -2,6 +2,7 @@ import type { KeyPermission } from "@/server/contracts/permissions";
 import type { PlanId } from "@/server/contracts/plans";
 import type { CacheMode } from "@/server/contracts/response-cache";
 import type { KeyBalancingByProvider, RouteSettings } from "@/server/contracts/route-settings";
+import type { BudgetConfig } from "@/server/modules/budgets";
 
 export type StorageMode = "full" | "redacted" | "metadata" | "none";
 export type RouteStrategy =
@@ -93,4 +94,5 @@ export interface OrgConfig {
   projects: readonly ProjectConfig[];
   connections: readonly ProviderConnection[];
   routes: readonly RouteConfig[];
+  budgets: readonly BudgetConfig[];
 }

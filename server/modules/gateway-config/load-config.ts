@@ -3,6 +3,7 @@ import { DEFAULT_CACHE_SETTINGS } from "@/server/contracts/response-cache";
 import { readKeyBalancing, readRouteSettings } from "@/server/contracts/route-settings";
 import { errorFields, log } from "@/server/core/logger";
 import { systemDb } from "@/server/db/system";
+import type { BudgetConfig } from "@/server/modules/budgets";
 import { openProviderSecret } from "@/server/modules/provider-keys";
 import type { CacheConfig, GatewayKey, OrgConfig, ProviderConnection, RouteConfig } from "./config-types";
 
@@ -48,11 +49,12 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
     },
   });
   if (organization === null) return null;
-  const [connections, routes, caches, firewalls] = await Promise.all([
+  const [connections, routes, caches, firewalls, budgets] = await Promise.all([
     loadConnections(orgId),
     loadRoutes(orgId),
     loadCaches(orgId),
     loadFirewallVersions(orgId),
+    loadBudgets(orgId),
   ]);
   return {
     orgId,
@@ -65,6 +67,7 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
     })),
     connections,
     routes,
+    budgets,
   };
 }
 
@@ -88,6 +91,15 @@ async function loadFirewallVersions(orgId: string): Promise<Map<string, string>>
     versions.set(projectId, `${before}${id}:${version}:${updatedAt.getTime()};`);
   }
   return versions;
+}
+
+async function loadBudgets(orgId: string): Promise<BudgetConfig[]> {
+  const rows = await systemDb().budget.findMany({
+    where: { orgId },
+    take: 1_000,
+    select: { id: true, scope: true, scopeId: true, limitMicroUsd: true, mode: true },
+  });
+  return rows.map((row) => ({ ...row, limitMicroUsd: Number(row.limitMicroUsd) }));
 }
 
 async function loadConnections(orgId: string): Promise<ProviderConnection[]> {

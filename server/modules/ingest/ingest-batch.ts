@@ -95,13 +95,14 @@ function insertFrom(table: string, columns: readonly Column<RequestRecord>[]): s
 
 /**
  * The sessions of the fresh rows are kept in the same statement: it alone knows which rows were new. A row without a
- * session id was stored for its count alone.
+ * session id was stored for its count alone. A request refused before anybody was called is not used up.
  */
 const STORE_REQUESTS = `
   WITH fresh AS (
     ${insertFrom("requests", REQUEST_COLUMNS)}
     RETURNING org_id, project_id, session_id, session_source, end_user_id, created_at, provider, model, status,
-      input_tokens, output_tokens, cost_micro_usd, latency_ms, cache_status, saved_micro_usd
+      input_tokens, output_tokens, cost_micro_usd, latency_ms, cache_status, saved_micro_usd,
+      api_key_id, attempts
   ), touched AS (
     INSERT INTO sessions AS s (org_id, project_id, id, end_user_id, source, turn_count, cost_micro_usd, first_seen_at, last_seen_at)
     SELECT org_id, project_id, session_id, max(end_user_id), min(session_source), count(*),
@@ -113,6 +114,19 @@ const STORE_REQUESTS = `
       cost_micro_usd = s.cost_micro_usd + excluded.cost_micro_usd,
       first_seen_at = least(s.first_seen_at, excluded.first_seen_at),
       last_seen_at = greatest(s.last_seen_at, excluded.last_seen_at)
+  ), spent AS (
+    INSERT INTO spend_months AS m (org_id, project_id, api_key_id, month, request_count, input_tokens, output_tokens,
+      cost_micro_usd, unpriced_count)
+    SELECT org_id, project_id, api_key_id, date_trunc('month', created_at, 'UTC')::date, count(*),
+      coalesce(sum(input_tokens), 0), coalesce(sum(output_tokens), 0), coalesce(sum(cost_micro_usd), 0),
+      count(*) FILTER (WHERE cost_micro_usd IS NULL AND status = 'ok')
+    FROM fresh WHERE status <> 'error' OR attempts <> '[]'::jsonb GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+    ON CONFLICT (org_id, month, project_id, api_key_id) DO UPDATE SET
+      request_count = m.request_count + excluded.request_count,
+      input_tokens = m.input_tokens + excluded.input_tokens,
+      output_tokens = m.output_tokens + excluded.output_tokens,
+      cost_micro_usd = m.cost_micro_usd + excluded.cost_micro_usd,
+      unpriced_count = m.unpriced_count + excluded.unpriced_count
   )
   SELECT org_id, project_id, date_trunc('hour', created_at, 'UTC') AS hour, coalesce(provider, '') AS provider,
     coalesce(model, '') AS model, status, latency_ms, count(*)::int AS request_count,

@@ -9,9 +9,9 @@ export function countersPool(): Pool {
   const pool = new Pool({
     ...connectionFor("floopy_system"),
     max: 8,
-    connectionTimeoutMillis: 3_000,
-    statement_timeout: 2_000,
-    query_timeout: 3_000,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 4_000,
+    query_timeout: 5_000,
   });
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));

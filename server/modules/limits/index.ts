@@ -1,4 +1,4 @@
-export { closeCountersPool } from "./counters-pool";
+export { closeCountersPool, countersPool } from "./counters-pool";
 export {
   type Charge,
   LIMIT_PERIOD_MS,
@@ -7,5 +7,6 @@ export {
   stepMs,
   type Taken,
 } from "./limit-store";
+export { orgRateLevels, rateLevelsOf, remainingOf } from "./rate-levels";
 export { rateLimitsOf } from "./rate-limits-of";
-export { sharedLimits } from "./shared-limits";
+export { counterPlace, sharedLimits } from "./shared-limits";

@@ -9,12 +9,14 @@ import { AccountSettings } from "./account-settings";
 import { CacheSettingsSection } from "./cache-settings-section";
 import { DataSettings } from "./data-settings";
 import { GeneralSettings } from "./general-settings";
+import { LimitsSettings } from "./limits-settings";
 import { MembersSettings } from "./members-settings";
 
 export function SettingsView() {
   const { may } = useConsole();
   const [tab, setTab] = useQueryState("tab", settingsSearchParams.tab);
   const mayReadMembers = may("member:read");
+  const mayReadUsage = may("usage:read");
   return (
     <>
       <PageHeader title="Settings" />
@@ -24,6 +26,7 @@ export function SettingsView() {
             <Tab value="general">General</Tab>
             <Tab value="data">Data</Tab>
             <Tab value="cache">Cache</Tab>
+            {mayReadUsage && <Tab value="limits">Limits</Tab>}
             {mayReadMembers && <Tab value="members">Members</Tab>}
             <Tab value="account">Account</Tab>
           </TabsList>
@@ -36,6 +39,11 @@ export function SettingsView() {
           <TabsPanel value="cache">
             <CacheSettingsSection />
           </TabsPanel>
+          {mayReadUsage && (
+            <TabsPanel value="limits">
+              <LimitsSettings />
+            </TabsPanel>
+          )}
           {mayReadMembers && (
             <TabsPanel value="members">
               <MembersSettings />

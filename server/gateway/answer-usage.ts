@@ -1,0 +1,79 @@
+import type { Used } from "@/server/contracts/budgets";
+import { PLANS, type Plan } from "@/server/contracts/plans";
+import { UsageView } from "@/server/contracts/usage";
+import { type BudgetGuard, monthBounds, spentBy, sumSpend } from "@/server/modules/budgets";
+import { rateLevelsOf } from "@/server/modules/limits";
+import { type AuthenticateDeps, authenticate, authorizeCaller } from "./stages/authenticate";
+import type { GatewayRequest } from "./types";
+
+export interface UsageDeps extends AuthenticateDeps {
+  budgets: BudgetGuard;
+}
+
+/** The current month of the calling key's organisation, project and key: used, left, and limited by what. */
+export async function readUsageView(deps: UsageDeps, req: GatewayRequest): Promise<UsageView> {
+  const { key, org } = await authenticate(deps, req);
+  authorizeCaller({ key, org }, "usage:read", req.remoteAddress);
+  const now = new Date();
+  const concerned = org.budgets.filter(
+    ({ scope, scopeId }) =>
+      scope === "organization" || scopeId === (scope === "project" ? key.projectId : key.id),
+  );
+  const ids = concerned.map(({ id }) => id);
+  const [spend, levels, rates] = await Promise.all([
+    deps.budgets.spend(org.orgId, now),
+    deps.budgets.levels(org.orgId, now, ids),
+    rateLevelsOf(org, key),
+  ]);
+  const { from, to } = monthBounds(now);
+  const used = sumSpend(spend.keys);
+  return UsageView.parse({
+    period: { from: from.toISOString(), to: to.toISOString() },
+    plan: org.planId,
+    quota: quotaOf(PLANS[org.planId], used),
+    organization: usedView(used),
+    project: {
+      id: key.projectId,
+      ...usedView(sumSpend(spend.keys.filter(({ projectId }) => projectId === key.projectId))),
+    },
+    api_key: { id: key.id, ...usedView(sumSpend(spend.keys.filter(({ apiKeyId }) => apiKeyId === key.id))) },
+    budgets: concerned.map((budget, index) => {
+      const spent = Math.max(levels[index]?.spentMicroUsd ?? 0, spentBy(budget, spend));
+      const reserved = levels[index]?.reservedMicroUsd ?? 0;
+      return {
+        scope: budget.scope,
+        mode: budget.mode,
+        limit_micro_usd: budget.limitMicroUsd,
+        spent_micro_usd: spent,
+        reserved_micro_usd: reserved,
+        remaining_micro_usd: Math.max(budget.limitMicroUsd - spent - reserved, 0),
+      };
+    }),
+    rate_limits: rates.map(({ scope, unit, perMinute, remaining, resetMs }) => ({
+      scope,
+      unit,
+      limit_per_minute: perMinute,
+      remaining,
+      reset_seconds: resetMs / 1_000,
+    })),
+  });
+}
+
+function quotaOf({ requestsMonthly, hardStopMultiple }: Plan, used: Used): UsageView["quota"] {
+  if (requestsMonthly === null) return { requests: null, remaining: null, hard_stop: null };
+  return {
+    requests: requestsMonthly,
+    remaining: Math.max(requestsMonthly - used.requestCount, 0),
+    hard_stop: hardStopMultiple === null ? null : requestsMonthly * hardStopMultiple,
+  };
+}
+
+function usedView(used: Used) {
+  return {
+    requests: used.requestCount,
+    input_tokens: used.inputTokens,
+    output_tokens: used.outputTokens,
+    cost_micro_usd: used.costMicroUsd,
+    unpriced_requests: used.unpricedCount,
+  };
+}

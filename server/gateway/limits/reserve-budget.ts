@@ -1,0 +1,83 @@
+import { AppError } from "@/server/core/errors";
+import { errorFields, log } from "@/server/core/logger";
+import { type BudgetConfig, type BudgetGuard, noteRefusal } from "@/server/modules/budgets";
+import { priceUsage } from "@/server/pricing/price";
+import type { Exchange } from "../exchange";
+import type { Caller } from "../stages/authenticate";
+import type { RoutePlan } from "../stages/plan-route";
+import type { ModelBody } from "../stages/read-body";
+import { type Estimate, estimateRequest } from "./estimate-request";
+
+export interface BudgetDeps {
+  budgets: BudgetGuard;
+}
+
+/** Reserves the most this request may cost in every budget it counts towards, or refuses it. */
+export async function reserveBudget(
+  { budgets }: BudgetDeps,
+  exchange: Exchange,
+  plan: RoutePlan,
+  body: ModelBody,
+): Promise<void> {
+  const { caller } = exchange;
+  const concerned = caller === null ? [] : budgetsOf(caller);
+  if (caller === null || concerned.length === 0) return;
+  const amountMicroUsd = mostItMayCost(plan, estimateRequest(exchange.endpoint, body), exchange.startedAt);
+  const { orgId } = caller.org;
+  const at = exchange.startedAt;
+  const reserved = await budgets.reserve({ orgId, id: exchange.id, at, budgets: concerned, amountMicroUsd });
+  if (reserved.kind === "exhausted") {
+    noteOnce(orgId, reserved.budget, at);
+    throw exhausted(reserved.budget, at);
+  }
+  exchange.onEnd((settlement) => reserved.settle(settlement?.price?.costMicroUsd ?? 0));
+}
+
+function budgetsOf({ key, org }: Caller): readonly BudgetConfig[] {
+  if (org.budgets.length === 0) return org.budgets;
+  return org.budgets.filter(
+    ({ scope, scopeId }) =>
+      scope === "organization" || scopeId === (scope === "project" ? key.projectId : key.id),
+  );
+}
+
+/** Of the models that may be called, the dearest. One without a known price reserves nothing, as it will count nothing. */
+function mostItMayCost(plan: RoutePlan, estimate: Estimate, at: Date): number {
+  let most = 0;
+  const usage = { ...estimate, cachedInputTokens: null, cacheWriteTokens: null, reasoningTokens: null };
+  for (const { provider, model } of plan.hops) {
+    const price = priceUsage({ provider: provider.id, model, usage, at });
+    most = Math.max(most, price?.costMicroUsd ?? 0);
+  }
+  return most;
+}
+
+const NOTED_MAX = 10_000;
+const noted = new Set<string>();
+
+/** The first refusal of a month is told; asking the database each time would make refusing the dearest answer. */
+function noteOnce(orgId: string, budget: BudgetConfig, at: Date): void {
+  const name = `${budget.id} ${budget.limitMicroUsd} ${at.getUTCMonth()}`;
+  if (noted.has(name)) return;
+  if (noted.size >= NOTED_MAX) noted.clear();
+  noted.add(name);
+  noteRefusal(orgId, budget.id, at).catch((thrown: unknown) => {
+    noted.delete(name);
+    log.warn("an exhausted budget was not told", errorFields(thrown));
+  });
+}
+
+const WHOSE = {
+  organization: "your organisation",
+  project: "this project",
+  api_key: "this API key",
+} as const;
+
+function exhausted({ scope, limitMicroUsd }: BudgetConfig, at: Date): AppError {
+  const renews = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1)).toISOString().slice(0, 10);
+  const limit = `$${(limitMicroUsd / 1_000_000).toFixed(2)}`;
+  return new AppError("budget_exhausted", "budget exhausted", {
+    userMessage: `The monthly budget of ${WHOSE[scope]}, ${limit}, has no room for this request. It renews on ${renews} (UTC); an owner or admin can raise it under Settings → Limits.`,
+    details: { budget: { scope, limit_micro_usd: limitMicroUsd, renews_on: renews } },
+  });
+}
