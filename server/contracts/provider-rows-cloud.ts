@@ -1,4 +1,4 @@
-import { NO_PATHS, type ProviderRow } from "./provider-row";
+import { NO_PATHS, type ProviderRow, WITH_RESPONSES } from "./provider-row";
 import { MODELS_SETTING, type ProviderSetting } from "./provider-settings";
 
 const DEPLOYMENTS: ProviderSetting = {
@@ -24,6 +24,7 @@ export const CLOUD_ROWS: readonly ProviderRow[] = [
     name: "Azure OpenAI",
     baseUrl: null,
     priceProviderId: "azure",
+    paths: WITH_RESPONSES,
     auth: {
       kind: "azure",
       header: "api-key",

@@ -1,5 +1,5 @@
-import type { ProviderRow } from "./provider-row";
-import { MODELS_SETTING } from "./provider-settings";
+import { type ProviderRow, WITH_RESPONSES } from "./provider-row";
+import { MODELS_SETTING, RESPONSES_SETTING } from "./provider-settings";
 
 /** Servers of the customer's own, and ours. */
 export const OWN_ROWS: readonly ProviderRow[] = [
@@ -19,6 +19,7 @@ export const OWN_ROWS: readonly ProviderRow[] = [
     name: "vLLM",
     baseUrl: null,
     priceProviderId: null,
+    paths: WITH_RESPONSES,
     needsKey: false,
     needsBaseUrl: true,
     hasOpenCatalogue: true,
@@ -33,7 +34,7 @@ export const OWN_ROWS: readonly ProviderRow[] = [
     needsKey: false,
     needsBaseUrl: true,
     hasOpenCatalogue: true,
-    settings: [MODELS_SETTING],
+    settings: [MODELS_SETTING, RESPONSES_SETTING],
   },
   {
     // Built in; listens on a loopback port chosen at start (see gateway/sandbox).

@@ -1,4 +1,4 @@
-import { CHAT_ONLY, NO_EMBEDDINGS, NO_PATHS, type ProviderRow } from "./provider-row";
+import { CHAT_ONLY, NO_EMBEDDINGS, NO_PATHS, type ProviderRow, WITH_RESPONSES } from "./provider-row";
 import { MODELS_SETTING } from "./provider-settings";
 
 /** Companies with one public address. */
@@ -8,6 +8,7 @@ export const HOSTED_ROWS: readonly ProviderRow[] = [
     name: "OpenAI",
     baseUrl: "https://api.openai.com/v1",
     priceProviderId: "openai",
+    paths: WITH_RESPONSES,
     isModelMaker: true,
     quirks: { maxTokensField: "max_completion_tokens" },
   },
@@ -57,7 +58,7 @@ export const HOSTED_ROWS: readonly ProviderRow[] = [
     name: "Groq",
     baseUrl: "https://api.groq.com/openai/v1",
     priceProviderId: "groq",
-    paths: NO_EMBEDDINGS,
+    paths: { ...NO_EMBEDDINGS, responses: "/responses" },
   },
   {
     // Cached tokens come as `prompt_cache_hit_tokens` at the top of usage.
@@ -75,7 +76,7 @@ export const HOSTED_ROWS: readonly ProviderRow[] = [
     baseUrl: "https://api.x.ai/v1",
     priceProviderId: "x-ai",
     isModelMaker: true,
-    paths: NO_EMBEDDINGS,
+    paths: { ...NO_EMBEDDINGS, responses: "/responses" },
     quirks: { isReasoningBesideOutput: true },
   },
   {
@@ -104,6 +105,7 @@ export const HOSTED_ROWS: readonly ProviderRow[] = [
     name: "Fireworks AI",
     baseUrl: "https://api.fireworks.ai/inference/v1",
     priceProviderId: "fireworks",
+    paths: WITH_RESPONSES,
     quirks: { modelPrefix: "accounts/fireworks/models/" },
   },
   {
@@ -169,6 +171,7 @@ export const HOSTED_ROWS: readonly ProviderRow[] = [
     name: "OpenRouter",
     baseUrl: "https://openrouter.ai/api/v1",
     priceProviderId: "openrouter",
+    paths: WITH_RESPONSES,
     quirks: { streamUsage: "always", headers: { "x-title": "Floopy" } },
   },
   {

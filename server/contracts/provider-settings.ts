@@ -35,6 +35,20 @@ export const MODELS_SETTING: ProviderSetting = {
   movesAddress: false,
 };
 
+/** Of a server of their own, only the customer knows. */
+export const RESPONSES_SETTING: ProviderSetting = {
+  name: "responses",
+  label: "Speaks Responses",
+  description:
+    "Enter yes if the server has OpenAI's /responses itself. Otherwise it is asked by chat, translated.",
+  placeholder: "yes",
+  kind: "line",
+  isRequired: false,
+  pattern: /^yes$/i,
+  problem: "Enter yes, or leave it empty.",
+  movesAddress: false,
+};
+
 export type SettingsReading =
   | { kind: "ok"; values: Record<string, string | string[]> }
   | { kind: "problem"; setting: string; problem: string };

@@ -27,6 +27,8 @@ export interface ProviderPaths {
   countTokens: string | null;
   /** Amazon Bedrock's Converse. */
   converse: string | null;
+  /** OpenAI's Responses; null where chat has to be spoken. */
+  responses: string | null;
 }
 
 /** Models of a provider that are called in another way than its others. */

@@ -65,7 +65,9 @@ export function tidyBaseUrl(
 ): string {
   const { ownPath } = provider.quirks;
   const url = new URL(baseUrl.trim());
-  const pasted = url.pathname.replace(/\/(chat\/completions|embeddings|models)\/?$/, "").replace(/\/+$/, "");
+  const pasted = url.pathname
+    .replace(/\/(chat\/completions|responses|embeddings|models)\/?$/, "")
+    .replace(/\/+$/, "");
   if (ownPath?.test(pasted)) return url.origin + pasted.replace(ownPath, "") + (basePath ?? "");
   return url.origin + (pasted || (basePath ?? ""));
 }

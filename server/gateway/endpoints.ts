@@ -37,6 +37,7 @@ const ENDPOINTS: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
       run: (deps, req) => answerTokenCount(deps, new Exchange(req, "messages")),
     },
   },
+  "/v1/responses": { POST: modelCall("responses") },
   "/v1/models": { GET: { kind: "plain", run: (deps, req) => answerModels(deps, req) } },
   "/v1/models/": {
     GET: { kind: "plain", run: (deps, req) => answerModel(deps, req, restOf(req, "/v1/models/")) },
@@ -54,9 +55,8 @@ const ENDPOINTS: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   "/v1/ready": { GET: { kind: "plain", run: (deps) => answerReady(deps) } },
 };
 
-/** Several clients call /v1/responses unless told otherwise; the advice saves their users a search. */
 const NO_SUCH_ENDPOINT =
-  "No such endpoint. The gateway speaks /v1/chat/completions, /v1/messages, /v1/embeddings and /v1/models; clients that default to /v1/responses have a setting for chat completions.";
+  "No such endpoint. The gateway speaks /v1/chat/completions, /v1/responses, /v1/messages, /v1/embeddings and /v1/models.";
 
 /** Every route as `METHOD /path`; the walk over them fails for one that it does not know. */
 export const ROUTES: readonly string[] = Object.entries(ENDPOINTS).flatMap(([path, methods]) =>

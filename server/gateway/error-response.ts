@@ -4,12 +4,13 @@ import type { ModelEndpoint } from "./stages/read-body";
 import type { GatewayResponse } from "./types";
 
 /** Whose envelope an error comes in. */
-export type ErrorShape = "openai" | "anthropic";
+export type ErrorShape = "openai" | "anthropic" | "responses";
 
 export const ERROR_SHAPES: Readonly<Record<ModelEndpoint, ErrorShape>> = {
   chat: "openai",
   embeddings: "openai",
   messages: "anthropic",
+  responses: "responses",
 };
 
 /** The envelope that clients of a path expect. */
@@ -34,7 +35,7 @@ export function errorBody(
     retryable: row.isRetryable,
     ...details,
   };
-  if (shape === "openai") return { error: facts };
+  if (shape !== "anthropic") return { error: facts };
   return {
     type: "error",
     error: { ...facts, type: ANTHROPIC_TYPES[code] ?? row.type },
@@ -70,7 +71,23 @@ export function errorResponse(
 }
 
 /** An error after a stream has begun: its last event, in place of the one that says all is well. */
-export function errorEvent(error: AppError, requestId: string, shape: ErrorShape = "openai"): Buffer {
-  const name = shape === "anthropic" ? "event: error\n" : "";
-  return Buffer.from(`${name}data: ${JSON.stringify(errorBody(error, requestId, shape))}\n\n`);
+export function errorEvent(
+  error: AppError,
+  requestId: string,
+  shape: ErrorShape = "openai",
+  sequence = 0,
+): Buffer {
+  const name = shape === "openai" ? "" : "event: error\n";
+  const body = errorBody(error, requestId, shape);
+  const event = shape === "responses" ? numbered(error, body, sequence) : body;
+  return Buffer.from(`${name}data: ${JSON.stringify(event)}\n\n`);
+}
+
+/** Responses documents the facts at the top of the event; OpenAI sends, and clients throw on, an `error` in it. */
+function numbered(
+  { code, userMessage, param }: AppError,
+  body: Record<string, unknown>,
+  sequence: number,
+): Record<string, unknown> {
+  return { type: "error", sequence_number: sequence, code, message: userMessage, param, ...body };
 }

@@ -43,3 +43,10 @@ export function parseJson(text: string): unknown {
     return text;
   }
 }
+
+/** Without the members that say nothing. */
+export function withoutNulls(object: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object).filter(([, value]) => value !== undefined && value !== null),
+  );
+}

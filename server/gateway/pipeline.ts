@@ -10,6 +10,7 @@ import { type LimitDeps, takeLimits } from "./limits/take-limits";
 import { type AttemptDeps, attempt } from "./stages/attempt";
 import { type AuthenticateDeps, authenticate, authorizeCaller, type Caller } from "./stages/authenticate";
 import { planRoute, type RoutePlan } from "./stages/plan-route";
+import { type HeldHistory, historyNeed } from "./stages/provider-history";
 import { type ModelBody, readBody } from "./stages/read-body";
 import { recordExchange } from "./stages/record";
 import { resolveScope, type Scope } from "./stages/resolve-scope";
@@ -68,6 +69,7 @@ interface Opened {
   scope: Scope;
   session: Session;
   body: ModelBody;
+  history: HeldHistory | null;
 }
 
 /** Who asks, and for what. */
@@ -86,6 +88,8 @@ async function openExchange(deps: PipelineDeps, exchange: Exchange, generates: b
   await takeLimits(deps, exchange, caller, body, generates);
   if (generates) meetQuota(deps, exchange, caller);
 
+  const need = endpoint === "responses" ? historyNeed(body.json) : null;
+  const history = need === null ? null : { need, home: deps.memory.homes.find(caller.org.orgId, need) };
   const session = resolveSession({
     requestId: exchange.id,
     orgId: caller.org.orgId,
@@ -93,10 +97,12 @@ async function openExchange(deps: PipelineDeps, exchange: Exchange, generates: b
     endUserId: scope.endUserId,
     headers: req.headers,
     json: body.json,
+    endpoint,
+    continuedSessionId: history?.home?.sessionId ?? null,
     hashKey: deps.sessionHashKey,
   });
   exchange.session = session;
-  return { caller, scope: exchange.scope, session, body };
+  return { caller, scope: exchange.scope, session, body, history };
 }
 
 function choosePlan(deps: PipelineDeps, exchange: Exchange, { body, ...opened }: Opened): RoutePlan {

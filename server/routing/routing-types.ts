@@ -32,7 +32,9 @@ export type FilterReason =
   | "zero_weight"
   | "provider_not_connected"
   | "model_not_allowed"
-  | "provider_unavailable";
+  | "provider_unavailable"
+  /** The request refers to something that this provider does not keep. */
+  | "without_history";
 
 /** Why the winner won. Closed, and public as `floopy-routing-reason`. */
 export type RoutingReason =

@@ -19,6 +19,7 @@ const REASONS: Readonly<Record<string, string>> = {
   disabled: "switched off in the route",
   zero_weight: "has weight 0",
   provider_not_connected: "its provider is not connected",
+  without_history: "cannot go on with what the request refers to",
   model_not_allowed: "this key may not use it",
   provider_unavailable: "its provider is failing",
 };

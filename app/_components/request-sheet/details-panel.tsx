@@ -26,6 +26,8 @@ const SESSION_SOURCES: Readonly<Record<string, string>> = {
   "x-session-id": "from x-session-id",
   prompt_cache_key: "from prompt_cache_key",
   metadata: "from metadata.user_id",
+  conversation: "from conversation",
+  previous_response: "of the response it goes on from",
   derived: "derived from the first messages",
   request: "none given: this request alone",
 };

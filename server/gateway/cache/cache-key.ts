@@ -132,7 +132,7 @@ function endUserOf(scope: Scope, json: JsonObject): string | null {
 
 /** Requests whose answer lives at the provider, or depends on what does, are never answered from here. */
 export function holdsProviderState(json: JsonObject): boolean {
-  const names = ["previous_response_id", "conversation", "container", "audio"];
+  const names = ["previous_response_id", "conversation", "prompt", "container", "audio"];
   if (names.some((name) => own(json, name) != null)) return true;
   if (own(json, "store") === true || own(json, "background") === true) return true;
   if (ownArray(json, "modalities").includes("audio")) return true;

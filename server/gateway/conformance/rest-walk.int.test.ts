@@ -75,6 +75,7 @@ const CASES: Readonly<Record<string, RestCase>> = {
   "POST /v1/messages/count_tokens": modelCall("/messages/count_tokens", {
     messages: [{ role: "user", content: "hi" }],
   }),
+  "POST /v1/responses": modelCall("/responses", { input: "hi" }),
   "POST /v1/embeddings": modelCall("/embeddings", { input: "hi" }),
   "GET /v1/models": {
     kind: "keyed",
@@ -249,7 +250,7 @@ describe.each(DOORS)("every route at the %s door", (door) => {
     const statuses = Object.fromEntries(steps.map(([what], index) => [what, found[index]?.status]));
     if (route === "POST /v1/routes/") expect(statuses).toEqual({ pin: 200, unpin: 200 });
     if (route === "GET /v1/models/") expect(statuses).toMatchObject({ route: 200, "declared model": 200 });
-    if (["POST /v1/chat/completions", "POST /v1/messages"].includes(route))
+    if (["POST /v1/chat/completions", "POST /v1/messages", "POST /v1/responses"].includes(route))
       expect(statuses).toMatchObject({ "route as model": 200, "route of the project": 200 });
   });
 });

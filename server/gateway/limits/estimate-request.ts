@@ -15,13 +15,13 @@ const DEFAULT_OUTPUT_TOKENS = 4_096;
 const OUTPUT_TOKENS_MAX = 1_000_000;
 const COPIES_MAX = 128;
 const OUTPUT_LIMITS = ["max_completion_tokens", "max_tokens", "max_output_tokens"];
+const PROMPT = ["system", "instructions", "messages", "tools", "input"];
 /** Members whose texts are data, not words: pictures, sound and files in base64. */
-const MEDIA = new Set(["image_url", "input_audio", "file", "source", "image"]);
+const MEDIA = new Set(["image_url", "input_audio", "file", "file_data", "source", "image"]);
 
 /** Reads the size of a request; roughly, since the tokenizer would cost more than the answer is worth here. */
 export function estimateRequest(endpoint: ModelEndpoint, { json }: ModelBody): Estimate {
-  const parts = [own(json, "system"), own(json, "messages"), own(json, "tools"), own(json, "input")];
-  const inputTokens = parts.reduce((sum: number, part) => sum + tokensIn(part), 0);
+  const inputTokens = PROMPT.reduce((sum: number, name) => sum + tokensIn(own(json, name)), 0);
   return { inputTokens, outputTokens: endpoint === "embeddings" ? 0 : outputTokens(json) };
 }
 

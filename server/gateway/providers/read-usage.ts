@@ -46,6 +46,29 @@ export function readMessagesUsage(usage: unknown): TokenUsage | null {
   };
 }
 
+/**
+ * Reads usage in the words of Responses, where `output_tokens` has the reasoning in it; the total tells of a provider
+ * that left it out.
+ */
+export function readResponsesUsage(usage: unknown): TokenUsage | null {
+  if (!isRecord(usage)) return null;
+  const inputTokens = count(usage.input_tokens);
+  const stated = count(usage.output_tokens);
+  if (inputTokens === null && stated === null) return null;
+  const total = count(usage.total_tokens);
+  const { cached_tokens: cached, cache_write_tokens: written } = record(usage.input_tokens_details);
+  return {
+    inputTokens,
+    cachedInputTokens: count(cached),
+    cacheWriteTokens: count(written),
+    outputTokens:
+      stated !== null && total !== null && inputTokens !== null
+        ? Math.max(stated, total - inputTokens)
+        : stated,
+    reasoningTokens: count(record(usage.output_tokens_details).reasoning_tokens),
+  };
+}
+
 interface Parts {
   visible: number | null;
   reasoningTokens: number | null;

@@ -1,7 +1,11 @@
 import { connectedProviders } from "@/server/contracts/connected-providers";
-import { type DeclaredModel, readDeclaredModels } from "@/server/contracts/provider-settings";
+import {
+  type DeclaredModel,
+  RESPONSES_SETTING,
+  readDeclaredModels,
+} from "@/server/contracts/provider-settings";
 import { PROVIDERS } from "@/server/contracts/provider-table";
-import type { ConnectedProvider, ResolvedModel } from "@/server/contracts/provider-types";
+import type { ConnectedProvider, Provider, ResolvedModel } from "@/server/contracts/provider-types";
 import type { OrgConfig, ProviderConnection } from "@/server/modules/gateway-config";
 import { findPricedModel } from "@/server/pricing/price-book";
 import { resolveModel } from "../providers/resolve-model";
@@ -46,6 +50,15 @@ export function isUsable(connection: ProviderConnection): boolean {
   return provider.settings.every(
     ({ name, isRequired }) => !isRequired || connection.settings[name] !== undefined,
   );
+}
+
+/** A provider as a connection of it is: what a customer's settings change of what it speaks beside chat. */
+export function asConnected(provider: Provider, { settings }: ProviderConnection): Provider {
+  const { paths, whenSet } = provider;
+  const isVariant = whenSet !== null && typeof settings[whenSet.setting] === "string";
+  const declared = settings[RESPONSES_SETTING.name] === undefined ? null : "/responses";
+  const responses = isVariant ? (whenSet.paths.responses ?? null) : (paths.responses ?? declared);
+  return responses === paths.responses ? provider : { ...provider, paths: { ...paths, responses } };
 }
 
 const declaredBy = new WeakMap<ProviderConnection, readonly DeclaredModel[]>();

@@ -12,8 +12,9 @@ import type { HeaderMap } from "../types";
 import { readMaxLatency } from "../upstream/call-limits";
 import { wireFor } from "../wires/wire-for";
 import type { Caller } from "./authenticate";
-import { connectedModels, declaredModels, isUsable } from "./connected-models";
+import { asConnected, connectedModels, declaredModels, isUsable } from "./connected-models";
 import { allowsModel } from "./model-access";
+import { type HeldHistory, hopsWithHistory } from "./provider-history";
 import type { ModelEndpoint } from "./read-body";
 import { type ModelWish, readWish } from "./read-wish";
 import type { Scope } from "./resolve-scope";
@@ -47,6 +48,8 @@ export interface PlanInput {
   model: string;
   headers: HeaderMap;
   memory: RouteMemory;
+  /** What the request needs a provider to have kept, and who has it; null where all is in the request. */
+  history?: HeldHistory | null;
 }
 
 interface Target {
@@ -62,8 +65,10 @@ export function planRoute(input: PlanInput): RoutePlan {
   const targets = [...chosen.targets, ...wish.fallback.flatMap((name) => targetsOf(input, name, wish))];
   const maxLatencyMs = readMaxLatency(input.headers);
   const { routeId, decision, settings } = chosen;
-  const hops = distinct(targets).flatMap((target, index) => hopsOf(input, target, index, settings));
-  if (hops.length === 0) throw nobodyServes(wish.names.join(", ") || input.model, input.endpoint);
+  const able = distinct(targets).flatMap((target, index) => hopsOf(input, target, index, settings));
+  if (able.length === 0) throw nobodyServes(wish.names.join(", ") || input.model, input.endpoint);
+  const { history } = input;
+  const hops = history == null ? able : hopsWithHistory(able, history);
   return { routeId, decision, hops, settings, maxLatencyMs };
 }
 
@@ -134,6 +139,7 @@ function routeBySlug({ caller, scope }: PlanInput, slug: string): RouteConfig {
 
 function unavailableIn(input: PlanInput, route: RouteConfig, wish: ModelWish): Map<string, FilterReason> {
   const { key, org } = input.caller;
+  const keeps = keepsHistory(input, route);
   const connected = new Set(connectedModels(org).providers.map(({ provider }) => provider));
   const unavailable = new Map<string, FilterReason>();
   for (const candidate of route.candidates) {
@@ -141,8 +147,30 @@ function unavailableIn(input: PlanInput, route: RouteConfig, wish: ModelWish): M
     if (isOther || !connected.has(candidate.provider))
       unavailable.set(candidate.id, "provider_not_connected");
     else if (!allowsModel(key, candidate)) unavailable.set(candidate.id, "model_not_allowed");
+    else if (!keeps(candidate.provider)) unavailable.set(candidate.id, "without_history");
   }
   return unavailable;
+}
+
+/** Whether a provider has, or could keep, the history; all of them where none has, so that the error can say so. */
+function keepsHistory(
+  { history, caller }: PlanInput,
+  { candidates }: RouteConfig,
+): (provider: string) => boolean {
+  if (history == null) return () => true;
+  const { home } = history;
+  const able = new Set(
+    caller.org.connections
+      .filter((row) => home === null || home.provider === row.provider)
+      .filter((row) => speaksResponses(row))
+      .map(({ provider }) => provider),
+  );
+  return candidates.some(({ provider }) => able.has(provider)) ? (id) => able.has(id) : () => true;
+}
+
+function speaksResponses(connection: ProviderConnection): boolean {
+  const provider = PROVIDERS[connection.provider];
+  return provider !== undefined && asConnected(provider, connection).paths.responses !== null;
 }
 
 function distinct(targets: readonly Target[]): Target[] {
@@ -169,7 +197,13 @@ function hopsOf(
   const usable = caller.org.connections.filter((row) => row.provider === provider.id && isUsable(row));
   const declaring = usable.filter((row) => declaredModels(row).some(({ name }) => name === model));
   const keys = (declaring.length > 0 ? declaring : usable).map((connection) => {
-    const hop: Hop = { provider, model, connection, fallbackIndex, candidateId };
+    const hop: Hop = {
+      provider: asConnected(provider, connection),
+      model,
+      connection,
+      fallbackIndex,
+      candidateId,
+    };
     return { hop, name: circuitName(hop, caller.org.orgId), weight: connection.weight };
   });
   const balancing = keyBalancing ?? caller.org.keyBalancing[provider.id] ?? "latency_based";

@@ -1,10 +1,10 @@
 import { AppError } from "@/server/core/errors";
 import { bytesNestTooDeep, valueNestsTooDeep } from "../body/json-depth";
 import { findSoleMember, type ValueRange } from "../body/json-members";
-import { type JsonObject, own, ownObject, parseObject } from "../json-value";
+import { isObject, type JsonObject, own, ownObject, parseObject } from "../json-value";
 import type { GatewayRequest } from "../types";
 
-export type ModelEndpoint = "chat" | "embeddings" | "messages";
+export type ModelEndpoint = "chat" | "embeddings" | "messages" | "responses";
 
 /** A request body, parsed once for reading; what goes to the provider is made from `bytes`. */
 export interface ModelBody {
@@ -19,6 +19,8 @@ export interface ModelBody {
 
 const DEPTH_MAX = 64;
 const MESSAGES_MAX = 2_048;
+/** A turn of an agent is many items where it would be few messages. */
+const ITEMS_MAX = 16_384;
 const MODEL_LENGTH_MAX = 512;
 
 /** Reads and checks the body: as much as the gateway relies on; the rest is the provider's to judge. */
@@ -35,8 +37,7 @@ export async function readBody(
   if (valueNestsTooDeep(json, DEPTH_MAX)) throw invalid("The body is nested too deeply.");
   const model = readModel(json);
   const isStream = endpoint !== "embeddings" && readStream(json);
-  if (endpoint === "embeddings") checkInput(json);
-  else checkMessages(json);
+  CHECKS[endpoint](json);
   return {
     bytes,
     json,
@@ -46,6 +47,13 @@ export async function readBody(
     wantsUsage: ownObject(json, "stream_options")?.include_usage === true,
   };
 }
+
+const CHECKS: Readonly<Record<ModelEndpoint, (json: JsonObject) => void>> = {
+  chat: checkMessages,
+  embeddings: checkInput,
+  messages: checkMessages,
+  responses: checkItems,
+};
 
 function requireJson(req: GatewayRequest): void {
   const type = req.headers["content-type"];
@@ -95,6 +103,20 @@ function checkInput(json: JsonObject): void {
   const isText = typeof input === "string" && input !== "";
   const isList = Array.isArray(input) && input.length > 0;
   if (!isText && !isList) throw invalid("`input` must be a text or a list.", "input");
+}
+
+/** What stands in for the input: something that the provider keeps. */
+const INPUT_BY_REFERENCE = ["previous_response_id", "conversation", "prompt"] as const;
+
+function checkItems(json: JsonObject): void {
+  const input = own(json, "input") ?? null;
+  if (input === null && INPUT_BY_REFERENCE.some((name) => own(json, name) != null)) return;
+  if (typeof input === "string" && input !== "") return;
+  if (!Array.isArray(input) || input.length === 0)
+    throw invalid("`input` must be a text or a list of items.", "input");
+  if (input.length > ITEMS_MAX) throw invalid(`At most ${ITEMS_MAX} items are allowed.`, "input");
+  const wrong = input.findIndex((item) => !isObject(item));
+  if (wrong !== -1) throw invalid("Each item must be an object.", `input.${wrong}`);
 }
 
 /** Two `model` members would let one be checked and the other be called. */

@@ -16,6 +16,8 @@ const sessionOf = (
     orgId: "org_1",
     projectId: "prj_1",
     endUserId: null,
+    endpoint: "chat",
+    continuedSessionId: null,
     hashKey: Buffer.alloc(32, 3),
     headers,
     json,
@@ -52,6 +54,34 @@ describe("resolveSession", () => {
       sessionOf({}, { messages: MESSAGES }, { orgId: "org_2" }),
     ];
     expect(new Set([first, ...others.map(({ id }) => id)]).size).toBe(5);
+  });
+
+  it("takes the start of a Responses conversation as that of any other, but no text to embed", () => {
+    const of = (json: Record<string, unknown>, over: Partial<SessionInput> = {}) =>
+      sessionOf({}, json, { endpoint: "responses", ...over });
+    const first = of({ instructions: "Be brief.", input: "Hello" });
+    expect(first.source).toBe("derived");
+    const items = [
+      { role: "user", content: "Hello" },
+      { type: "function_call", name: "f" },
+    ];
+    expect(of({ instructions: "Be brief.", input: items })).toEqual(first);
+    expect(of({ input: "Hello" }).id).not.toBe(first.id);
+    expect(sessionOf({}, { input: "Hello" }, { endpoint: "embeddings" }).source).toBe("request");
+  });
+
+  it("goes on with the session of what a provider keeps, where the caller names none", () => {
+    const of = (json: Record<string, unknown>, over: Partial<SessionInput> = {}) =>
+      sessionOf({}, { input: "More", ...json }, { endpoint: "responses", ...over });
+    expect(of({ previous_response_id: "resp_1" }, { continuedSessionId: "s" })).toEqual({
+      id: "s",
+      source: "previous_response",
+    });
+    expect(of({ previous_response_id: "resp_1" })).toEqual({ id: "resp_1", source: "previous_response" });
+    expect(of({ conversation: "conv_1" })).toEqual({ id: "conv_1", source: "conversation" });
+    expect(of({ conversation: { id: "conv_1" } })).toEqual({ id: "conv_1", source: "conversation" });
+    const named = { prompt_cache_key: "p", previous_response_id: "resp_1" };
+    expect(of(named, { continuedSessionId: "s" }).source).toBe("prompt_cache_key");
   });
 
   it("refuses a named id that is too long or unprintable, and hashes ids made for something else", () => {

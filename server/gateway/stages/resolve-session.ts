@@ -2,12 +2,16 @@ import { AppError } from "@/server/core/errors";
 import { hmacHex } from "@/server/core/secrets";
 import { isObject, type JsonObject, own, ownArray, ownObject, ownString } from "../json-value";
 import type { HeaderMap } from "../types";
+import { conversationId } from "./provider-history";
+import type { ModelEndpoint } from "./read-body";
 
 export type SessionSource =
   | "header"
   | "x-session-id"
   | "prompt_cache_key"
   | "metadata"
+  | "conversation"
+  | "previous_response"
   | "derived"
   | "request";
 
@@ -23,6 +27,9 @@ export interface SessionInput {
   endUserId: string | null;
   headers: HeaderMap;
   json: JsonObject;
+  endpoint: ModelEndpoint;
+  /** The session of the answer that this request goes on from, where it is known. */
+  continuedSessionId: string | null;
   /** Keys the hashes, so that a session id says nothing about the prompt it came from. */
   hashKey: Buffer;
 }
@@ -39,6 +46,7 @@ export function resolveSession(input: SessionInput): Session {
     fromOutside(input, "x-session-id", headers["x-session-id"]) ??
     fromOutside(input, "prompt_cache_key", ownString(json, "prompt_cache_key")) ??
     fromOutside(input, "metadata", metadataUser(json)) ??
+    continued(input) ??
     derived(input) ?? { id: input.requestId, source: "request" }
   );
 }
@@ -65,18 +73,38 @@ function metadataUser(json: JsonObject): string | null {
   return metadata === null ? null : ownString(metadata, "user_id");
 }
 
+/** A conversation that a provider keeps is one session, and an answer that is gone on from belongs to its own. */
+function continued(input: SessionInput): Session | null {
+  const { endpoint, json, continuedSessionId: id } = input;
+  if (endpoint !== "responses") return null;
+  if (id !== null) return { id, source: "previous_response" };
+  return (
+    fromOutside(input, "conversation", conversationId(json)) ??
+    fromOutside(input, "previous_response", ownString(json, "previous_response_id"))
+  );
+}
+
 /** The same system prompt, first user message and user are taken for the same conversation. */
 function derived(input: SessionInput): Session | null {
-  const messages = ownArray(input.json, "messages").filter(isObject);
+  const messages = messagesOf(input);
   const firstUser = messages.find((message) => own(message, "role") === "user");
   if (firstUser === undefined) return null;
   const system = messages
     .filter((message) => own(message, "role") === "system" || own(message, "role") === "developer")
     .map((message) => textOf(own(message, "content")));
-  const instructions = own(input.json, "system");
-  if (instructions !== undefined) system.push(textOf(instructions));
+  for (const name of ["system", "instructions"]) {
+    const instructions = own(input.json, name);
+    if (instructions != null) system.push(textOf(instructions));
+  }
   const user = input.endUserId ?? ownString(input.json, "user") ?? "";
   return { id: hashed(input, [...system, textOf(own(firstUser, "content")), user]), source: "derived" };
+}
+
+/** The messages of any format; a text to embed is none. */
+function messagesOf({ endpoint, json }: SessionInput): JsonObject[] {
+  if (endpoint !== "responses") return ownArray(json, "messages").filter(isObject);
+  const text = ownString(json, "input");
+  return text === null ? ownArray(json, "input").filter(isObject) : [{ role: "user", content: text }];
 }
 
 const textOf = (content: unknown): string =>

@@ -1,10 +1,12 @@
 import { AppError } from "@/server/core/errors";
 import { ERROR_SHAPES, errorEvent } from "../error-response";
 import type { Exchange, StageName } from "../exchange";
+import { own, ownString } from "../json-value";
 import type { StreamEnding } from "../stream/stream-relay";
 import type { GatewayResponse } from "../types";
 import type { AttemptSuccess, GivenBack } from "./attempt";
 import { clientClosed } from "./attempt-errors";
+import { conversationId } from "./provider-history";
 import { type RecordSink, recordExchange, type Verdict } from "./record";
 import type { RouteMemory } from "./route-memory";
 import { settleAnswer, settleStream } from "./settle";
@@ -40,6 +42,7 @@ async function respondWhole(
   exchange.settlement = settleAnswer(exchange, hop, answer);
   exchange.responseBytes = body;
   exchange.responseJson = answer.json;
+  noteHome(deps, exchange, ownString(answer.json, "id"));
   noteLatency(deps, exchange);
   exchange.mark("settle");
   await recordExchange(deps.records, exchange, { status: "ok", httpStatus: 200, error: null });
@@ -63,12 +66,13 @@ function respondStream(
     exchange.isResponseCut = reading.transcript?.isTruncated ?? false;
     closeAttempt(exchange, ending);
     watch.ended(ending.kind === "failed" ? ending.failure : null);
+    noteHome(deps, exchange, reading.answerId ?? null);
     const verdict = streamVerdict(ending);
     exchange.mark("settle");
     await recordExchange(deps.records, exchange, verdict);
     return verdict.error === null
       ? null
-      : errorEvent(verdict.error, exchange.id, ERROR_SHAPES[exchange.endpoint]);
+      : errorEvent(verdict.error, exchange.id, ERROR_SHAPES[exchange.endpoint], reading.nextSequence);
   });
   const headers = answerHeaders(exchange, "text/event-stream; charset=utf-8");
   headers["cache-control"] = "no-cache, no-transform";
@@ -114,6 +118,21 @@ function noteLatency(deps: RespondDeps, exchange: Exchange): void {
   const candidateId = exchange.hop?.candidateId;
   const attempt = exchange.answering;
   if (candidateId != null && attempt !== null) deps.memory.noteLatency(candidateId, attempt.duration_ms);
+}
+
+/** A response that its provider keeps can be gone on from: with the same key, wherever the route would lead then. */
+function noteHome(
+  { memory }: RespondDeps,
+  { endpoint, hop, caller, session, body }: Exchange,
+  id: string | null,
+): void {
+  if (endpoint !== "responses" || hop === null || hop.provider.paths.responses === null) return;
+  if (caller === null || session === null || body === null || own(body.json, "store") === false) return;
+  memory.homes.note(caller.org.orgId, [id, conversationId(body.json)], {
+    provider: hop.provider.id,
+    connectionId: hop.connection?.id ?? null,
+    sessionId: session.id,
+  });
 }
 
 /** Everything the answer says about its way here. No header of the provider is passed on. */

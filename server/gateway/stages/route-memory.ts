@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { KeyLoads } from "../reliability/key-loads";
 import { Weather } from "../reliability/weather";
+import { HistoryHomes } from "./provider-history";
 
 const ROUTES_MAX = 50_000;
 const CANDIDATES_MAX = 50_000;
@@ -8,14 +9,15 @@ const CANDIDATES_MAX = 50_000;
 const NEWEST_SHARE = 0.2;
 
 /**
- * What this process remembers between requests for routing: turns taken, recent latency of each candidate, and load of
- * each provider key.
+ * What this process remembers between requests for routing: turns taken, recent latency of each candidate, load of each
+ * provider key, and where providers keep conversations.
  */
 export class RouteMemory {
   readonly #counts = new LRUCache<string, number>({ max: ROUTES_MAX });
   readonly #latencies = new Map<string, number>();
   readonly keyLoads = new KeyLoads();
   readonly weather = new Weather();
+  readonly homes = new HistoryHomes();
 
   get latencyMs(): ReadonlyMap<string, number> {
     return this.#latencies;

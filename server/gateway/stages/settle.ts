@@ -104,14 +104,15 @@ function estimated(exchange: Exchange, outputTokens: number): TokenUsage {
 
 /** About how many tokens a request of any format asks a model to read. */
 export function estimatePrompt(json: JsonObject): number {
-  return estimateTokens(textsIn([own(json, "system"), ownArray(json, "messages")]));
+  const instructions = [own(json, "system"), own(json, "instructions")];
+  return estimateTokens(textsIn([...instructions, ownArray(json, "messages"), own(json, "input")]));
 }
 
 function answerText(json: JsonObject): string {
   const choices = ownArray(json, "choices").map((choice) =>
     isObject(choice) ? own(choice, "message") : null,
   );
-  return textsIn([...choices, own(json, "content")]);
+  return textsIn([...choices, own(json, "content"), own(json, "output")]);
 }
 
 /** All texts under `content`, `text`, `arguments` and the like, joined; enough for an estimate. */
@@ -120,6 +121,9 @@ function textsIn(value: unknown): string {
   if (Array.isArray(value)) return value.map(textsIn).join("\n");
   if (!isObject(value)) return "";
   const { content, text, refusal, thinking, tool_calls: calls, function: called, arguments: given } = value;
+  const { summary, output } = value;
   const input = isObject(value.input) ? JSON.stringify(value.input) : null;
-  return [content, text, refusal, thinking, calls, called, given, input].map(textsIn).join("");
+  return [content, text, refusal, thinking, summary, calls, called, given, input, output]
+    .map(textsIn)
+    .join("");
 }

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, own, ownArray, ownObject, ownString, parseObject } from "../json-value";
 import { converseFinishReason } from "../wires/converse-finish";
 import { finishReasonOf } from "../wires/messages-finish";
+import { responseFinishReason } from "../wires/responses-finish";
 import type { WireEndpoint } from "../wires/wire";
 import type { UpstreamFailure } from "./outcome";
 
@@ -32,6 +33,7 @@ const FINISH_REASONS: Readonly<Record<WireEndpoint, (json: JsonObject) => string
   embeddings: () => null,
   messages: messagesFinishReason,
   converse: (json) => (ownObject(json, "output") === null ? null : converseFinishReason(json)),
+  responses: responseFinishReason,
 };
 
 function messagesFinishReason(json: JsonObject): string | null {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, own, ownArray, ownObject, ownString } from "../json-value";
+import { isObject, type JsonObject, own, ownArray, ownObject, ownString, withoutNulls } from "../json-value";
 import type { Hop } from "../stages/plan-route";
 import { chatMessages, joinTexts } from "./messages-to-chat-content";
 import { untranslatable } from "./untranslatable";
@@ -13,7 +13,7 @@ export function toChatRequest(request: JsonObject, { model, provider }: Hop): Js
   const isStream = own(request, "stream") === true;
   const maxTokensField =
     quirks.maxTokensField === "max_completion_tokens" ? "max_completion_tokens" : "max_tokens";
-  return withoutUndefined({
+  return withoutNulls({
     model,
     messages: [
       ...(system === "" ? [] : [{ role: "system", content: system }]),
@@ -29,12 +29,6 @@ export function toChatRequest(request: JsonObject, { model, provider }: Hop): Js
     ...(isStream ? { stream: true } : {}),
     ...(isStream && quirks.supportsStreamOptions ? { stream_options: { include_usage: true } } : {}),
   });
-}
-
-function withoutUndefined(object: Record<string, unknown>): JsonObject {
-  return Object.fromEntries(
-    Object.entries(object).filter(([, value]) => value !== undefined && value !== null),
-  );
 }
 
 function toolMembers(request: JsonObject): JsonObject {
@@ -55,7 +49,7 @@ function chatTool(tool: unknown, index: number): JsonObject {
   }
   return {
     type: "function",
-    function: withoutUndefined({
+    function: withoutNulls({
       name: own(tool, "name"),
       description: own(tool, "description"),
       parameters: own(tool, "input_schema"),

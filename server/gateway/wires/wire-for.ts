@@ -7,6 +7,8 @@ import { CHAT_OVER_CLOUD_MESSAGES_WIRE, CLOUD_MESSAGES_WIRE } from "./cloud-mess
 import { MESSAGES_OVER_CHAT_WIRE } from "./messages-over-chat-wire";
 import { MESSAGES_WIRE } from "./messages-wire";
 import { overWire } from "./over-wire";
+import { responsesOver } from "./responses-over-chat-wire";
+import { RESPONSES_WIRE } from "./responses-wire";
 import type { Wire } from "./wire";
 
 /** Who is called: a provider, and the model by the name it has there. */
@@ -17,6 +19,14 @@ export interface WireTarget {
 
 const MESSAGES_OVER_CONVERSE_WIRE = overWire(MESSAGES_OVER_CHAT_WIRE, CHAT_OVER_CONVERSE_WIRE);
 
+/** By the wire that chat takes to the same provider. */
+const RESPONSES_OVER: ReadonlyMap<Wire, Wire> = new Map(
+  [CHAT_WIRE, CHAT_OVER_MESSAGES_WIRE, CHAT_OVER_CLOUD_MESSAGES_WIRE, CHAT_OVER_CONVERSE_WIRE].map((chat) => [
+    chat,
+    responsesOver(chat),
+  ]),
+);
+
 /** The wire between a caller's endpoint and a provider: the provider's own where it has it, else translated. */
 export function wireFor(endpoint: ModelEndpoint, { provider }: WireTarget): Wire {
   switch (endpoint) {
@@ -26,6 +36,8 @@ export function wireFor(endpoint: ModelEndpoint, { provider }: WireTarget): Wire
       return EMBEDDINGS_WIRE;
     case "messages":
       return messagesWire(provider);
+    case "responses":
+      return responsesWire(provider);
   }
 }
 
@@ -42,4 +54,9 @@ function messagesWire({ paths, quirks }: Provider): Wire {
   return paths.chat === null && paths.converse !== null
     ? MESSAGES_OVER_CONVERSE_WIRE
     : MESSAGES_OVER_CHAT_WIRE;
+}
+
+function responsesWire(provider: Provider): Wire {
+  const over = provider.paths.responses === null ? RESPONSES_OVER.get(chatWire(provider)) : undefined;
+  return over ?? RESPONSES_WIRE;
 }

@@ -44,6 +44,10 @@ export interface WireReading {
   /** What was said about the prompt before the answer began; counts when the end never comes. */
   readonly promptUsage: JsonObject | null;
   readonly contentEvents: number;
+  /** The id that the provider gave its answer, where it may keep it for a later request. */
+  readonly answerId?: string | null;
+  /** The number that the next event has, in formats that number their events. */
+  readonly nextSequence?: number;
   /** Null when the text is not kept. */
   readonly transcript: Transcript | null;
   /** The last bytes of a complete stream. */

@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type JsonObject, parseObject } from "../../json-value";
 import { eventData, eventEnd } from "../../stream/sse-events";
+import { ResponsesTranscript } from "../../wires/responses-transcript";
 import { ANSWER_FORMS } from "./answer-form";
 
-type Format = "chat" | "messages";
+type Format = "chat" | "messages" | "responses";
 
 function eventsOf(bytes: Buffer): JsonObject[] {
   const events: JsonObject[] = [];
@@ -93,6 +94,45 @@ const message = fc.record({
   usage: fc.record({ input_tokens: fc.nat(), cache_read_input_tokens: fc.nat(), output_tokens: fc.nat() }),
 });
 
+const item = fc.oneof(
+  fc.record({
+    id: fc.uuid(),
+    type: fc.constant("message"),
+    content: fc.array(
+      fc.oneof(
+        fc.record({ type: fc.constant("output_text"), text, annotations: fc.constant([]) }),
+        fc.record({ type: fc.constant("refusal"), refusal: text }),
+      ),
+      { maxLength: 3 },
+    ),
+  }),
+  fc.record({
+    id: fc.uuid(),
+    type: fc.constant("reasoning"),
+    summary: fc.array(fc.record({ type: fc.constant("summary_text"), text }), { maxLength: 2 }),
+    encrypted_content: text,
+  }),
+  fc.record({ id: fc.uuid(), type: fc.constant("function_call"), name: words, arguments: text }),
+  fc.record({ id: fc.uuid(), type: fc.constant("web_search_call"), action: fc.jsonValue() }),
+);
+const response = fc.record({
+  id: fc.uuid(),
+  object: fc.constant("response"),
+  status: fc.constant("completed"),
+  output: fc.array(item, { maxLength: 4 }),
+  usage: fc.record({ input_tokens: fc.nat(), output_tokens: fc.nat() }),
+});
+
+/** The items as a client makes them from the events alone, by their places. */
+function heard(events: readonly JsonObject[]): unknown[] {
+  const transcript = new ResponsesTranscript();
+  for (const event of events) {
+    const type = String(event.type);
+    if (type !== "response.completed" && type !== "response.output_item.done") transcript.add(type, event);
+  }
+  return plain(transcript.toCompletion("", null).output) as unknown[];
+}
+
 /** Equal as JSON: the order of members does not count. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
@@ -111,6 +151,31 @@ describe("an answer played as a stream and put together again", () => {
         expect(plain(assembled("messages", replayed("messages", json)))).toEqual(plain(json));
       }),
     );
+  });
+});
+
+describe("a response played as a stream", () => {
+  it("is the same response put together again, its events numbered without a gap", () => {
+    fc.assert(
+      fc.property(response, (json) => {
+        const events = replayed("responses", json);
+        expect(plain(assembled("responses", events))).toEqual(plain(json));
+        expect(events.map((event) => event.sequence_number)).toEqual([...events.keys()]);
+        expect(events.at(-1)).toMatchObject({ type: "response.completed", floopy: { cost_micro_usd: 0 } });
+      }),
+    );
+  });
+
+  it("says all its words in pieces", () => {
+    const said = "é".repeat(200);
+    const output = [
+      { id: "rs", type: "reasoning", summary: [{ type: "summary_text", text: said }] },
+      { id: "msg", type: "message", content: [{ type: "output_text", text: said }] },
+      { id: "fc", type: "function_call", arguments: '{"a":1}' },
+    ];
+    const events = replayed("responses", { status: "completed", output });
+    expect(events.filter(({ type }) => String(type).endsWith(".delta"))).toHaveLength(7);
+    expect(heard(events)).toMatchObject(output);
   });
 });
 
@@ -186,5 +251,12 @@ describe("an answer that may be kept", () => {
     const message = (stop_reason: string): boolean => ANSWER_FORMS.messages.isComplete({ stop_reason });
     expect(["end_turn", "tool_use", "stop_sequence"].map(message)).toEqual([true, true, true]);
     expect(["max_tokens", "refusal", "pause_turn"].map(message)).toEqual([false, false, false]);
+    const { isComplete } = ANSWER_FORMS.responses;
+    expect(isComplete({ status: "completed", output: [] })).toBe(true);
+    const refusal = { type: "message", content: [{ type: "refusal", refusal: "No." }] };
+    expect(isComplete({ status: "completed", output: [refusal] })).toBe(false);
+    expect(["incomplete", "failed", "in_progress"].map((status) => isComplete({ status }))).toEqual(
+      Array(3).fill(false),
+    );
   });
 });

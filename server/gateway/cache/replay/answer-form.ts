@@ -2,6 +2,7 @@ import { type JsonObject, ownArray } from "../../json-value";
 import type { ModelEndpoint } from "../../stages/read-body";
 import { CHAT_FORM } from "./chat-form";
 import { MESSAGE_FORM } from "./message-form";
+import { RESPONSE_FORM } from "./response-form";
 
 export interface ReplayOptions {
   /** The caller asked for a usage chunk. */
@@ -37,4 +38,5 @@ export const ANSWER_FORMS: Readonly<Record<ModelEndpoint, AnswerForm>> = {
   chat: CHAT_FORM,
   embeddings: EMBEDDINGS_FORM,
   messages: MESSAGE_FORM,
+  responses: RESPONSE_FORM,
 };
