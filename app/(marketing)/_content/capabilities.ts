@@ -70,8 +70,8 @@ export const CAPABILITIES = {
   },
   responses: {
     title: "OpenAI Responses",
-    text: "The third wire format that existing clients speak, passed through or translated.",
-    availability: "coming",
+    text: "Clients that speak Responses by default work as they are. Providers that speak it get their requests byte by byte; every other model gets them translated, typed streaming events included.",
+    availability: "now",
   },
   budgets: {
     title: "Limits and budgets",

@@ -19,6 +19,10 @@ export const ENDPOINTS: readonly Term[] = [
     text: "Streaming or not; tools, structured output, images.",
   },
   {
+    name: "POST /v1/responses",
+    text: "OpenAI’s Responses, streaming or not. Untouched to providers that speak it (OpenAI, Azure, xAI, OpenRouter, Groq, Fireworks, vLLM); translated for every other one, where nothing is kept: previous_response_id, conversation, background, store: true and built-in tools are refused there with a 400 that names them. Clients that refer to items by id (the AI SDK) need store: false there.",
+  },
+  {
     name: "POST /v1/messages",
     text: "Anthropic’s Messages, streaming or not. Untouched to Anthropic; translated for every other provider, where what only Anthropic can run is refused with a 400. Anthropic’s SDKs take the base URL without /v1.",
   },

@@ -119,6 +119,66 @@ describe("conversation", () => {
     ]);
   });
 
+  it("reads the Responses format: instructions, items of every kind, and the answer's items", () => {
+    const picture = `data:image/png;base64,${"A".repeat(4096)}`;
+    const call = { type: "function_call", call_id: "c1", name: "weather", arguments: '{"city":"Porto"}' };
+    const search = { type: "web_search_call", id: "ws_1", action: { type: "search", query: "tides" } };
+    const input = [
+      {
+        role: "user",
+        content: [
+          { type: "input_text", text: "Hi" },
+          { type: "input_image", image_url: picture },
+          { type: "input_file", filename: "a.pdf", file_data: "AAAA" },
+        ],
+      },
+      { type: "reasoning", summary: [], encrypted_content: "gA==" },
+      call,
+      { type: "function_call_output", call_id: "c1", output: '{"c":17}' },
+    ];
+    const calling = {
+      role: "assistant",
+      callId: null,
+      parts: [{ kind: "tool_call", name: "weather", args: '{\n  "city": "Porto"\n}', callId: "c1" }],
+    };
+    expect(requestMessages(JSON.stringify({ instructions: "Be brief.", input }), "responses")).toEqual([
+      { role: "system", callId: null, parts: [{ kind: "text", text: "Be brief." }] },
+      {
+        role: "user",
+        callId: null,
+        parts: [
+          { kind: "text", text: "Hi" },
+          { kind: "media", label: "Image, image/png, 3 kB inline" },
+          { kind: "media", label: "File, a.pdf" },
+        ],
+      },
+      calling,
+      { role: "tool", callId: "c1", parts: [{ kind: "json", json: '{\n  "c": 17\n}' }] },
+    ]);
+    expect(requestMessages('{"input":"Hi"}', "responses")).toEqual([
+      { role: "user", callId: null, parts: [{ kind: "text", text: "Hi" }] },
+    ]);
+    const output = [
+      { type: "reasoning", summary: [{ type: "summary_text", text: "Hm." }] },
+      search,
+      { type: "message", role: "assistant", content: [{ type: "output_text", text: "17 °C" }] },
+      { type: "message", role: "assistant", content: [{ type: "refusal", refusal: "No." }] },
+      call,
+    ];
+    const parts = [
+      { kind: "reasoning", text: "Hm." },
+      { kind: "json", json: JSON.stringify(search, null, 2) },
+      { kind: "text", text: "17 °C" },
+      { kind: "refusal", text: "No." },
+      ...calling.parts,
+    ];
+    expect(responseMessages(JSON.stringify({ object: "response", output }))).toEqual([
+      { role: "assistant", callId: null, parts },
+    ]);
+    const odd = JSON.stringify({ object: "response", output: [null, 7, { type: 4 }] });
+    expect(responseMessages(odd)?.[0]?.role).toBe("assistant");
+  });
+
   it("reads the texts of an embeddings request, and token lists as one value", () => {
     expect(requestMessages('{"input":["a","b"]}')?.[0]?.parts).toHaveLength(2);
     expect(requestMessages('{"input":[1,2,3]}')?.[0]?.parts).toHaveLength(1);

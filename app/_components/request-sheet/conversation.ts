@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { itemMessages } from "./responses-items";
 
 /** One thing said: a text, a picture's place, a tool's use, or something this version does not know. */
 export type Part =
@@ -19,17 +20,27 @@ export interface Message {
 const Json = z.record(z.string(), z.unknown());
 type Json = z.infer<typeof Json>;
 
-/** What was sent, as messages: chat messages, or the texts to embed. Null when the body is not readable JSON. */
-export function requestMessages(body: string | null): Message[] | null {
+/**
+ * What was sent, as messages: those of chat or the Messages format, the items of the Responses format, or the texts to
+ * embed. Null when the body is not readable JSON.
+ */
+export function requestMessages(body: string | null, endpoint: string | null = null): Message[] | null {
   const json = parse(body);
   if (json === null) return null;
+  if (endpoint === "responses")
+    return [...systemMessage(json.instructions), ...itemMessages(inputItems(json.input)).map(readMessage)];
   if (Array.isArray(json.messages))
     return [...systemMessage(json.system), ...json.messages.flatMap(splitResults).map(readMessage)];
   if (json.input !== undefined) return [{ role: "input", callId: null, parts: inputParts(json.input) }];
   return null;
 }
 
-/** The Messages format has its system prompt beside the messages. */
+/** A text alone is what the user says. */
+function inputItems(input: unknown): readonly unknown[] {
+  return typeof input === "string" ? [{ role: "user", content: input }] : listOf(input);
+}
+
+/** The Messages and the Responses format have their system prompt beside the messages. */
 function systemMessage(system: unknown): Message[] {
   const parts = contentParts(system);
   return parts.length === 0 ? [] : [{ role: "system", callId: null, parts }];
@@ -48,12 +59,22 @@ function splitResults(value: unknown): unknown[] {
   ];
 }
 
-/** What came back: one message per choice of a chat answer, or the one of the Messages format. Null for other bodies. */
+/**
+ * What came back: one message per choice of a chat answer, or the one of the Messages or the Responses format. Null for
+ * other bodies.
+ */
 export function responseMessages(body: string | null): Message[] | null {
   const json = parse(body);
   if (json?.type === "message" && Array.isArray(json.content)) return [readMessage(json)];
+  if (json?.object === "response" && Array.isArray(json.output))
+    return [oneAnswer(itemMessages(json.output).map(readMessage))];
   if (json === null || !Array.isArray(json.choices)) return null;
   return json.choices.map((choice) => readMessage(recordOf(choice).message));
+}
+
+/** The items of one response are one answer. */
+function oneAnswer(items: readonly Message[]): Message {
+  return { role: "assistant", callId: null, parts: items.flatMap(({ parts }) => parts) };
 }
 
 function readMessage(value: unknown): Message {
@@ -99,6 +120,13 @@ function contentPart(value: unknown): Part {
         kind: "media",
         label: mediaLabel("Image", stringOf(recordOf(part.image_url).url) ?? stringOf(part.image_url)),
       };
+    case "input_image":
+      return {
+        kind: "media",
+        label: mediaLabel("Image", stringOf(part.image_url) ?? stringOf(part.file_id)),
+      };
+    case "input_file":
+      return { kind: "media", label: mediaLabel("File", fileName(part)) };
     case "input_audio":
       return {
         kind: "media",
@@ -109,6 +137,10 @@ function contentPart(value: unknown): Part {
     default:
       return jsonPart(value);
   }
+}
+
+function fileName(part: Json): string | null {
+  return stringOf(part.filename) ?? stringOf(part.file_url) ?? stringOf(part.file_id);
 }
 
 /** Never loads the picture: its address could report who looked. */

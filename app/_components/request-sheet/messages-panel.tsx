@@ -10,7 +10,7 @@ import { MessageCard } from "./message-card";
 export function MessagesPanel({ request }: { request: RequestDetail }) {
   const { body } = request;
   if (body === null) return <NoBody request={request} />;
-  const sent = requestMessages(body.request);
+  const sent = requestMessages(body.request, request.endpoint);
   const received = responseMessages(body.response);
   return (
     <div>

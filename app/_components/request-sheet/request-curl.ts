@@ -4,6 +4,7 @@ const PATHS: Readonly<Record<string, string>> = {
   chat: "/chat/completions",
   embeddings: "/embeddings",
   messages: "/messages",
+  responses: "/responses",
 };
 
 type CurlFacts = Pick<

@@ -74,6 +74,40 @@ def structured(client, model):
     return completion.choices[0].message.parsed.model_dump()
 
 
+def response_text(client, model):
+    response = client.responses.create(model=model, input="Say hello to the whole team.")
+    return {
+        "text": response.output_text,
+        "usage": [response.usage.input_tokens, response.usage.output_tokens],
+        "request_id": response._request_id,
+    }
+
+
+def response_stream(client, model):
+    """The pieces as they came, and what the client made of the stream as a whole."""
+    with client.responses.stream(model=model, input="Say hello to the whole team.") as events:
+        pieces = [event.delta for event in events if event.type == "response.output_text.delta"]
+        final = events.get_final_response()
+    return {"pieces": pieces, "text": final.output_text, "status": final.status}
+
+
+def response_tool_loop(client, model):
+    function = {"type": "function", "strict": True, **WEATHER["function"]}
+    given = [{"role": "user", "content": "What is the weather in Paris?"}]
+    first = client.responses.create(model=model, input=given, tools=[function])
+    calls = [item for item in first.output if item.type == "function_call"]
+    results = [
+        {"type": "function_call_output", "call_id": call.call_id, "output": "clear"} for call in calls
+    ]
+    second = client.responses.create(model=model, input=[*given, *first.output, *results], tools=[function])
+    return {"arguments": [json.loads(call.arguments) for call in calls], "text": second.output_text}
+
+
+def response_structured(client, model):
+    response = client.responses.parse(model=model, input="Plan a trip.", text_format=Trip)
+    return response.output_parsed.model_dump()
+
+
 def embeddings(client, model):
     encoded = client.embeddings.create(model=model, input=["one thing", "another"])
     plain = client.embeddings.create(model=model, input=["one thing", "another"], encoding_format="float")
@@ -139,6 +173,10 @@ TASKS = [
     tool_loop,
     streamed_tool_call,
     structured,
+    response_text,
+    response_stream,
+    response_tool_loop,
+    response_structured,
     embeddings,
     models,
     too_long,

@@ -87,6 +87,29 @@ describe.each(DOORS)("the %s door with Python's openai", (door) => {
     });
   });
 
+  it("speaks responses: whole, streamed, with a tool and in the shape of a pydantic model", async () => {
+    const whole = await ask("response_text", "sandbox/quick");
+    const request = await stage.requestOf(`response_text-${door}`);
+    expect(whole).toMatchObject({
+      value: {
+        text: expect.stringMatching(/./),
+        usage: [request.inputTokens, request.outputTokens],
+        request_id: request.id,
+      },
+    });
+    const streamed = Object(await ask("response_stream", "sandbox/quick")).value;
+    expect(streamed).toMatchObject({ status: "completed", text: streamed.pieces.join("") });
+    expect(streamed.pieces.length).toBeGreaterThan(2);
+    expect(await ask("response_tool_loop", "sandbox/quick")).toEqual({
+      value: { arguments: [{ city: "Paris" }], text: expect.stringMatching(/./) },
+    });
+    expect(await ask("response_structured", "sandbox/quick")).toEqual({
+      value: { city: expect.any(String), days: expect.any(Number) },
+    });
+    const cut = errorIn(await ask("response_stream", "sandbox/cut", { session_id: `response-cut-${door}` }));
+    expect({ type: cut.classes[0], code: cut.code }).toEqual({ type: "APIError", code: "stream_truncated" });
+  });
+
   it("embeds the same in base64, which this client asks for by itself, as in numbers", async () => {
     const answer = await ask("embeddings", "sandbox/embed");
     expect(answer).toMatchObject({ value: { lengths: [256, 256] } });
