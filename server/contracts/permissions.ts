@@ -33,6 +33,7 @@ export const PERMISSIONS = {
   "api_key:manage": { roles: BUILDERS, keys: ["admin"] },
   "provider:read": { roles: READERS, keys: ["admin"] },
   "provider:manage": { roles: MANAGERS, keys: ["admin"] },
+  "price:manage": { roles: MANAGERS, keys: ["admin"] },
   "request:read": { roles: READERS, keys: ["read", "admin"] },
   "request:write": { roles: [], keys: ["write"] },
   "session:read": { roles: READERS, keys: ["read", "admin"] },

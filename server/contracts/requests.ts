@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CostBreakdownSchema } from "./prices";
 import { CacheStatusSchema } from "./response-cache";
 
 export const REQUEST_STATUSES = ["ok", "error", "blocked", "cached", "client_closed"] as const;
@@ -88,6 +89,8 @@ export const RequestRowSchema = z.object({
   inputTokens: z.int().nullable(),
   outputTokens: z.int().nullable(),
   costMicroUsd: z.int().nullable(),
+  /** The provider told no usage, so tokens and cost are estimates. */
+  isUsageEstimated: z.boolean(),
   latencyMs: z.int(),
   ttftMs: z.int().nullable(),
   isSandbox: z.boolean(),
@@ -207,9 +210,10 @@ export const RequestDetailSchema = RequestRowSchema.extend({
   cachedInputTokens: z.int().nullable(),
   cacheWriteTokens: z.int().nullable(),
   reasoningTokens: z.int().nullable(),
-  isUsageEstimated: z.boolean(),
   inputCostMicroUsd: z.int().nullable(),
   outputCostMicroUsd: z.int().nullable(),
+  /** Null when the cost is not known. */
+  costBreakdown: CostBreakdownSchema.nullable(),
   gatewayUs: z.int().nullable(),
   stages: z.array(z.object({ name: z.string(), durationUs: z.number() })),
   cacheStatus: z.string(),

@@ -30,6 +30,7 @@ export type IdPrefix =
   | "prj"
   | "key"
   | "pkey"
+  | "price"
   | "rt"
   | "cand"
   | "exp"

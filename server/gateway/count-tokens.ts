@@ -4,11 +4,11 @@ import { ERROR_SHAPES, errorResponse } from "./error-response";
 import type { Exchange } from "./exchange";
 import { type PipelineDeps, planExchange } from "./pipeline";
 import { loadTokenizer } from "./pricing/estimate-tokens";
+import { estimatePrompt } from "./pricing/estimate-usage";
 import { givenBack } from "./stages/attempt-errors";
 import type { Hop } from "./stages/plan-route";
 import type { ModelBody } from "./stages/read-body";
 import { answerHeaders } from "./stages/respond";
-import { estimatePrompt } from "./stages/settle";
 import type { GatewayResponse } from "./types";
 import { prepareRequest } from "./upstream/prepare-request";
 import { nextStep } from "./upstream/retry-policy";
@@ -79,8 +79,9 @@ function answerOf(exchange: Exchange, result: CallResult): GatewayResponse | nul
 }
 
 async function estimate(exchange: Exchange, { json }: ModelBody): Promise<GatewayResponse> {
-  await loadTokenizer();
-  const body = Buffer.from(JSON.stringify({ input_tokens: estimatePrompt(json) }));
+  const model = exchange.hop?.model ?? "";
+  await loadTokenizer(model);
+  const body = Buffer.from(JSON.stringify({ input_tokens: estimatePrompt(json, model) }));
   return { status: 200, headers: { ...answerHeaders(exchange, "application/json"), ...ESTIMATED }, body };
 }
 

@@ -1,5 +1,9 @@
+import type { CatalogModel } from "@/server/contracts/models";
+import type { PriceVector, Rate, RateName } from "@/server/contracts/prices";
 import { AppError } from "@/server/core/errors";
-import { type ListedModel, listModels } from "@/server/pricing/list-models";
+import { catalogModel, listModels } from "@/server/pricing/list-models";
+import { baseRate } from "@/server/pricing/rates";
+import { ownPrice } from "./pricing/own-price";
 import { type AuthenticateDeps, authenticate, authorizeCaller, type Caller } from "./stages/authenticate";
 import { connectedModels } from "./stages/connected-models";
 import { allowsModel } from "./stages/model-access";
@@ -38,8 +42,18 @@ async function readingCaller(deps: AuthenticateDeps, req: GatewayRequest): Promi
   return caller;
 }
 
-function modelsOf({ key, org }: Caller): ListedModel[] {
-  return listModels(connectedModels(org).providers).filter((model) => allowsModel(key, model));
+/** What connected providers are known to serve, and what the organisation has priced itself. */
+function modelsOf({ key, org }: Caller): CatalogModel[] {
+  const connected = connectedModels(org).providers;
+  const listed = new Map(listModels(connected).map((model) => [model.id, model]));
+  for (const { provider, model } of org.prices) {
+    const isConnected = connected.some((entry) => entry.provider === provider);
+    const priced = isConnected ? catalogModel(provider, model) : null;
+    if (priced !== null && !listed.has(priced.id)) listed.set(priced.id, priced);
+  }
+  return [...listed.values()]
+    .filter((model) => allowsModel(key, model))
+    .map((model) => ({ ...model, price: ownPrice(org, model.provider, model.model)?.rates ?? model.price }));
 }
 
 interface ModelObject {
@@ -63,7 +77,8 @@ function routesOf({ key, org }: Caller): ModelObject[] {
     }));
 }
 
-function modelObject(model: ListedModel): ModelObject {
+function modelObject(model: CatalogModel): ModelObject {
+  const { price, capabilities } = model;
   return {
     id: model.id,
     object: "model",
@@ -73,13 +88,47 @@ function modelObject(model: ListedModel): ModelObject {
       kind: model.kind,
       name: model.name,
       context_window: model.contextWindow,
-      input_micro_usd_per_mtok: model.inputMicroUsdPerMtok,
-      cached_input_micro_usd_per_mtok: model.cachedInputMicroUsdPerMtok,
-      output_micro_usd_per_mtok: model.outputMicroUsdPerMtok,
-      capabilities: model.capabilities,
+      max_output_tokens: model.maxOutputTokens,
+      input_micro_usd_per_mtok: microUsd(price, "input"),
+      cached_input_micro_usd_per_mtok: microUsd(price, "cachedInput"),
+      cache_write_micro_usd_per_mtok: microUsd(price, "cacheWrite"),
+      output_micro_usd_per_mtok: microUsd(price, "output"),
+      price_tiers: priceTiers(price),
+      capabilities: capabilities && {
+        tools: capabilities.includes("tools"),
+        vision: capabilities.includes("vision"),
+        structured_output: capabilities.includes("structuredOutput"),
+        reasoning: capabilities.includes("reasoning"),
+        caching: capabilities.includes("caching"),
+        audio: capabilities.includes("audio"),
+        streaming: capabilities.includes("streaming"),
+      },
       is_sandbox: model.isSandbox,
     },
   };
+}
+
+/** For short prompts. */
+function microUsd(price: PriceVector | null, name: RateName): number | null {
+  const usd = baseRate(price?.[name]);
+  return usd === null ? null : Math.round(usd * 1e6);
+}
+
+/** Higher prices for longer prompts; null where length does not matter. */
+function priceTiers(price: PriceVector | null): Record<string, number | null>[] | null {
+  const input = price?.input;
+  if (input === undefined || typeof input === "number") return null;
+  return input.tiers.map(({ start, price: usd }) => ({
+    above_prompt_tokens: start,
+    input_micro_usd_per_mtok: Math.round(usd * 1e6),
+    output_micro_usd_per_mtok: tierOf(price?.output, start),
+  }));
+}
+
+function tierOf(rate: Rate | undefined, start: number): number | null {
+  const tier = typeof rate === "object" ? rate.tiers.find((entry) => entry.start === start) : undefined;
+  const usd = tier?.price ?? baseRate(rate);
+  return usd === null ? null : Math.round(usd * 1e6);
 }
 
 function json(value: unknown): Omit<GatewayResponse, "headers"> {

@@ -2,6 +2,7 @@ import { systemClock } from "@/server/core/clock";
 import { errorFields, log } from "@/server/core/logger";
 import { noteThresholds } from "@/server/modules/budgets";
 import { runRetention } from "@/server/modules/ingest";
+import { repriceEverything } from "@/server/modules/models";
 
 export interface Worker {
   stop(): Promise<void>;
@@ -9,20 +10,25 @@ export interface Worker {
 
 const THRESHOLDS_MS = 30_000;
 const HOUSEKEEPING_MS = 60 * 60 * 1000;
+const REPRICE_MS = 10 * 60 * 1000;
 
-/** The product's background work that no request causes: retention, and telling of budgets that run out. */
+/** The product's background work that no request causes: retention, budgets that run out, costs that become known later. */
 export function startWorker(): Worker {
-  let running = housekeep();
-  const timer = setInterval(() => {
-    running = running.then(housekeep);
-  }, HOUSEKEEPING_MS);
-  timer.unref();
+  let running = housekeep().then(reprice);
+  const timers = [every(HOUSEKEEPING_MS, housekeep), every(REPRICE_MS, reprice)];
   const thresholds = setInterval(() => void tellThresholds(), THRESHOLDS_MS);
   thresholds.unref();
+
+  function every(intervalMs: number, work: () => Promise<void>): NodeJS.Timeout {
+    const timer = setInterval(() => {
+      running = running.then(work);
+    }, intervalMs);
+    return timer.unref();
+  }
+
   return {
     async stop() {
-      clearInterval(timer);
-      clearInterval(thresholds);
+      for (const timer of [...timers, thresholds]) clearInterval(timer);
       await running;
     },
   };
@@ -43,5 +49,14 @@ async function housekeep(): Promise<void> {
     log.info("housekeeping done", { count: report.droppedPartitions + report.deletedRows });
   } catch (thrown) {
     log.error("housekeeping failed", errorFields(thrown));
+  }
+}
+
+async function reprice(): Promise<void> {
+  try {
+    const count = await repriceEverything(systemClock.now());
+    if (count > 0) log.info("requests got the price that is known by now", { count });
+  } catch (thrown) {
+    log.error("requests could not be priced again", errorFields(thrown));
   }
 }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PROVIDERS } from "@/server/contracts/provider-table";
 import { priceUsage } from "./price";
-import { findPricedModel, pricedModels } from "./price-book";
+import { findPricedModel, PRICE_LIST_VERSION, pricedModels } from "./price-book";
 import type { TokenUsage } from "./token-usage";
 
 const at = new Date("2026-11-23T12:00:00Z");
@@ -29,6 +29,14 @@ describe("priceUsage", () => {
       costMicroUsd: 600_000 * 0.15 + 400_000 * 0.075 + 100_000 * 0.6,
       inputCostMicroUsd: 600_000 * 0.15 + 400_000 * 0.075,
       outputCostMicroUsd: 60_000,
+      source: "list",
+      version: PRICE_LIST_VERSION,
+      tierStart: null,
+      parts: [
+        { name: "input", count: 600_000, rateUsd: 0.15, microUsd: 90_000 },
+        { name: "cachedInput", count: 400_000, rateUsd: 0.075, microUsd: 30_000 },
+        { name: "output", count: 100_000, rateUsd: 0.6, microUsd: 60_000 },
+      ],
     });
   });
 
@@ -134,8 +142,11 @@ describe("priceUsage", () => {
           at,
         });
         if (!price) return;
-        expect(price.inputCostMicroUsd + price.outputCostMicroUsd).toBe(price.costMicroUsd);
-        expect(Object.values(price).every((part) => Number.isSafeInteger(part) && part >= 0)).toBe(true);
+        expect((price.inputCostMicroUsd ?? 0) + (price.outputCostMicroUsd ?? 0)).toBe(price.costMicroUsd);
+        expect(price.parts.reduce((sum, part) => sum + part.microUsd, 0)).toBe(price.costMicroUsd);
+        expect(price.parts.every((part) => Number.isSafeInteger(part.microUsd) && part.microUsd >= 0)).toBe(
+          true,
+        );
       }),
     );
   });

@@ -91,7 +91,7 @@ function rollupsOf(rows: readonly Request[]): Prisma.RequestRollupCreateManyInpu
       inputTokens: Number(sums.inputTokens) + (row.inputTokens ?? 0),
       outputTokens: Number(sums.outputTokens) + (row.outputTokens ?? 0),
       costMicroUsd: Number(sums.costMicroUsd) + (row.costMicroUsd ?? 0),
-      unpricedCount: sums.unpricedCount + (row.costMicroUsd == null ? 1 : 0),
+      unpricedCount: sums.unpricedCount + (row.costMicroUsd === null && row.inputTokens !== null ? 1 : 0),
       latencyMsSum: Number(sums.latencyMsSum) + row.latencyMs,
       cacheHitCount: (sums.cacheHitCount ?? 0) + (row.cacheStatus.startsWith("hit-") ? 1 : 0),
       cacheMissCount: (sums.cacheMissCount ?? 0) + (row.cacheStatus === "miss" ? 1 : 0),

@@ -91,6 +91,15 @@ export const WALK_CASES: WalkCases = {
     summary: { kind: "filter", input: (ids) => ({ range: RANGE, ...filtersOf(ids) }) },
     facets: { kind: "no-ids", input: () => ({ range: RANGE }) },
   },
+  models: {
+    list: NO_IDS,
+    setPrice: {
+      kind: "no-ids",
+      input: () => ({ provider: "custom", model: "walked", rates: { input: 1 } }),
+    },
+    removePrice: { kind: "ids", input: ({ priceId }) => ({ id: priceId }) },
+    reprice: { kind: "no-ids", input: () => ({ range: RANGE }) },
+  },
   onboarding: { get: NO_IDS },
   budgets: {
     usage: NO_IDS,

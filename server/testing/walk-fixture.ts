@@ -17,6 +17,7 @@ export interface WalkIds {
   sessionId: string;
   loginSessionId: string;
   budgetId: string;
+  priceId: string;
 }
 
 export interface WalkOrg {
@@ -59,6 +60,9 @@ export async function createWalkOrg(): Promise<WalkOrg> {
   await db.budget.create({
     data: { id: ids.budgetId, orgId, scope: "organization", scopeId: orgId, limitMicroUsd: 1_000_000n },
   });
+  await db.priceOverride.create({
+    data: { id: ids.priceId, orgId, provider: "custom", model: "walk", rates: { input: 1 } },
+  });
   const facts = { at: new Date(Date.now() - 60_000), apiKeyId: ids.apiKeyId, sessionId: ids.sessionId };
   const [requestId = ""] = await createTestRequests(org, [facts]);
   const expiresAt = new Date(Date.now() + 3_600_000);
@@ -87,5 +91,6 @@ export function unknownIds(): WalkIds {
     sessionId: newId("ses"),
     loginSessionId: newId("lgn"),
     budgetId: newId("bud"),
+    priceId: newId("price"),
   };
 }

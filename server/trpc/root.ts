@@ -5,6 +5,7 @@ import { circuitsRouter } from "@/server/modules/circuits/circuits.router";
 import { identityRouter } from "@/server/modules/identity/identity.router";
 import { mailsRouter } from "@/server/modules/mails/mails.router";
 import { membersRouter } from "@/server/modules/members/members.router";
+import { modelsRouter } from "@/server/modules/models/models.router";
 import { onboardingRouter } from "@/server/modules/onboarding/onboarding.router";
 import { organizationsRouter } from "@/server/modules/organizations/organizations.router";
 import { projectsRouter } from "@/server/modules/projects/projects.router";
@@ -21,6 +22,7 @@ export const appRouter = router({
   projects: projectsRouter,
   apiKeys: apiKeysRouter,
   providerKeys: providerKeysRouter,
+  models: modelsRouter,
   requests: requestsRouter,
   routes: routesRouter,
   circuits: circuitsRouter,

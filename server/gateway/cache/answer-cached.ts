@@ -1,6 +1,7 @@
 import { PROVIDERS } from "@/server/contracts/provider-table";
 import type { CacheStatus } from "@/server/contracts/response-cache";
 import { DEFAULT_ROUTE_SETTINGS } from "@/server/contracts/route-settings";
+import { FREE_PRICE } from "@/server/pricing/price";
 import type { Exchange } from "../exchange";
 import { replayedStream } from "../idempotency/recorded-stream";
 import { parseObject } from "../json-value";
@@ -79,7 +80,7 @@ function noteHit(exchange: Exchange, status: CacheHit["status"], answer: CachedA
   exchange.settlement = {
     usage: null,
     isEstimated: false,
-    price: { costMicroUsd: 0, inputCostMicroUsd: 0, outputCostMicroUsd: 0 },
+    price: FREE_PRICE,
     finishReason,
     responseModel,
   };

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { AppError, toAppError } from "@/server/core/errors";
+import { FREE_PRICE } from "@/server/pricing/price";
 import type { Exchange, Settlement } from "../exchange";
 import type { Presence } from "../presence";
 import { clientClosed } from "../stages/attempt-errors";
@@ -34,7 +35,7 @@ const KEEP_TEXT_MS = { stored: 24 * 3_600_000, unstored: 10 * 60_000 };
 const FREE: Settlement = {
   usage: null,
   isEstimated: false,
-  price: { costMicroUsd: 0, inputCostMicroUsd: 0, outputCostMicroUsd: 0 },
+  price: FREE_PRICE,
   finishReason: null,
   responseModel: null,
 };

@@ -3,7 +3,9 @@ import { errorFields, log } from "@/server/core/logger";
 import { type BudgetConfig, type BudgetGuard, noteRefusal } from "@/server/modules/budgets";
 import { priceUsage } from "@/server/pricing/price";
 import type { Exchange } from "../exchange";
+import { ownPrice } from "../pricing/own-price";
 import type { Caller } from "../stages/authenticate";
+import { pricedModel } from "../stages/connected-models";
 import type { RoutePlan } from "../stages/plan-route";
 import type { ModelBody } from "../stages/read-body";
 import { type Estimate, estimateRequest } from "./estimate-request";
@@ -22,9 +24,10 @@ export async function reserveBudget(
   const { caller } = exchange;
   const concerned = caller === null ? [] : budgetsOf(caller);
   if (caller === null || concerned.length === 0) return;
-  const amountMicroUsd = mostItMayCost(plan, estimateRequest(exchange.endpoint, body), exchange.startedAt);
-  const { orgId } = caller.org;
+  const estimate = estimateRequest(exchange.endpoint, body);
   const at = exchange.startedAt;
+  const amountMicroUsd = mostItMayCost(caller, plan, { estimate, at });
+  const { orgId } = caller.org;
   const reserved = await budgets.reserve({ orgId, id: exchange.id, at, budgets: concerned, amountMicroUsd });
   if (reserved.kind === "exhausted") {
     noteOnce(orgId, reserved.budget, at);
@@ -42,11 +45,17 @@ function budgetsOf({ key, org }: Caller): readonly BudgetConfig[] {
 }
 
 /** Of the models that may be called, the dearest. One without a known price reserves nothing, as it will count nothing. */
-function mostItMayCost(plan: RoutePlan, estimate: Estimate, at: Date): number {
+function mostItMayCost(
+  { org }: Caller,
+  plan: RoutePlan,
+  { estimate, at }: { estimate: Estimate; at: Date },
+): number {
   let most = 0;
   const usage = { ...estimate, cachedInputTokens: null, cacheWriteTokens: null, reasoningTokens: null };
-  for (const { provider, model } of plan.hops) {
-    const price = priceUsage({ provider: provider.id, model, usage, at });
+  for (const hop of plan.hops) {
+    const { provider, model } = hop;
+    const own = ownPrice(org, provider.id, model);
+    const price = priceUsage({ provider: provider.id, model, listName: pricedModel(hop), usage, at, own });
     most = Math.max(most, price?.costMicroUsd ?? 0);
   }
   return most;

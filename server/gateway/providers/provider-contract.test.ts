@@ -23,6 +23,7 @@ const Usage = z.object({
   hourCacheWriteTokens: Tokens.optional(),
   outputTokens: Tokens,
   reasoningTokens: Tokens,
+  statedCostMicroUsd: z.number().optional(),
 });
 const Failure = z.object({
   status: z.number(),

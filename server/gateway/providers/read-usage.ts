@@ -1,27 +1,54 @@
 import type { Provider } from "@/server/contracts/provider-types";
 import type { TokenUsage } from "@/server/pricing/token-usage";
+import { readNativeUsage } from "./read-native-usage";
+import { readStatedCost } from "./read-stated-cost";
+import { count, firstCount, isRecord, nonZero, record, tierOf } from "./usage-fields";
 
 /**
- * Reads the `usage` object of an answer, a stream's last chunk or an embeddings answer, in any provider's dialect.
+ * Reads the `usage` object of an answer, a stream's last chunk or an embeddings answer, in any provider's dialect of
+ * chat completions or Responses, or in the words of a provider's own interface.
  * Null when there is none. Nothing is trusted: a value that is not a whole number from 0 up counts as absent.
  */
 export function readUsage(provider: Provider, usage: unknown): TokenUsage | null {
   if (!isRecord(usage)) return null;
-  const promptDetails = record(usage.prompt_tokens_details ?? usage.input_tokens_details);
-  const outputDetails = record(usage.completion_tokens_details ?? usage.output_tokens_details);
-  const inputTokens = count(usage.prompt_tokens) ?? count(usage.input_tokens);
-  const visible = count(usage.completion_tokens) ?? count(usage.output_tokens);
-  const reasoningTokens = count(outputDetails.reasoning_tokens) ?? count(usage.reasoning_tokens);
-  if (inputTokens === null && visible === null) return null;
+  const prompt = record(usage.prompt_tokens_details ?? usage.input_tokens_details);
+  const answer = record(usage.completion_tokens_details ?? usage.output_tokens_details);
+  const inputTokens = firstCount(usage.prompt_tokens, usage.input_tokens);
+  const visible = firstCount(usage.completion_tokens, usage.output_tokens);
+  if (inputTokens === null && visible === null) return readNativeUsage(usage);
+  const reasoningTokens = firstCount(answer.reasoning_tokens, usage.reasoning_tokens);
   const total = count(usage.total_tokens);
   return {
     inputTokens,
-    cachedInputTokens: count(promptDetails.cached_tokens) ?? count(usage.prompt_cache_hit_tokens),
-    cacheWriteTokens: count(promptDetails.cache_write_tokens) ?? count(usage.cache_creation_input_tokens),
+    cachedInputTokens: atMost(
+      inputTokens,
+      // DeepSeek, then gateways that keep Anthropic's word for it beside a prompt count that includes it.
+      firstCount(
+        prompt.cached_tokens,
+        usage.prompt_cache_hit_tokens,
+        usage.cached_tokens,
+        usage.cache_read_input_tokens,
+      ),
+    ),
+    cacheWriteTokens: atMost(
+      inputTokens,
+      firstCount(prompt.cache_write_tokens, prompt.cache_creation_tokens, usage.cache_creation_input_tokens),
+    ),
     outputTokens: provider.quirks.isReasoningBesideOutput
       ? withReasoning({ visible, reasoningTokens, inputTokens, total })
       : visible,
     reasoningTokens,
+    ...nonZero({
+      inputAudioTokens: count(prompt.audio_tokens),
+      cachedAudioTokens: count(record(prompt.cached_tokens_details).audio_tokens),
+      inputImageTokens: count(prompt.image_tokens),
+      outputAudioTokens: count(answer.audio_tokens),
+      outputImageTokens: count(answer.image_tokens),
+      citationTokens: count(usage.citation_tokens),
+      searches: firstCount(usage.num_search_queries, record(usage.server_tool_use).web_search_requests),
+    }),
+    ...readStatedCost(usage),
+    ...tierOf(usage),
   };
 }
 
@@ -35,14 +62,21 @@ export function readMessagesUsage(usage: unknown): TokenUsage | null {
   const outputTokens = count(usage.output_tokens);
   if (plain === null && outputTokens === null) return null;
   const cachedInputTokens = count(usage.cache_read_input_tokens);
-  const cacheWriteTokens = count(usage.cache_creation_input_tokens);
+  const kept = record(usage.cache_creation);
+  const hourCacheWriteTokens = count(kept.ephemeral_1h_input_tokens);
+  const minutes = count(kept.ephemeral_5m_input_tokens);
+  const told =
+    minutes === null && hourCacheWriteTokens === null ? null : (minutes ?? 0) + (hourCacheWriteTokens ?? 0);
+  const cacheWriteTokens = firstCount(usage.cache_creation_input_tokens, told);
   return {
     inputTokens: plain === null ? null : plain + (cachedInputTokens ?? 0) + (cacheWriteTokens ?? 0),
     cachedInputTokens,
     cacheWriteTokens,
-    hourCacheWriteTokens: count(record(usage.cache_creation).ephemeral_1h_input_tokens),
+    hourCacheWriteTokens,
     outputTokens,
     reasoningTokens: count(record(usage.output_tokens_details).thinking_tokens),
+    ...nonZero({ searches: count(record(usage.server_tool_use).web_search_requests) }),
+    ...tierOf(usage),
   };
 }
 
@@ -59,14 +93,19 @@ export function readResponsesUsage(usage: unknown): TokenUsage | null {
   const { cached_tokens: cached, cache_write_tokens: written } = record(usage.input_tokens_details);
   return {
     inputTokens,
-    cachedInputTokens: count(cached),
-    cacheWriteTokens: count(written),
+    cachedInputTokens: atMost(inputTokens, count(cached)),
+    cacheWriteTokens: atMost(inputTokens, count(written)),
     outputTokens:
       stated !== null && total !== null && inputTokens !== null
         ? Math.max(stated, total - inputTokens)
         : stated,
     reasoningTokens: count(record(usage.output_tokens_details).reasoning_tokens),
+    ...readStatedCost(usage),
   };
+}
+
+function atMost(limit: number | null, value: number | null): number | null {
+  return limit === null || value === null ? value : Math.min(value, limit);
 }
 
 interface Parts {
@@ -82,12 +121,3 @@ function withReasoning({ visible, reasoningTokens, inputTokens, total }: Parts):
   const stated = visible + (reasoningTokens ?? 0);
   return total !== null && inputTokens !== null ? Math.max(stated, total - inputTokens) : stated;
 }
-
-function count(value: unknown): number | null {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : null;
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-const record = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {});

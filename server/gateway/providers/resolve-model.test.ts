@@ -92,18 +92,19 @@ describe("listModels", () => {
     }
   });
 
-  it("gives prices in micro-dollars per million tokens, null where there are none", () => {
+  it("gives prices in dollars per million tokens, null where there are none", () => {
     const listed = listModels([...connect("openai"), { provider: "ollama", models: [declared("llama3.2")] }]);
     expect(listed.find(({ model }) => model === "gpt-4o-mini")).toMatchObject({
-      inputMicroUsdPerMtok: 150_000,
-      cachedInputMicroUsdPerMtok: 75_000,
-      outputMicroUsdPerMtok: 600_000,
+      price: { input: 0.15, cachedInput: 0.075, output: 0.6 },
+      maxOutputTokens: 16_384,
+      capabilities: ["tools", "vision", "structuredOutput", "caching", "streaming"],
       contextWindow: 128_000,
       kind: "chat",
       isSandbox: false,
     });
     expect(listed.find(({ provider }) => provider === "ollama")).toMatchObject({
-      inputMicroUsdPerMtok: null,
+      price: null,
+      capabilities: null,
     });
     expect(listed.find(({ model }) => model === "text-embedding-3-small")?.kind).toBe("embedding");
     expect(listed.some(({ model }) => /davinci|whisper/.test(model))).toBe(false);
@@ -111,7 +112,7 @@ describe("listModels", () => {
 
   it("gives the price that holds now where prices have changed", () => {
     const sonnet = listModels(connect("anthropic")).find(({ model }) => model === "claude-sonnet-4-6");
-    expect(sonnet).toMatchObject({ inputMicroUsdPerMtok: 3_000_000, outputMicroUsdPerMtok: 15_000_000 });
+    expect(sonnet).toMatchObject({ price: { input: 3, output: 15 } });
   });
 
   it("marks every sandbox model", () => {

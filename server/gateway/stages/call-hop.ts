@@ -178,7 +178,8 @@ function openRelay(deps: CallDeps, exchange: Exchange, call: RelayCall): StreamR
   const options = {
     wantsUsage: exchange.body?.wantsUsage ?? false,
     keepsText: mode === "full" || mode === "redacted",
-    extendUsage: (usage: JsonObject) => usageExtension({ wire, hop, at: exchange.startedAt }, usage),
+    extendUsage: (usage: JsonObject, serviceTier?: string | null) =>
+      usageExtension({ exchange, hop, wire }, usage, serviceTier ?? null),
   };
   const reading = wire.openReading(options, contextOf(exchange, hop));
   const relay: StreamRelay = new StreamRelay({

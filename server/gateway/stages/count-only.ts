@@ -35,6 +35,10 @@ function kept(row: RequestRow): Pick<RequestRow, KeptColumn> {
     savedMicroUsd: row.savedMicroUsd,
     savedTokens: row.savedTokens,
     embedCostMicroUsd: row.embedCostMicroUsd,
+    costSource: row.costSource,
+    priceVersion: row.priceVersion,
+    serviceTier: row.serviceTier,
+    usageDetails: row.usageDetails,
     latencyMs: row.latencyMs,
     isSandbox: row.isSandbox,
   };

@@ -2,6 +2,7 @@ import type { AppError } from "@/server/core/errors";
 import { errorFields, log } from "@/server/core/logger";
 import type { GatewayKey, StorageMode } from "@/server/modules/gateway-config";
 import type { RequestRecord, RequestRow, RequestStatus } from "@/server/modules/ingest";
+import { storedDetails } from "@/server/pricing/token-usage";
 import type { Exchange } from "../exchange";
 import type { Caller } from "./authenticate";
 import { countOnly } from "./count-only";
@@ -103,6 +104,10 @@ type SettledColumns = Pick<
   | "costMicroUsd"
   | "inputCostMicroUsd"
   | "outputCostMicroUsd"
+  | "costSource"
+  | "priceVersion"
+  | "serviceTier"
+  | "usageDetails"
 >;
 
 function settledColumns({ settlement, costMicroUsd }: Exchange): SettledColumns {
@@ -120,6 +125,10 @@ function settledColumns({ settlement, costMicroUsd }: Exchange): SettledColumns 
     costMicroUsd,
     inputCostMicroUsd: price?.inputCostMicroUsd ?? null,
     outputCostMicroUsd: price?.outputCostMicroUsd ?? null,
+    costSource: price?.source ?? null,
+    priceVersion: price?.version ?? null,
+    serviceTier: usage?.serviceTier ?? null,
+    usageDetails: usage ? storedDetails(usage) : null,
   };
 }
 

@@ -2,20 +2,32 @@ import type { AttemptRecord } from "@/server/modules/ingest";
 import { type Price, priceUsage } from "@/server/pricing/price";
 import type { TokenUsage } from "@/server/pricing/token-usage";
 import type { Exchange, Settlement } from "../exchange";
-import { isObject, type JsonObject, own, ownArray } from "../json-value";
-import { estimateTokens, loadTokenizer } from "../pricing/estimate-tokens";
+import type { JsonObject } from "../json-value";
+import { estimateTokens } from "../pricing/estimate-tokens";
+import { completeUsage, estimateAnswer, estimateUsage } from "../pricing/estimate-usage";
+import { ownPrice } from "../pricing/own-price";
+import { tierOf } from "../providers/usage-fields";
 import type { Answer } from "../upstream/judge-answer";
 import type { Wire, WireReading } from "../wires/wire";
 import { wireFor } from "../wires/wire-for";
 import { pricedModel } from "./connected-models";
 import type { Hop } from "./plan-route";
 
-/** What a whole answer used and cost. Usage that the provider left out is estimated for chat, and marked so. */
+/** What a whole answer used and cost. Usage that the provider left out is estimated, and marked so. */
 export function settleAnswer(exchange: Exchange, hop: Hop, answer: Answer): Settlement {
   const reported = wireFor(exchange.endpoint, hop).readUsage(hop.provider, answer.usage);
-  const estimate = (): TokenUsage | null =>
-    exchange.endpoint === "embeddings" ? null : estimated(exchange, estimateTokens(answerText(answer.json)));
-  return settlement(exchange, hop, reported, estimate, answer);
+  if (exchange.endpoint === "embeddings") {
+    // Embedding generates nothing: an output that is not told is none.
+    const embedded = reported === null ? null : { ...reported, outputTokens: reported.outputTokens ?? 0 };
+    return settlement(exchange, hop, embedded, () => estimated(exchange, hop, 0), answer);
+  }
+  return settlement(
+    exchange,
+    hop,
+    reported,
+    () => estimated(exchange, hop, estimateAnswer(answer.json, hop.model)),
+    answer,
+  );
 }
 
 /** The same for a stream, complete or cut: a cut one is settled on what had been received. */
@@ -26,9 +38,10 @@ export function settleStream(exchange: Exchange, hop: Hop, reading: WireReading)
     if (!reading.hasContent) return null;
     // Without the text, pieces are counted: providers send about one token in each.
     const { transcript } = reading;
-    const outputTokens = transcript === null ? reading.contentEvents : estimateTokens(transcript.text());
+    const outputTokens =
+      transcript === null ? reading.contentEvents : estimateTokens(transcript.text(), hop.model);
     const prompt = wire.readUsage(hop.provider, reading.promptUsage);
-    return prompt === null ? estimated(exchange, outputTokens) : { ...prompt, outputTokens };
+    return prompt === null ? estimated(exchange, hop, outputTokens) : { ...prompt, outputTokens };
   };
   return settlement(exchange, hop, reported, estimate, reading);
 }
@@ -43,7 +56,7 @@ export function settleUnused(
   const wire = wireFor(exchange.endpoint, hop);
   const usage = wire.readUsage(hop.provider, reading.usage ?? reading.promptUsage);
   if (usage === null) return;
-  const price = priceUsage({ provider: hop.provider.id, model: hop.model, usage, at: exchange.startedAt });
+  const price = priceOf(exchange, hop, usage);
   if (price === null) return;
   attempt.cost_micro_usd = price.costMicroUsd;
   exchange.unusedPrices.push(price);
@@ -51,15 +64,19 @@ export function settleUnused(
 
 /** The `floopy` member of a stream's usage chunk, where a header can no longer say it. */
 export function usageExtension(
-  { wire, hop, at }: { wire: Wire; hop: Hop; at: Date },
+  { exchange, hop, wire }: { exchange: Exchange; hop: Hop; wire: Wire },
   usage: JsonObject,
+  serviceTier: string | null,
 ): JsonObject {
   const read = wire.readUsage(hop.provider, usage);
-  const price =
-    read === null
-      ? null
-      : priceUsage({ provider: hop.provider.id, model: pricedModel(hop), usage: read, at });
+  const price = read === null ? null : priceOf(exchange, hop, withTier(read, serviceTier));
   return { cost_micro_usd: price?.costMicroUsd ?? null, provider: hop.provider.id, model: hop.model };
+}
+
+interface Facts {
+  finishReason: string | null;
+  responseModel: string | null;
+  serviceTier?: string | null;
 }
 
 function settlement(
@@ -67,17 +84,15 @@ function settlement(
   hop: Hop,
   reported: TokenUsage | null,
   estimate: () => TokenUsage | null,
-  facts: { finishReason: string | null; responseModel: string | null },
+  facts: Facts,
 ): Settlement {
-  const usage = reported ?? estimate();
-  const price =
-    usage === null
-      ? null
-      : priceUsage({ provider: hop.provider.id, model: pricedModel(hop), usage, at: exchange.startedAt });
+  const { usage: counted, isEstimated } = completeUsage(reported, estimate);
+  const usage = counted && withTier(counted, facts.serviceTier ?? null);
+  const price = usage && priceOf(exchange, hop, usage);
   return {
     usage,
-    isEstimated: reported === null && usage !== null,
-    price: price === null ? null : exchange.unusedPrices.reduce(addPrices, price),
+    isEstimated,
+    price: price && exchange.unusedPrices.reduce(addPrices, price),
     finishReason: facts.finishReason,
     responseModel: facts.responseModel,
   };
@@ -85,45 +100,27 @@ function settlement(
 
 function addPrices(left: Price, right: Price): Price {
   return {
+    ...left,
     costMicroUsd: left.costMicroUsd + right.costMicroUsd,
-    inputCostMicroUsd: left.inputCostMicroUsd + right.inputCostMicroUsd,
-    outputCostMicroUsd: left.outputCostMicroUsd + right.outputCostMicroUsd,
+    inputCostMicroUsd: addKnown(left.inputCostMicroUsd, right.inputCostMicroUsd),
+    outputCostMicroUsd: addKnown(left.outputCostMicroUsd, right.outputCostMicroUsd),
   };
 }
 
-function estimated(exchange: Exchange, outputTokens: number): TokenUsage {
-  void loadTokenizer();
-  return {
-    inputTokens: exchange.body === null ? 0 : estimatePrompt(exchange.body.json),
-    cachedInputTokens: null,
-    cacheWriteTokens: null,
-    outputTokens,
-    reasoningTokens: null,
-  };
+function addKnown(left: number | null, right: number | null): number | null {
+  return left === null || right === null ? null : left + right;
 }
 
-/** About how many tokens a request of any format asks a model to read. */
-export function estimatePrompt(json: JsonObject): number {
-  const instructions = [own(json, "system"), own(json, "instructions")];
-  return estimateTokens(textsIn([...instructions, ownArray(json, "messages"), own(json, "input")]));
+function withTier(usage: TokenUsage, serviceTier: string | null): TokenUsage {
+  return serviceTier === null ? usage : { ...usage, ...tierOf({ service_tier: serviceTier }) };
 }
 
-function answerText(json: JsonObject): string {
-  const choices = ownArray(json, "choices").map((choice) =>
-    isObject(choice) ? own(choice, "message") : null,
-  );
-  return textsIn([...choices, own(json, "content"), own(json, "output")]);
+function priceOf({ caller, startedAt: at }: Exchange, hop: Hop, usage: TokenUsage): Price | null {
+  const { provider, model } = hop;
+  const own = caller && ownPrice(caller.org, provider.id, model);
+  return priceUsage({ provider: provider.id, model, listName: pricedModel(hop), usage, at, own });
 }
 
-/** All texts under `content`, `text`, `arguments` and the like, joined; enough for an estimate. */
-function textsIn(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (Array.isArray(value)) return value.map(textsIn).join("\n");
-  if (!isObject(value)) return "";
-  const { content, text, refusal, thinking, tool_calls: calls, function: called, arguments: given } = value;
-  const { summary, output } = value;
-  const input = isObject(value.input) ? JSON.stringify(value.input) : null;
-  return [content, text, refusal, thinking, summary, calls, called, given, input, output]
-    .map(textsIn)
-    .join("");
+function estimated(exchange: Exchange, { model }: Hop, outputTokens: number): TokenUsage {
+  return estimateUsage(exchange.body?.json ?? null, outputTokens, model);
 }

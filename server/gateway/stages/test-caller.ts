@@ -36,6 +36,7 @@ export function testCaller(over: { key?: Partial<GatewayKey>; org?: Partial<OrgC
       connections: [],
       routes: [],
       budgets: [],
+      prices: [],
       ...over.org,
     },
   };

@@ -18,7 +18,7 @@ export interface StreamReadingOptions {
   /** The text is kept, because the project stores it. */
   keepsText: boolean;
   /** The `floopy` extension of the usage chunk, made from the provider's usage object. */
-  extendUsage: (usage: JsonObject) => JsonObject;
+  extendUsage: (usage: JsonObject, serviceTier?: string | null) => JsonObject;
 }
 
 const FORWARD: EventVerdict = { kind: "forward" };
@@ -38,6 +38,7 @@ export class StreamReading implements WireReading {
   hasFinished = false;
   finishReason: string | null = null;
   responseModel: string | null = null;
+  serviceTier: string | null = null;
   usage: JsonObject | null = null;
   contentEvents = 0;
   readonly promptUsage = null;
@@ -83,6 +84,7 @@ export class StreamReading implements WireReading {
     if (error !== undefined && error !== null)
       return { kind: "error", message: "the provider reported an error" };
     this.responseModel ??= ownString(chunk, "model");
+    this.serviceTier = ownString(chunk, "service_tier") ?? this.serviceTier;
     const choices = ownArray(chunk, "choices");
     for (const choice of choices) {
       if (isObject(choice)) this.#readChoice(choice);
@@ -93,7 +95,10 @@ export class StreamReading implements WireReading {
     this.usage = usage;
     if (choices.length > 0) return FORWARD;
     if (!this.#options.wantsUsage) return DROP;
-    return { kind: "replace", event: `data: ${withExtension(data, this.#options.extendUsage(usage))}\n\n` };
+    return {
+      kind: "replace",
+      event: `data: ${withExtension(data, this.#options.extendUsage(usage, this.serviceTier))}\n\n`,
+    };
   }
 
   #readChoice(choice: JsonObject): void {

@@ -11,6 +11,8 @@ export interface Answer {
   usage: JsonObject | null;
   finishReason: string | null;
   responseModel: string | null;
+  /** `flex`, `priority`, …, where the answer names it beside its usage. */
+  serviceTier?: string | null;
 }
 
 /** Whether a success status really carries an answer. An empty body, HTML or half an answer is a failure. */
@@ -21,7 +23,13 @@ export function judgeAnswer(endpoint: WireEndpoint, body: Buffer): Answer | Upst
   const finishReason = FINISH_REASONS[endpoint](json);
   if (finishReason === null && endpoint !== "embeddings") return invalid("no finished answer");
   if (endpoint === "embeddings" && ownArray(json, "data").length === 0) return invalid("no embeddings");
-  return { json, usage: ownObject(json, "usage"), finishReason, responseModel: ownString(json, "model") };
+  return {
+    json,
+    usage: ownObject(json, "usage"),
+    finishReason,
+    responseModel: ownString(json, "model"),
+    serviceTier: ownString(json, "service_tier"),
+  };
 }
 
 export function isAnswer(judged: Answer | UpstreamFailure): judged is Answer {

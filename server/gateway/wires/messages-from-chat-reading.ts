@@ -46,6 +46,10 @@ export class MessagesFromChatReading implements WireReading {
     return this.#chat.responseModel;
   }
 
+  get serviceTier(): string | null {
+    return this.#chat.serviceTier;
+  }
+
   get usage(): JsonObject | null {
     return this.#chat.usage;
   }

@@ -39,6 +39,8 @@ export interface WireReading {
   readonly hasFinished: boolean;
   readonly finishReason: string | null;
   readonly responseModel: string | null;
+  /** `flex`, `priority`, …, where the answer names it beside its usage. */
+  readonly serviceTier?: string | null;
   /** Complete usage, once the provider has given it. */
   readonly usage: JsonObject | null;
   /** What was said about the prompt before the answer began; counts when the end never comes. */

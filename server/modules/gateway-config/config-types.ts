@@ -1,5 +1,6 @@
 import type { KeyPermission } from "@/server/contracts/permissions";
 import type { PlanId } from "@/server/contracts/plans";
+import type { PriceVector } from "@/server/contracts/prices";
 import type { CacheMode } from "@/server/contracts/response-cache";
 import type { KeyBalancingByProvider, RouteSettings } from "@/server/contracts/route-settings";
 import type { BudgetConfig } from "@/server/modules/budgets";
@@ -95,4 +96,13 @@ export interface OrgConfig {
   connections: readonly ProviderConnection[];
   routes: readonly RouteConfig[];
   budgets: readonly BudgetConfig[];
+  prices: readonly OwnPriceConfig[];
+}
+
+/** What the organisation itself says a model costs. */
+export interface OwnPriceConfig {
+  id: string;
+  provider: string;
+  model: string;
+  rates: PriceVector;
 }

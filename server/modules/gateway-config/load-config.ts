@@ -1,11 +1,19 @@
 import { KeyPermissionSchema } from "@/server/contracts/permissions";
+import { PriceVectorSchema } from "@/server/contracts/prices";
 import { DEFAULT_CACHE_SETTINGS } from "@/server/contracts/response-cache";
 import { readKeyBalancing, readRouteSettings } from "@/server/contracts/route-settings";
 import { errorFields, log } from "@/server/core/logger";
 import { systemDb } from "@/server/db/system";
 import type { BudgetConfig } from "@/server/modules/budgets";
 import { openProviderSecret } from "@/server/modules/provider-keys";
-import type { CacheConfig, GatewayKey, OrgConfig, ProviderConnection, RouteConfig } from "./config-types";
+import type {
+  CacheConfig,
+  GatewayKey,
+  OrgConfig,
+  OwnPriceConfig,
+  ProviderConnection,
+  RouteConfig,
+} from "./config-types";
 
 /** A key by its hash; null when no such key exists. Throws when the database cannot be asked. */
 export async function loadKey(hash: string): Promise<GatewayKey | null> {
@@ -49,12 +57,13 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
     },
   });
   if (organization === null) return null;
-  const [connections, routes, caches, firewalls, budgets] = await Promise.all([
+  const [connections, routes, caches, firewalls, budgets, prices] = await Promise.all([
     loadConnections(orgId),
     loadRoutes(orgId),
     loadCaches(orgId),
     loadFirewallVersions(orgId),
     loadBudgets(orgId),
+    loadPrices(orgId),
   ]);
   return {
     orgId,
@@ -68,6 +77,7 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
     connections,
     routes,
     budgets,
+    prices,
   };
 }
 
@@ -176,6 +186,18 @@ async function loadRoutes(orgId: string): Promise<RouteConfig[]> {
     },
   });
   return rows.map((row) => ({ ...row, settings: readRouteSettings(row.settings) }));
+}
+
+async function loadPrices(orgId: string): Promise<OwnPriceConfig[]> {
+  const rows = await systemDb().priceOverride.findMany({
+    where: { orgId, removedAt: null },
+    take: 1_000,
+    select: { id: true, provider: true, model: true, rates: true },
+  });
+  return rows.flatMap(({ rates, ...row }) => {
+    const parsed = PriceVectorSchema.safeParse(rates);
+    return parsed.success ? [{ ...row, rates: parsed.data }] : [];
+  });
 }
 
 /** Keys used since the last call get their `last_used_at`. */

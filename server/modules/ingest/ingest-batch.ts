@@ -4,6 +4,7 @@ import { type Column, copyRows } from "./copy-rows";
 import { ingestPool } from "./ingest-pool";
 import { ensurePartitions, forgetPartitions } from "./partitions";
 import { BODY_COLUMNS, DECISION_COLUMNS, REQUEST_COLUMNS } from "./record-columns";
+import { reportMissingPrices } from "./report-missing-prices";
 import { dayOf, type RequestRecord } from "./request-record";
 import { type FreshGroup, rollUp } from "./roll-up";
 import { rollUpRoutes } from "./roll-up-routes";
@@ -32,6 +33,7 @@ async function storeBatch(records: readonly RequestRecord[]): Promise<number> {
     const fresh = await storeRecords(client, records);
     await rollUp(client, fresh);
     await rollUpRoutes(client);
+    await reportMissingPrices(client, fresh);
     await announce(client, fresh);
     await client.query("COMMIT");
     return fresh.reduce((sum, group) => sum + group.request_count, 0);
@@ -93,6 +95,9 @@ function insertFrom(table: string, columns: readonly Column<RequestRecord>[]): s
   return `INSERT INTO ${table} (${names}) SELECT ${names} FROM stage_${table} ON CONFLICT DO NOTHING`;
 }
 
+/** Something was used and nobody knows what it cost; a request that never reached a model is not among these. */
+const IS_UNPRICED = "cost_micro_usd IS NULL AND (input_tokens IS NOT NULL OR output_tokens IS NOT NULL)";
+
 /**
  * The sessions of the fresh rows are kept in the same statement: it alone knows which rows were new. A row without a
  * session id was stored for its count alone. A request refused before anybody was called is not used up.
@@ -132,7 +137,7 @@ const STORE_REQUESTS = `
     coalesce(model, '') AS model, status, latency_ms, count(*)::int AS request_count,
     coalesce(sum(input_tokens), 0)::float8 AS input_tokens, coalesce(sum(output_tokens), 0)::float8 AS output_tokens,
     coalesce(sum(cost_micro_usd), 0)::float8 AS cost_micro_usd,
-    (count(*) FILTER (WHERE cost_micro_usd IS NULL))::int AS unpriced_count,
+    (count(*) FILTER (WHERE ${IS_UNPRICED}))::int AS unpriced_count,
     (count(*) FILTER (WHERE cache_status LIKE 'hit-%'))::int AS cache_hit_count,
     (count(*) FILTER (WHERE cache_status = 'miss'))::int AS cache_miss_count,
     coalesce(sum(saved_micro_usd), 0)::float8 AS saved_micro_usd

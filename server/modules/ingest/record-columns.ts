@@ -67,6 +67,11 @@ export const REQUEST_COLUMNS: readonly Column<RequestRecord>[] = [
   fromRequest("cost_micro_usd", (row) => int(row.costMicroUsd)),
   fromRequest("input_cost_micro_usd", (row) => int(row.inputCostMicroUsd)),
   fromRequest("output_cost_micro_usd", (row) => int(row.outputCostMicroUsd)),
+  // Absent from lines that an older process left in the journal.
+  fromRequest("cost_source", (row) => row.costSource ?? null),
+  fromRequest("price_version", (row) => row.priceVersion ?? null),
+  fromRequest("service_tier", (row) => row.serviceTier ?? null),
+  fromRequest("usage_details", (row) => (row.usageDetails ? json(row.usageDetails) : null)),
   fromRequest("latency_ms", (row) => int(row.latencyMs) ?? 0),
   fromRequest("ttft_ms", (row) => int(row.ttftMs)),
   fromRequest("gateway_us", (row) => int(row.gatewayUs)),

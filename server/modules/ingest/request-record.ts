@@ -52,6 +52,11 @@ export interface RequestRow {
   costMicroUsd: number | null;
   inputCostMicroUsd: number | null;
   outputCostMicroUsd: number | null;
+  costSource: string | null;
+  priceVersion: string | null;
+  serviceTier: string | null;
+  /** Only what there was any of; null for most requests. */
+  usageDetails: Readonly<Record<string, number>> | null;
   latencyMs: number;
   ttftMs: number | null;
   gatewayUs: number | null;

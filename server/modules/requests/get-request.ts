@@ -5,6 +5,7 @@ import { notFound } from "@/server/core/errors";
 import { isUuidv7, uuidv7TimeMs } from "@/server/core/ids";
 import type { Request, RequestBody } from "@/server/db/generated/client";
 import { type Tx, withTenant } from "@/server/db/tenant";
+import { explainCost } from "./explain-cost";
 import { parseAttempts, parseCandidates, parseProperties, parseStages } from "./parse-recorded";
 import { oldestBody, oldestMetadata } from "./request-window";
 
@@ -27,6 +28,7 @@ export async function getRequest(ctx: Ctx, input: z.input<typeof GetRequestInput
       ...(await findNames(tx, ctx, request)),
       ...body,
       decision: await findDecision(tx, ctx, request),
+      costBreakdown: await explainCost(tx, ctx, request),
     });
   });
 }

@@ -1,1 +1,2 @@
 export { addHistograms, emptyLatencyHistogram, latencyBucket, percentile } from "./latency-histogram";
+export { resolveWindow } from "./request-window";

@@ -25,7 +25,7 @@ const AGGREGATES = Prisma.sql`
   count(*)::int as "requests",
   count(*) filter (where status = 'error')::int as "errors",
   coalesce(sum(cost_micro_usd), 0)::float8 as "costMicroUsd",
-  count(*) filter (where cost_micro_usd is null)::int as "unpricedRequests",
+  count(*) filter (where cost_micro_usd is null and (input_tokens is not null or output_tokens is not null))::int as "unpricedRequests",
   coalesce(sum(input_tokens), 0)::float8 as "inputTokens",
   coalesce(sum(output_tokens), 0)::float8 as "outputTokens",
   count(*) filter (where cache_status like 'hit-%')::int as "cacheHits",

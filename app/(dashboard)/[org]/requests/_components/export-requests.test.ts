@@ -25,7 +25,15 @@ const ROW: RequestRow = {
     finishReason: "stop",
     fallbackIndex: 0,
   },
-  ...{ inputTokens: 12, outputTokens: 3, costMicroUsd: null, latencyMs: 80, ttftMs: 20, isSandbox: true },
+  ...{
+    inputTokens: 12,
+    outputTokens: 3,
+    costMicroUsd: null,
+    isUsageEstimated: false,
+    latencyMs: 80,
+    ttftMs: 20,
+    isSandbox: true,
+  },
 };
 
 function csvRow(row: RequestRow): string[] {

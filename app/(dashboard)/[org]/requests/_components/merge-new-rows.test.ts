@@ -27,7 +27,14 @@ function row(id: string, second: number): RequestRow {
       fallbackIndex: 0,
       inputTokens: 1,
     },
-    ...{ outputTokens: 1, costMicroUsd: 1, latencyMs: 1, ttftMs: null, isSandbox: true },
+    ...{
+      outputTokens: 1,
+      costMicroUsd: 1,
+      isUsageEstimated: false,
+      latencyMs: 1,
+      ttftMs: null,
+      isSandbox: true,
+    },
   };
 }
 
