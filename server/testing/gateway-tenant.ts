@@ -45,7 +45,12 @@ export async function createGatewayTenant(options: TenantOptions = {}): Promise<
 }
 
 /** A hosted provider connected with a key of its own. */
-export async function connectTestProvider(org: TestOrg, provider: string, secret: string): Promise<void> {
+export async function connectTestProvider(
+  org: TestOrg,
+  provider: string,
+  secret: string,
+  more: Pick<Partial<Prisma.ProviderKeyUncheckedCreateInput>, "baseUrl" | "settings"> = {},
+): Promise<void> {
   const id = newId("pkey");
   const owner = { orgId: org.orgId, providerKeyId: id, version: 1 };
   await systemDb().providerKey.create({
@@ -55,6 +60,7 @@ export async function connectTestProvider(org: TestOrg, provider: string, secret
       provider,
       name: provider,
       lastFour: "",
+      ...more,
       ...sealProviderSecret(owner, secret),
     },
   });

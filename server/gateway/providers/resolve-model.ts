@@ -49,7 +49,8 @@ function byPrefix(model: string, known: readonly Known[]): ResolvedModel[] {
   if (!entry) return [];
   const { provider, models } = entry;
   const rest = model.slice(slash + 1);
-  const isOwnName = models.some(({ name }) => name === rest);
+  const isOwnName =
+    models.some(({ name }) => name === rest) || (!provider.hasOpenCatalogue && lists(provider, rest));
   const behind = isOwnName ? [] : models.filter((one) => one.model === rest);
   if (behind.length > 0) return behind.map(({ name }) => ({ provider: provider.id, model: name }));
   if (provider.isSandbox && !SANDBOX_MODELS.has(rest)) return [];
