@@ -7,7 +7,7 @@ import { formatExactTime } from "@/app/_ui/time-format";
 import type { RequestDetail } from "@/server/contracts/requests";
 import { CacheStatusSchema } from "@/server/contracts/response-cache";
 import { CACHE_LABELS } from "../cache-labels";
-import { isUnpriced } from "./is-unpriced";
+import { CostTable } from "./cost-table";
 import { SheetSection } from "./sheet-section";
 
 /** Links to the requests that share one fact with this one. */
@@ -117,81 +117,6 @@ function cacheFacts({ cacheStatus, savedMicroUsd, savedTokens }: RequestDetail):
   const saved =
     savedMicroUsd === null ? "cost of the original unknown" : `saved ${formatCost(savedMicroUsd)}`;
   return `${CACHE_LABELS[status]}, ${saved}${savedTokens === null ? "" : ` and ${formatCount(savedTokens)} tokens`}`;
-}
-
-function CostTable({ request }: { request: RequestDetail }) {
-  const { isUsageEstimated, costMicroUsd } = request;
-  const rows = [
-    { label: "Input", tokens: request.inputTokens, cost: request.inputCostMicroUsd, isPart: false },
-    {
-      label: "of it from the provider’s cache",
-      tokens: request.cachedInputTokens,
-      cost: undefined,
-      isPart: true,
-    },
-    { label: "of it written to the cache", tokens: request.cacheWriteTokens, cost: undefined, isPart: true },
-    { label: "Output", tokens: request.outputTokens, cost: request.outputCostMicroUsd, isPart: false },
-    { label: "of it reasoning", tokens: request.reasoningTokens, cost: undefined, isPart: true },
-    ...(request.embedCostMicroUsd === null
-      ? []
-      : [{ label: "Comparing questions", tokens: null, cost: request.embedCostMicroUsd, isPart: false }]),
-  ].filter((row) => !row.isPart || (row.tokens ?? 0) > 0);
-  return (
-    <>
-      <table className="w-full text-sm">
-        <thead className="text-xs text-subtle">
-          <tr className="h-7 border-b border-default">
-            <th scope="col" className="text-left font-normal">
-              Part
-            </th>
-            <th scope="col" className="text-right font-normal">
-              Tokens
-            </th>
-            <th scope="col" className="text-right font-normal">
-              Cost
-            </th>
-          </tr>
-        </thead>
-        <tbody className="divide-y divide-subtle tabular-nums">
-          {rows.map((row) => (
-            <tr key={row.label} className="h-8">
-              <th
-                scope="row"
-                className={
-                  row.isPart ? "pl-4 text-left font-normal text-subtle" : "text-left font-normal text-default"
-                }
-              >
-                {row.label}
-              </th>
-              <td className="text-right">{formatCount(row.tokens)}</td>
-              <td className="text-right">{row.cost === undefined ? "" : formatCost(row.cost)}</td>
-            </tr>
-          ))}
-          <tr className="h-8 font-semibold text-emphasis">
-            <th scope="row" className="text-left">
-              Total
-            </th>
-            <td className="text-right">{formatCount(sumOf(request.inputTokens, request.outputTokens))}</td>
-            <td className="text-right">{isUnpriced(request) ? "Unknown price" : formatCost(costMicroUsd)}</td>
-          </tr>
-        </tbody>
-      </table>
-      {isUsageEstimated && (
-        <p className="mt-2 text-xs text-subtle">
-          The provider did not report usage; these tokens are our estimate.
-        </p>
-      )}
-      {isUnpriced(request) && (
-        <p className="mt-2 text-xs text-subtle">
-          No public price is known for this model, so its cost is unknown rather than 0.
-        </p>
-      )}
-    </>
-  );
-}
-
-function sumOf(left: number | null, right: number | null): number | null {
-  return left === null && right === null ? null : (left ?? 0) + (right ?? 0);
 }
 
 function RowsLink({ href, children }: { href: string; children: ReactNode }) {

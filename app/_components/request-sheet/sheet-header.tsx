@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, ChevronUp, X } from "lucide-react";
-import { formatCost, formatCount, formatDuration } from "@/app/_lib/format";
+import { formatCount, formatDuration } from "@/app/_lib/format";
 import { Badge, StatusDot } from "@/app/_ui/badge";
 import { IconButton } from "@/app/_ui/button";
 import { CopyButton, CopyId } from "@/app/_ui/copy";
@@ -9,8 +9,8 @@ import { RelativeTime } from "@/app/_ui/relative-time";
 import { SheetClose, SheetTitle } from "@/app/_ui/sheet";
 import type { RequestDetail } from "@/server/contracts/requests";
 import { ModelPath } from "../model-path";
+import { RequestCost } from "../request-cost";
 import { REQUEST_STATUS_LOOK } from "../request-status";
-import { isUnpriced } from "./is-unpriced";
 
 export interface SheetHeaderProps {
   requestId: string;
@@ -65,7 +65,7 @@ export function SheetSummary({ request }: { request: RequestDetail }) {
   const figures = [
     { label: "Latency", value: formatDuration(request.latencyMs) },
     { label: "First token", value: formatDuration(request.ttftMs) },
-    { label: "Cost", value: isUnpriced(request) ? "Unknown" : formatCost(request.costMicroUsd) },
+    { label: "Cost", value: <RequestCost request={request} /> },
     {
       label: "Tokens in / out",
       value: `${formatCount(request.inputTokens)} / ${formatCount(request.outputTokens)}`,

@@ -1,4 +1,13 @@
-import { Boxes, KeyRound, LayoutDashboard, type LucideIcon, Route, ScrollText, Settings } from "lucide-react";
+import {
+  Boxes,
+  Cpu,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  Route,
+  ScrollText,
+  Settings,
+} from "lucide-react";
 import type { Action } from "@/server/contracts/permissions";
 
 export interface NavItem {
@@ -24,6 +33,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   },
   { id: "requests", label: "Requests", path: "/requests", icon: ScrollText, key: "r", needs: "request:read" },
   { id: "routes", label: "Routes", path: "/routes", icon: Route, key: "t", needs: "route:read" },
+  { id: "models", label: "Models", path: "/models", icon: Cpu, key: "m", needs: "request:read" },
   { id: "keys", label: "Keys", path: "/keys", icon: KeyRound, key: "k", needs: "api_key:read" },
   { id: "providers", label: "Providers", path: "/providers", icon: Boxes, key: "p", needs: "provider:read" },
   {

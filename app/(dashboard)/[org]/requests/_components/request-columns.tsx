@@ -1,8 +1,9 @@
 import { CornerDownRight } from "lucide-react";
 import type { DataColumn } from "@/app/_components/data-table/data-column";
 import { ModelPath } from "@/app/_components/model-path";
+import { RequestCost } from "@/app/_components/request-cost";
 import { REQUEST_STATUS_LOOK } from "@/app/_components/request-status";
-import { formatCost, formatCount, formatDuration, UNKNOWN } from "@/app/_lib/format";
+import { formatCount, formatDuration, UNKNOWN } from "@/app/_lib/format";
 import { StatusDot } from "@/app/_ui/badge";
 import { shortenMiddle } from "@/app/_ui/shorten";
 import type { RequestRow, RequestSort } from "@/server/contracts/requests";
@@ -64,7 +65,7 @@ export function requestColumns(keyLabel: (keyId: string) => string): readonly Re
       width: 100,
       isNumeric: true,
       sorts: [{ value: "costliest", direction: "descending" }],
-      cell: (row) => formatCost(row.costMicroUsd),
+      cell: (row) => <RequestCost request={row} />,
     },
     {
       id: "ttft",
