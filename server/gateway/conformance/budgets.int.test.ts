@@ -47,7 +47,7 @@ async function spentOf(orgId: string): Promise<number> {
   return rows.reduce((sum, row) => sum + Number(row.costMicroUsd), 0);
 }
 
-describe.each(DOORS)("budgets behind the %s door", (door) => {
+describe.each(DOORS)("budgets behind the %s door", { timeout: 60_000 }, (door) => {
   let harness: Harness;
   beforeAll(async () => {
     harness = await startHarness();
@@ -73,7 +73,7 @@ describe.each(DOORS)("budgets behind the %s door", (door) => {
       costMicroUsd: null,
     });
     const messages = () => systemDb().outboxMessage.findMany({ where: { orgId: tenant.orgId } });
-    await expect.poll(async () => (await messages()).length).toBe(1);
+    await expect.poll(async () => (await messages()).length, { timeout: 10_000 }).toBe(1);
     expect(await messages()).toMatchObject([
       { topic: "budget.threshold", payload: { percent: 100, mode: "block" } },
     ]);
@@ -135,7 +135,7 @@ const PLACES = [
 ];
 
 describe.each(PLACES)(
-  "budgets raced or bypassed: two gateways and 200 requests at once, in $place",
+  "pain 7: budgets raced or bypassed. Two gateways and 200 requests at once, counted in $place,",
   ({ place, isHere }) => {
     it.skipIf(!isHere)(
       "never spend more than the budget",

@@ -38,7 +38,7 @@ function ask(apiKey: string): Promise<RawResponse> {
 const ready = async (): Promise<number> =>
   (await rawCall(`${server.baseUrl}/ready`, "", { method: "GET" })).status;
 
-it("serves known keys without its database, refuses nobody for it, and stores the records afterwards", async () => {
+it("pain 17: a database outage gives 401s, pools are exhausted. Known keys are served, unknown ones get 503 with Retry-After, and what was answered is stored afterwards", async () => {
   expect((await ask(tenant.apiKey)).status).toBe(200);
   expect(await ready()).toBe(200);
 

@@ -92,30 +92,35 @@ const PLACES = [
   { place: "redis", isHere: redisProgram !== null },
 ];
 
-describe.each(PLACES)("limits per pod, not global: two gateways sharing $place", ({ place, isHere }) => {
-  it.skipIf(!isHere)(
-    "let through exactly one limit between them",
-    async () => {
-      const redis = place === "redis" ? await startTestRedis() : null;
-      const folder = mkdtempSync(path.join(tmpdir(), "limits-two-"));
-      const started: GatewayProcess[] = [];
-      try {
-        const env = { FLOOPY_COUNTERS: place, ...(redis === null ? {} : { REDIS_URL: redis.url }) };
-        for (const name of ["a", "b"]) started.push(await spawnGateway(path.join(folder, name), env));
-        const tenant = await createGatewayTenant();
-        const apiKey = await createTestKey(tenant, { requestsPerMinute: 6 });
-        const asked = started.flatMap(({ baseUrl }) => Array.from({ length: 8 }, () => ask(baseUrl, apiKey)));
-        const statuses = (await Promise.all(asked)).map(({ status }) => status).sort();
-        expect(statuses).toEqual([...Array(6).fill(200), ...Array(10).fill(429)]);
-        expect(await systemDb().limitState.count({ where: { orgId: tenant.orgId } })).toBe(
-          place === "postgres" ? 2 : 0,
-        );
-      } finally {
-        for (const gateway of started) await gateway.kill("SIGKILL");
-        await redis?.stop();
-        rmSync(folder, { recursive: true, force: true });
-      }
-    },
-    90_000,
-  );
-});
+describe.each(PLACES)(
+  "pain 4: limits per pod, not global. Two gateways sharing $place",
+  ({ place, isHere }) => {
+    it.skipIf(!isHere)(
+      "let through exactly one limit between them",
+      async () => {
+        const redis = place === "redis" ? await startTestRedis() : null;
+        const folder = mkdtempSync(path.join(tmpdir(), "limits-two-"));
+        const started: GatewayProcess[] = [];
+        try {
+          const env = { FLOOPY_COUNTERS: place, ...(redis === null ? {} : { REDIS_URL: redis.url }) };
+          for (const name of ["a", "b"]) started.push(await spawnGateway(path.join(folder, name), env));
+          const tenant = await createGatewayTenant();
+          const apiKey = await createTestKey(tenant, { requestsPerMinute: 6 });
+          const asked = started.flatMap(({ baseUrl }) =>
+            Array.from({ length: 8 }, () => ask(baseUrl, apiKey)),
+          );
+          const statuses = (await Promise.all(asked)).map(({ status }) => status).sort();
+          expect(statuses).toEqual([...Array(6).fill(200), ...Array(10).fill(429)]);
+          expect(await systemDb().limitState.count({ where: { orgId: tenant.orgId } })).toBe(
+            place === "postgres" ? 2 : 0,
+          );
+        } finally {
+          for (const gateway of started) await gateway.kill("SIGKILL");
+          await redis?.stop();
+          rmSync(folder, { recursive: true, force: true });
+        }
+      },
+      90_000,
+    );
+  },
+);

@@ -89,7 +89,7 @@ interface LimitFieldProps {
 function LimitField({ name, label }: LimitFieldProps) {
   const { register, formState } = useFormContext<CreateApiKeyInput>();
   return (
-    <Field label={label} isOptional error={formState.errors[name]?.message}>
+    <Field label={label} error={formState.errors[name]?.message}>
       <Input
         {...register(name, {
           setValueAs: (text: unknown) => (text === "" || text === null ? null : Number(text)),

@@ -40,7 +40,7 @@ export function LimitsSettings() {
       <UsagePanel usage={usage.data} />
       <Section
         title="Budgets"
-        description="What may be spent on models in a calendar month (UTC). Each request reserves the most it may cost before it is forwarded, so a budget is not overspent by many requests at once. Models without a known price count towards none."
+        description="The most to be spent on models in a calendar month (UTC)."
         actions={
           mayManage && (
             <Button size="sm" icon={<Plus aria-hidden />} onClick={() => setEditing("new")}>
@@ -50,7 +50,11 @@ export function LimitsSettings() {
         }
       >
         <BudgetList budgets={usage.data.budgets} onEdit={mayManage ? setEditing : undefined} />
-        {!mayManage && <p className="mt-3 text-xs text-subtle">Owners and admins can change budgets.</p>}
+        <p className="mt-3 text-xs text-subtle">
+          A request reserves the most it may cost before it is forwarded, so many at once do not overspend.
+          Models without a known price count towards no budget.
+        </p>
+        {!mayManage && <p className="mt-1 text-xs text-subtle">Owners and admins can change budgets.</p>}
       </Section>
       {mayManage && <BudgetDialog editing={editing} onClose={() => setEditing(null)} />}
     </div>
