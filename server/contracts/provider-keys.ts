@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { PROVIDER_IDS } from "./provider-catalog";
 import { CredentialInput } from "./provider-credentials";
+import { PROVIDERS } from "./provider-table";
+import { KeyBalancingSchema } from "./route-settings";
 
 export const ProviderIdSchema = z.enum(PROVIDER_IDS);
 export type ProviderId = z.infer<typeof ProviderIdSchema>;
@@ -23,6 +25,12 @@ export type ProviderKey = z.infer<typeof ProviderKey>;
 
 export const ListProviderKeysOutput = z.object({ items: z.array(ProviderKey) });
 export type ListProviderKeysOutput = z.infer<typeof ListProviderKeysOutput>;
+
+export const SetKeyBalancingInput = z.object({
+  provider: z.string().refine((id) => Object.hasOwn(PROVIDERS, id), "No such provider."),
+  balancing: KeyBalancingSchema,
+});
+export type SetKeyBalancingInput = z.infer<typeof SetKeyBalancingInput>;
 
 const ProviderKeyName = z.string().trim().min(1, "Enter a name.").max(80);
 const Secret = z

@@ -62,6 +62,8 @@ export const WALK_CASES: WalkCases = {
       input: ({ providerKeyId }) => ({ providerKeyId }),
       changesNothing: "asks the provider a question; a mutation only so that it runs when it is asked for",
     },
+    balancing: NO_IDS,
+    setBalancing: { kind: "no-ids", input: () => ({ provider: "openai", balancing: "weighted" }) },
   },
   circuits: { list: NO_IDS },
   routes: {

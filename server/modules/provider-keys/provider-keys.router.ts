@@ -4,12 +4,15 @@ import {
   ProviderKey,
   ProviderKeyTest,
   RevokeProviderKeyInput,
+  SetKeyBalancingInput,
   TestProviderKeyInput,
   UpdateProviderKeyInput,
 } from "@/server/contracts/provider-keys";
+import { KeyBalancingByProvider } from "@/server/contracts/route-settings";
 import { router } from "@/server/trpc/init";
 import { procedure } from "@/server/trpc/procedures";
 import { connectProvider } from "./connect-provider";
+import { getKeyBalancing, setKeyBalancing } from "./key-balancing";
 import { listProviderKeys } from "./list-provider-keys";
 import { revokeProviderKey } from "./revoke-provider-key";
 import { testProviderKey } from "./test-provider-key";
@@ -40,4 +43,13 @@ export const providerKeysRouter = router({
     .input(TestProviderKeyInput)
     .output(ProviderKeyTest)
     .mutation(({ ctx, input }) => testProviderKey(ctx.org, input)),
+  balancing: procedure
+    .requires("provider:read")
+    .output(KeyBalancingByProvider)
+    .query(({ ctx }) => getKeyBalancing(ctx.org)),
+  setBalancing: procedure
+    .requires("provider:manage")
+    .input(SetKeyBalancingInput)
+    .output(KeyBalancingByProvider)
+    .mutation(({ ctx, input }) => setKeyBalancing(ctx.org, input)),
 });

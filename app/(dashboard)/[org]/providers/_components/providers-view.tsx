@@ -14,6 +14,7 @@ import { providersSearchParams } from "../search-params";
 import { ConnectDialog } from "./connect-dialog";
 import { ConnectedList } from "./connected-list";
 import { ConnectedSkeleton } from "./connected-skeleton";
+import { KeyBalancing } from "./key-balancing";
 import { ProviderCatalogue } from "./provider-catalogue";
 import { ReplaceKeyDialog } from "./replace-key-dialog";
 import { RevokeProviderDialog } from "./revoke-provider-dialog";
@@ -47,6 +48,7 @@ export function ProvidersView() {
             )}
           </Card>
         </Section>
+        {connected !== undefined && <KeyBalancing keys={connected} />}
         <ProviderWeather />
         {mayManage && (
           <ProviderCatalogue

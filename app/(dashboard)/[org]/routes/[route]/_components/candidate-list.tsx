@@ -78,17 +78,20 @@ function CandidateRow({
         <p className="mt-0.5 text-xs text-subtle">{priceText(model)}</p>
       </div>
       {hasWeights && (
-        <Input
-          aria-label={`Weight of ${name}`}
-          type="number"
-          min={0}
-          max={1000}
-          step="any"
-          className="w-20"
-          disabled={isReadOnly}
-          value={candidate.weight}
-          onChange={(event) => change({ weight: Math.max(0, Number(event.target.value) || 0) })}
-        />
+        <span className="flex items-center gap-2 text-xs text-subtle">
+          <span aria-hidden>Weight</span>
+          <Input
+            aria-label={`Weight of ${name}`}
+            type="number"
+            min={0}
+            max={1000}
+            step="any"
+            className="w-20"
+            disabled={isReadOnly}
+            value={candidate.weight}
+            onChange={(event) => change({ weight: Math.max(0, Number(event.target.value) || 0) })}
+          />
+        </span>
       )}
       <Switch
         isOn={candidate.isEnabled}
