@@ -1,5 +1,5 @@
 /** `npm run bench:soak -- --minutes 30 --rate 50`: the whole product under a steady, unfriendly load; see README.md. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -19,6 +19,8 @@ const SAMPLES = 45;
 const CLOSE_LIMIT_MS = 20_000;
 
 const workDir = mkdtempSync(path.join(os.tmpdir(), "floopy-soak-"));
+// The database runs as another user where this runs as root.
+chmodSync(workDir, 0o755);
 const port = await freePort();
 const inspectPort = await freePort();
 process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ""} --inspect-port=127.0.0.1:${inspectPort}`;

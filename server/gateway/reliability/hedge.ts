@@ -10,6 +10,8 @@ const LEAST_MS = 50;
  */
 export function mayHedge(endpoint: ModelEndpoint, json: JsonObject): boolean {
   if (endpoint === "embeddings") return true;
+  // Kept unless the request says otherwise.
+  if (endpoint === "responses" && own(json, "store") !== false) return false;
   const isKept = own(json, "store") === true || own(json, "background") === true;
   return !isKept && own(json, "previous_response_id") == null && own(json, "conversation") == null;
 }
