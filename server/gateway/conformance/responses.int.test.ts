@@ -31,6 +31,7 @@ beforeAll(async () => {
   tenant = await createGatewayTenant();
   await connectTestProvider(tenant, "openai", "sk-test");
   await connectTestProvider(tenant, "deepseek", "sk-deep");
+  await connectTestProvider(tenant, "xai", "xai-test");
   const candidates = [
     { provider: "deepseek", model: "deepseek-chat", weight: 1_000_000 },
     { provider: "openai", model: MODEL, weight: 1 },
@@ -238,6 +239,19 @@ describe.each(DOORS)("responses at the %s door", (door) => {
     });
   });
 
+  it("pass over a model that cannot be asked in its format, and say so only where none can", async () => {
+    const tools = [{ type: "web_search" }];
+    // A name of its own: what other tests made of a model's circuit is no part of this one.
+    const searching = `searching-${door}`;
+    upstream.on(searching, answers(200, nativeAnswer("resp_w")));
+    const response = await ask(door, { model: `deepseek/deepseek-chat,openai/${searching}`, tools });
+    expect(response.text).toBe(nativeAnswer("resp_w"));
+    expect(response.headers["floopy-fallback-index"]).toBe("1");
+    upstream.on(searching, answers(503, ""));
+    const failing = await ask(door, { model: `openai/${searching},deepseek/deepseek-chat`, tools });
+    expect(shown(failing)).toEqual([502, "all_providers_failed", null]);
+  });
+
   it("estimate and mark what a provider of chat does not say", async () => {
     upstream.on("deepseek-chat", streams(chunkEvent({ content: "Hi there" }, "stop") + DONE_EVENT));
     const response = await ask(door, { model: "deepseek/deepseek-chat", stream: true });
@@ -317,7 +331,6 @@ describe.each(DOORS)("what a provider keeps, at the %s door", (door) => {
   });
 
   it("is told apart from what another provider keeps", async () => {
-    await connectTestProvider(tenant, "xai", "xai-test");
     await keep(`resp_else_${door}`);
     const body = { model: "xai/grok-4", previous_response_id: `resp_else_${door}` };
     expect(shown(await ask(door, body))).toEqual([400, "invalid_request", "previous_response_id"]);

@@ -130,13 +130,16 @@ export class JournalReader {
     }
   }
 
-  /** Undefined when the writer sealed (renamed) it since the folder was listed: the next pass finds it. */
+  /** The writer may have sealed (renamed) it since the folder was listed. Undefined when it is gone altogether. */
   #openForReading(segment: Segment): number | undefined {
-    try {
-      return openSync(path.join(this.#folder, segment.file), "r");
-    } catch {
-      return undefined;
+    for (const file of [segment.file, sealedName(segment.file)]) {
+      try {
+        return openSync(path.join(this.#folder, file), "r");
+      } catch {
+        // Looked for under its other name; a reader of another process may have stored and deleted it.
+      }
     }
+    return undefined;
   }
 
   #finish(segment: Segment, size: number): void {

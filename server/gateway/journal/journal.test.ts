@@ -59,6 +59,23 @@ describe("the journal", () => {
     expect(segments()).toEqual([]);
   });
 
+  it("is read to its end in one go, even where a segment is sealed meanwhile", async () => {
+    const first = new JournalWriter({ folder });
+    await first.append("one");
+    first.close();
+    const second = new JournalWriter({ folder });
+    await second.append("two");
+    const sealing = readerWith(async (...batch) => {
+      await keep(...batch);
+      if (stored.length === 1) second.close();
+    });
+    await sealing.drain();
+    expect(stored).toEqual(["one", "two"]);
+    await sealing.drain();
+    expect(stored).toEqual(["one", "two"]);
+    expect(segments()).toEqual([]);
+  });
+
   it("starts a new segment when one is full", async () => {
     const writer = new JournalWriter({ folder, segmentBytesMax: 10 });
     for (const line of ["0123456789", "b", "c"]) await writer.append(line);

@@ -69,6 +69,8 @@ class Attempts {
   #last: FailedCall | null = null;
   /** The request was refused for what it is: said to the caller when no other model takes it. */
   #refusal: FailedCall | null = null;
+  /** Why a model could not be asked in its own format: said to the caller when none could be. */
+  #untranslatable: AppError | null = null;
 
   constructor(deps: AttemptDeps, exchange: Exchange, plan: RoutePlan, body: ModelBody) {
     this.#deps = deps;
@@ -94,6 +96,7 @@ class Attempts {
       this.#exchange.hop = said.hop;
       return givenBack(this.#exchange, said);
     }
+    if (this.#last === null && this.#untranslatable !== null) throw this.#untranslatable;
     if (this.#leftMs <= 0) throw outOfTime(this.#exchange);
     return noneAnswered(this.#exchange, this.#last);
   }
@@ -149,7 +152,8 @@ class Attempts {
   /** One model until it answers or another should be asked. */
   async #callModel(next: NextHop, lane: Lane): Promise<LaneEnd | "next"> {
     for (let tries = 1; this.#calls < ATTEMPTS_MAX; tries++) {
-      const result = await this.#call(next, lane);
+      const result = await this.#call(next, lane).catch((thrown: unknown) => this.#passOver(thrown));
+      if (result === null) return "next";
       if (result.kind !== "failed") return { kind: "won", result };
       const { outcome } = result.failure;
       if (outcome === "client_closed") throw clientClosed();
@@ -188,6 +192,12 @@ class Attempts {
     if (result.kind === "stream") return { ...result, watch };
     watch.ended(null);
     return result;
+  }
+
+  #passOver(thrown: unknown): null {
+    if (!(thrown instanceof AppError) || thrown.code !== "invalid_request") throw thrown;
+    this.#untranslatable ??= thrown;
+    return null;
   }
 
   /** A refusal is the caller's to read, unless the route lets another model judge the request. */
