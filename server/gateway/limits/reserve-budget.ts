@@ -33,7 +33,10 @@ export async function reserveBudget(
     noteOnce(orgId, reserved.budget, at);
     throw exhausted(reserved.budget, at);
   }
-  exchange.onEnd((settlement) => reserved.settle(settlement?.price?.costMicroUsd ?? 0));
+  exchange.onEnd((settlement) => {
+    // What comparing the question for the cache cost was spent, too.
+    reserved.settle((settlement?.price?.costMicroUsd ?? 0) + (exchange.cache.embedCostMicroUsd ?? 0));
+  });
 }
 
 function budgetsOf({ key, org }: Caller): readonly BudgetConfig[] {

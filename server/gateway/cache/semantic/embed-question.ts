@@ -2,9 +2,10 @@ import { LRUCache } from "lru-cache";
 import { PROVIDERS } from "@/server/contracts/provider-table";
 import type { OrgConfig } from "@/server/modules/gateway-config";
 import { priceUsage } from "@/server/pricing/price";
-import { isObject, own, ownArray, ownObject, parseObject } from "../../json-value";
+import { isObject, type JsonObject, own, ownArray, ownObject, parseObject } from "../../json-value";
+import { ownPrice } from "../../pricing/own-price";
 import { readUsage } from "../../providers/read-usage";
-import { connectedModels, isUsable } from "../../stages/connected-models";
+import { connectedModels, isUsable, pricedModel } from "../../stages/connected-models";
 import type { Hop } from "../../stages/plan-route";
 import { prepareRequest } from "../../upstream/prepare-request";
 import { UpstreamCall } from "../../upstream/upstream-call";
@@ -67,11 +68,24 @@ export class QuestionEmbedder {
     const [first] = ownArray(json, "data");
     const vector = unitVector(isObject(first) ? own(first, "embedding") : null);
     if (vector === null) return null;
-    const usage = readUsage(hop.provider, ownObject(json, "usage"));
-    const priced =
-      usage && priceUsage({ provider: hop.provider.id, model: hop.model, usage, at: new Date() });
-    return { vector, costMicroUsd: priced?.costMicroUsd ?? null };
+    return { vector, costMicroUsd: priceOf(org, hop, ownObject(json, "usage")) };
   }
+}
+
+/** Embedding generates nothing: an output that is not told is none. */
+function priceOf(org: OrgConfig, hop: Hop, told: JsonObject | null): number | null {
+  const { provider, model } = hop;
+  const usage = readUsage(provider, told);
+  if (usage === null) return null;
+  const price = priceUsage({
+    provider: provider.id,
+    model,
+    listName: pricedModel(hop),
+    usage: { ...usage, outputTokens: usage.outputTokens ?? 0 },
+    at: new Date(),
+    own: ownPrice(org, provider.id, model),
+  });
+  return price?.costMicroUsd ?? null;
 }
 
 function hopTo(org: OrgConfig, name: string): Hop | null {
