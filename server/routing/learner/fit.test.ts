@@ -106,8 +106,7 @@ describe("fitModel", () => {
     const before = gapOf(honest);
     const attacker = tenant("attacker", { a: 0, b: 1 }, { n: 1_000_000 });
     const moved = before - gapOf([...honest, attacker]);
-    expect(moved).toBeGreaterThan(0);
-    expect(moved).toBeLessThan(0.07);
+    expect(Math.abs(moved)).toBeLessThan(0.07);
     const projects = Array.from({ length: 50 }, (_, n) =>
       tenant(`p-${n}`, { a: 0, b: 1 }, { n: 100_000, groupId: "attacker" }),
     );

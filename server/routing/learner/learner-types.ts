@@ -65,7 +65,10 @@ export interface LearnerConfig {
   releaseShareMax: number;
 }
 
-/** ROUTING section 6.2: variances in (NPS/10)². */
+/**
+ * Variances in (NPS/10)². The shares are what keeps honest newcomers within 0.003 of their clean regret when a large
+ * liar and twenty free ones vote against every good model; see `bench/routing`.
+ */
 export const LEARNER_CONFIG: LearnerConfig = {
   noise: { nps: 0.09, evaluation: 0.09, implicit: 0.9, rating: 0.04 },
   scale: { nps: 1, evaluation: 0.7, implicit: 2, rating: 0.7 },
@@ -78,10 +81,10 @@ export const LEARNER_CONFIG: LearnerConfig = {
   tenantCellVariance: 0.02 ** 2,
   tenantModelVariance: 0.02 ** 2,
   clip: 0.08,
-  groupShareMax: 0.2,
+  groupShareMax: 0.1,
   groupWeightFloor: 20,
-  freeShareMax: 0.3,
-  freeWeightFloor: 625,
+  freeShareMax: 0.15,
+  freeWeightFloor: 300,
   groupsMin: 5,
   sessionsMin: 50,
   releaseShareMax: 0.4,

@@ -1,0 +1,255 @@
+import { type Fit, fitModel } from "../../server/routing/learner/fit";
+import {
+  LEARNER_CONFIG,
+  type LearnerConfig,
+  type Prior,
+  type Signal,
+  type StatisticsRow,
+  type TenantStatistics,
+} from "../../server/routing/learner/learner-types";
+import { posteriorOf } from "../../server/routing/learner/posterior";
+import {
+  SnapshotReader,
+  sharedSnapshot,
+  TenantReader,
+  tenantSnapshots,
+} from "../../server/routing/learner/snapshot";
+import {
+  pickArm,
+  THOMPSON_CONFIG,
+  type ThompsonConfig,
+  thompsonPropensities,
+} from "../../server/routing/learner/thompson";
+import { Random } from "./random";
+import { type Session, utility, type World } from "./world";
+
+export interface Choice {
+  model: number;
+  /** With which it was to be chosen. */
+  propensity: number;
+  /** The model with the highest propensity, where there was a choice. */
+  likeliest?: number;
+}
+
+/** How models are chosen; told of every reward as it arrives. */
+export interface Policy {
+  choose(session: Session): Choice;
+  learn(session: Session, m: number, signal: Signal, reward: number, weight?: number): void;
+  /** Called every so often, for whatever is not done at once. */
+  refit(): void;
+}
+
+const NOTHING = { learn: () => {}, refit: () => {} };
+const certain = (model: number): Choice => ({ model, propensity: 1 });
+
+export const randomPolicy = (world: World): Policy => {
+  const random = new Random(world.config.seed + 5);
+  const M = world.models.length;
+  return { ...NOTHING, choose: () => ({ model: random.integer(M), propensity: 1 / M }) };
+};
+
+const argmax = (size: number, score: (m: number) => number): number => {
+  let best = 0;
+  for (let m = 1; m < size; m++) if (score(m) > score(best)) best = m;
+  return best;
+};
+
+/** The model with the highest published quality overall, whatever it costs. */
+export const bestQuality = (world: World): Policy => {
+  const M = world.models.length;
+  const total = (m: number): number =>
+    world.categories.reduce((sum, _, c) => sum + (world.benchmark[c * M + m] ?? 0), 0);
+  const best = argmax(M, total);
+  return { ...NOTHING, choose: () => certain(best) };
+};
+
+/** The one model that would have served all these sessions best. */
+export const bestSingle = (world: World, sessions: readonly Session[]): Policy => {
+  const total = (m: number): number =>
+    sessions.reduce((sum, { tenant, category }) => sum + utility(world, tenant, category, m), 0);
+  const sums = world.models.map((_, m) => total(m));
+  const best = argmax(sums.length, (m) => sums[m] ?? 0);
+  return { ...NOTHING, choose: () => certain(best) };
+};
+
+/** The benchmark prior alone. */
+export const staticRouter = (world: World): Policy => {
+  const prior = priorOf(world);
+  const M = world.models.length;
+  const best = world.categories.map((category, c) =>
+    argmax(
+      M,
+      (m) =>
+        prior.mean(category, world.models[m] ?? "") - world.config.lambda * (world.meanCost[c * M + m] ?? 0),
+    ),
+  );
+  return { ...NOTHING, choose: ({ assigned }) => certain(best[assigned] ?? 0) };
+};
+
+/** Knows the truth of every category, but of no tenant. */
+export const categoryOracle = (world: World): Policy => {
+  const M = world.models.length;
+  const best = world.categories.map((_, c) =>
+    argmax(M, (m) => world.tenants.reduce((sum, __, t) => sum + utility(world, t, c, m), 0)),
+  );
+  return { ...NOTHING, choose: ({ assigned }) => certain(best[assigned] ?? 0) };
+};
+
+/** Knows the truth of every tenant and category; errs only where the task is mistaken. */
+export const tenantOracle = (world: World): Policy => ({
+  ...NOTHING,
+  choose: ({ tenant, assigned }) =>
+    certain(argmax(world.models.length, (m) => utility(world, tenant, assigned, m))),
+});
+
+/** Deliberately not the world's own map from quality to satisfaction. */
+export function priorOf(world: World): Prior {
+  const M = world.models.length;
+  const categoryIndex = new Map(world.categories.map((name, c) => [name, c]));
+  const modelIndex = new Map(world.models.map((name, m) => [name, m]));
+  return {
+    isKnown: () => true,
+    mean: (category, model) => {
+      const cell = (categoryIndex.get(category) ?? 0) * M + (modelIndex.get(model) ?? 0);
+      return 0.3 + 0.6 * (world.benchmark[cell] ?? 0) - 0.05 * Math.min(3, (world.latency[cell] ?? 0) / 10);
+    },
+  };
+}
+
+/** Nothing is known before the first answer. */
+export const FLAT_PRIOR: Prior = { isKnown: () => false, mean: () => 0.6 };
+
+export interface LearnerOptions {
+  config?: Partial<LearnerConfig>;
+  thompson?: Partial<ThompsonConfig>;
+  prior?: Prior;
+  signals?: readonly Signal[];
+  /** Every tenant learns from its own rows alone. */
+  isIsolated?: boolean;
+  tierOf?: (tenant: number) => "free" | "paid";
+}
+
+/** Without what protects tenants from each other. */
+export const UNGUARDED: Partial<LearnerConfig> = {
+  clip: 1,
+  groupShareMax: 1,
+  groupWeightFloor: Number.POSITIVE_INFINITY,
+  freeShareMax: 1,
+  groupsMin: 1,
+  sessionsMin: 0,
+  releaseShareMax: 1,
+};
+
+/** The product's learner, driven through the code that serves customers. */
+export class LearnerPolicy implements Policy {
+  readonly #world: World;
+  readonly #options: LearnerOptions;
+  readonly #config: LearnerConfig;
+  readonly #prior: Prior;
+  readonly #rows: Map<string, StatisticsRow>[];
+  readonly #random: Random;
+  readonly #evaluated: Float64Array;
+  #fits: (Fit | null)[] = [];
+  #propensities = new Map<number, number[]>();
+  #read: ((tenant: number) => { shared: SnapshotReader; own: TenantReader }) | null = null;
+
+  constructor(world: World, options: LearnerOptions = {}) {
+    this.#world = world;
+    this.#options = options;
+    this.#config = { ...LEARNER_CONFIG, ...options.config };
+    this.#prior = options.prior ?? priorOf(world);
+    this.#rows = world.tenants.map(() => new Map());
+    this.#random = new Random(world.config.seed * 48_611 + 3);
+    this.#evaluated = new Float64Array(world.models.length);
+    this.refit();
+  }
+
+  choose({ tenant, assigned }: Session): Choice {
+    const propensities = this.#propensitiesOf(tenant, assigned);
+    const model = pickArm(propensities, this.#random.uniform());
+    const likeliest = argmax(propensities.length, (m) => propensities[m] ?? 0);
+    return { model, propensity: propensities[model] ?? 0, likeliest };
+  }
+
+  learn({ tenant, assigned }: Session, m: number, signal: Signal, reward: number, weight = 1): void {
+    if (this.#options.signals !== undefined && !this.#options.signals.includes(signal)) return;
+    const key = `${assigned}|${m}|${signal}`;
+    const rows = this.#rows[tenant];
+    const category = this.#world.categories[assigned] ?? "";
+    const row = rows?.get(key) ?? { category, model: this.#world.models[m] ?? "", signal, n: 0, s: 0 };
+    row.n += weight;
+    row.s += weight * reward;
+    rows?.set(key, row);
+    if (signal === "nps" || signal === "evaluation") this.#evaluated[m] = (this.#evaluated[m] ?? 0) + 1;
+  }
+
+  refit(): void {
+    const statistics = this.#rows.map((rows, index): TenantStatistics => {
+      const id = this.#world.tenants[index]?.id ?? "";
+      const tier = this.#options.tierOf?.(index) ?? "paid";
+      return { tenantId: id, groupId: id, tier, isReadOnly: false, rows: [...rows.values()] };
+    });
+    const parts = this.#options.isIsolated === true ? statistics.map((one) => [one]) : [statistics];
+    this.#fits = parts.map((tenants, index) =>
+      fitModel({
+        tenants,
+        prior: this.#prior,
+        categories: this.#world.categories,
+        models: this.#world.models,
+        config: this.#config,
+        previous: this.#fits[index] ?? null,
+        sweeps: this.#fits[index] == null ? 30 : 3,
+      }),
+    );
+    this.#propensities = new Map();
+    this.#read = reader(this.#fits, this.#prior, this.#world);
+  }
+
+  #propensitiesOf(tenant: number, category: number): number[] {
+    const key = tenant * this.#world.categories.length + category;
+    const known = this.#propensities.get(key);
+    if (known !== undefined) return known;
+    const { shared, own } = this.#read?.(tenant) ?? { shared: null, own: null };
+    const name = this.#world.categories[category] ?? "";
+    const arms = this.#world.models.map((model, m) => {
+      const mu0 = this.#prior.mean(name, model);
+      if (shared === null || own === null) throw new Error("not fitted");
+      const { mean, variance } = posteriorOf(
+        mu0,
+        shared.evidence(name, model),
+        own.evidence(name, model),
+        this.#config,
+      );
+      const cost = this.#world.meanCost[category * this.#world.models.length + m] ?? 0;
+      return {
+        utility: mean - this.#world.config.lambda * cost,
+        variance,
+        evaluatedSessions: this.#evaluated[m] ?? 0,
+      };
+    });
+    const propensities = thompsonPropensities(arms, { ...THOMPSON_CONFIG, ...this.#options.thompson });
+    this.#propensities.set(key, propensities);
+    return propensities;
+  }
+}
+
+function reader(
+  fits: readonly (Fit | null)[],
+  prior: Prior,
+  world: World,
+): (tenant: number) => { shared: SnapshotReader; own: TenantReader } {
+  const shared = fits.map((one) =>
+    one === null ? null : new SnapshotReader(sharedSnapshot(one), prior.isKnown),
+  );
+  const own = new Map(
+    fits
+      .flatMap((one) => (one === null ? [] : tenantSnapshots(one)))
+      .map((row) => [row.tenantId, new TenantReader(row)]),
+  );
+  return (tenant) => {
+    const fitOf = fits.length === 1 ? 0 : tenant;
+    const found = shared[fitOf];
+    if (found == null) throw new Error("not fitted");
+    return { shared: found, own: own.get(world.tenants[tenant]?.id ?? "") ?? new TenantReader(null) };
+  };
+}

@@ -1,0 +1,64 @@
+import type { LatencyReport } from "./latency";
+import type { OnlineResult } from "./online";
+import type { PoisonReport } from "./poisoning";
+import type { PolicyReport, PoolReport } from "./pool-report";
+import type { UnlearningReport } from "./unlearning";
+
+/** Regret is in NPS/10 per session: 0.01 is a tenth of a point on the scale from 0 to 10. */
+export function poolTable({ name, lambda, policies }: PoolReport): string {
+  const head = `${name}; λ = ${lambda}\n| policy | all sessions | late tenants 0–50 | 50–200 | 200–800 | off-policy error |\n| --- | ---: | ---: | ---: | ---: | ---: |`;
+  const rows = policies.map(
+    (report) =>
+      `| ${report.title} | ${cell(report, ({ all }) => all)} | ${cell(report, ({ fresh }) => fresh["0-50"])} | ${cell(
+        report,
+        ({ fresh }) => fresh["50-200"],
+      )} | ${cell(report, ({ fresh }) => fresh["200-800"])} | ${offPolicy(report)} |`,
+  );
+  return [head, ...rows, "", coldStart(policies)].join("\n");
+}
+
+function cell({ results }: PolicyReport, read: (result: OnlineResult) => number): string {
+  return meanAndError(results.map(read));
+}
+
+function meanAndError(values: readonly number[]): string {
+  const mean = average(values);
+  if (values.length < 2) return mean.toFixed(4);
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return `${mean.toFixed(4)} ± ${Math.sqrt(variance / values.length).toFixed(4)}`;
+}
+
+const average = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+
+function offPolicy({ results }: PolicyReport): string {
+  const errors = results.flatMap(({ offPolicyError }) => (offPolicyError === null ? [] : [offPolicyError]));
+  return errors.length === 0 ? "" : average(errors.map(Math.abs)).toFixed(4);
+}
+
+/** ROUTING B7. */
+function coldStart(policies: readonly PolicyReport[]): string {
+  const fresh = (id: string): number | null => {
+    const report = policies.find((one) => one.id === id);
+    return report === undefined ? null : average(report.results.map((result) => result.fresh["0-50"]));
+  };
+  const [shared, isolated] = [fresh("guards"), fresh("isolated")];
+  if (shared === null || isolated === null) return "";
+  return `A late tenant's first 50 sessions: ${((100 * shared) / isolated).toFixed(0)} % of the regret of learning alone (target at most 50 %).`;
+}
+
+export function poisonTable({ clean, guarded, unguarded }: PoisonReport): string {
+  return `Honest late tenants, first 800 sessions, one large liar and twenty puppets: clean ${meanAndError(clean)}, guarded ${meanAndError(guarded)} (target at most +0.003), unguarded ${meanAndError(unguarded)}.`;
+}
+
+export function latencyTable({ pickUs, propensitiesUs, refitMs }: LatencyReport): string {
+  return [
+    `Decision from known propensities: p50 ${pickUs.p50.toFixed(2)} µs, p99 ${pickUs.p99.toFixed(2)} µs.`,
+    `Propensities of 20 models, once per snapshot, route and category: p50 ${propensitiesUs.p50.toFixed(0)} µs, p99 ${propensitiesUs.p99.toFixed(0)} µs (target p99 100 µs for both together).`,
+    `Warm refit, 1,000 tenants × 320 cells: fastest ${refitMs.min.toFixed(0)} ms, median ${refitMs.median.toFixed(0)} ms (target 250 ms).`,
+  ].join("\n");
+}
+
+export function unlearningLine({ tenants, equal, tried }: UnlearningReport): string {
+  return `Unlearning: ${equal} of ${tried} leavers of ${tenants} tenants left the bytes of a world without them.`;
+}
