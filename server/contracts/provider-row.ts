@@ -5,6 +5,8 @@ const PLAIN: ProviderQuirks = {
   streamUsage: "when_asked",
   maxTokensField: "either",
   isReasoningBesideOutput: false,
+  reasoningEffort: null,
+  takes: { topK: false, cacheMarks: false, user: true },
   modelPrefix: null,
   defaultBasePath: null,
   ownPath: null,
@@ -13,6 +15,9 @@ const PLAIN: ProviderQuirks = {
   cloudMessages: null,
   hourCacheWriteFactor: null,
 };
+
+/** Of those that take `top_k` beside OpenAI's members. */
+export const TOP_K: ProviderQuirks["takes"] = { ...PLAIN.takes, topK: true };
 
 export const NO_PATHS: ProviderPaths = {
   chat: null,

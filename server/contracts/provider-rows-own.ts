@@ -1,4 +1,4 @@
-import { type ProviderRow, WITH_RESPONSES } from "./provider-row";
+import { type ProviderRow, TOP_K, WITH_RESPONSES } from "./provider-row";
 import { MODELS_SETTING, RESPONSES_SETTING } from "./provider-settings";
 
 /** Servers of the customer's own, and ours. */
@@ -24,7 +24,7 @@ export const OWN_ROWS: readonly ProviderRow[] = [
     needsBaseUrl: true,
     hasOpenCatalogue: true,
     settings: [MODELS_SETTING],
-    quirks: { defaultBasePath: "/v1" },
+    quirks: { takes: TOP_K, defaultBasePath: "/v1" },
   },
   {
     id: "custom",

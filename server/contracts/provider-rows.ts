@@ -1,4 +1,4 @@
-import { CHAT_ONLY, NO_EMBEDDINGS, NO_PATHS, type ProviderRow, WITH_RESPONSES } from "./provider-row";
+import { CHAT_ONLY, NO_EMBEDDINGS, NO_PATHS, type ProviderRow, TOP_K, WITH_RESPONSES } from "./provider-row";
 import { MODELS_SETTING } from "./provider-settings";
 
 /** Companies with one public address. */
@@ -10,7 +10,10 @@ export const HOSTED_ROWS: readonly ProviderRow[] = [
     priceProviderId: "openai",
     paths: WITH_RESPONSES,
     isModelMaker: true,
-    quirks: { maxTokensField: "max_completion_tokens" },
+    quirks: {
+      reasoningEffort: /^(?:o\d|gpt-(?:[5-9]|\d{2})|codex)(?!.*chat)/,
+      maxTokensField: "max_completion_tokens",
+    },
   },
   {
     // It has an OpenAI-compatible endpoint too, which leaves out prompt caching, thoughts and structured output.
@@ -41,16 +44,21 @@ export const HOSTED_ROWS: readonly ProviderRow[] = [
     isModelMaker: true,
     // The price list also has what Vertex AI serves, other makers' models among them.
     serves: /^(models\/)?(gemini|gemma|learnlm|text-embedding|embedding)-(?!.*-maas$)/,
-    quirks: { isReasoningBesideOutput: true },
+    quirks: { reasoningEffort: /gemini-(?:2\.5|[3-9])/, isReasoningBesideOutput: true },
   },
   {
-    // Refuses `stream_options` and `max_completion_tokens` with 422 extra_forbidden.
+    // Refuses `stream_options`, `max_completion_tokens` and `user` with 422 extra_forbidden.
     id: "mistral",
     name: "Mistral",
     baseUrl: "https://api.mistral.ai/v1",
     priceProviderId: "mistral",
     isModelMaker: true,
-    quirks: { supportsStreamOptions: false, streamUsage: "always", maxTokensField: "max_tokens" },
+    quirks: {
+      takes: { topK: false, cacheMarks: false, user: false },
+      supportsStreamOptions: false,
+      streamUsage: "always",
+      maxTokensField: "max_tokens",
+    },
   },
   {
     // Streams carry usage in `x_groq.usage` too.
@@ -59,6 +67,7 @@ export const HOSTED_ROWS: readonly ProviderRow[] = [
     baseUrl: "https://api.groq.com/openai/v1",
     priceProviderId: "groq",
     paths: { ...NO_EMBEDDINGS, responses: "/responses" },
+    quirks: { reasoningEffort: /gpt-oss/ },
   },
   {
     // Cached tokens come as `prompt_cache_hit_tokens` at the top of usage.
@@ -77,7 +86,7 @@ export const HOSTED_ROWS: readonly ProviderRow[] = [
     priceProviderId: "x-ai",
     isModelMaker: true,
     paths: { ...NO_EMBEDDINGS, responses: "/responses" },
-    quirks: { isReasoningBesideOutput: true },
+    quirks: { reasoningEffort: /grok-3-mini/, isReasoningBesideOutput: true },
   },
   {
     id: "perplexity",
@@ -87,6 +96,7 @@ export const HOSTED_ROWS: readonly ProviderRow[] = [
     isModelMaker: true,
     paths: CHAT_ONLY,
     quirks: {
+      takes: TOP_K,
       supportsStreamOptions: false,
       streamUsage: "every_chunk",
       maxTokensField: "max_tokens",
@@ -98,7 +108,7 @@ export const HOSTED_ROWS: readonly ProviderRow[] = [
     name: "Together AI",
     baseUrl: "https://api.together.xyz/v1",
     priceProviderId: "together",
-    quirks: { maxTokensField: "max_tokens" },
+    quirks: { takes: TOP_K, maxTokensField: "max_tokens" },
   },
   {
     id: "fireworks",
@@ -106,14 +116,14 @@ export const HOSTED_ROWS: readonly ProviderRow[] = [
     baseUrl: "https://api.fireworks.ai/inference/v1",
     priceProviderId: "fireworks",
     paths: WITH_RESPONSES,
-    quirks: { modelPrefix: "accounts/fireworks/models/" },
+    quirks: { takes: TOP_K, modelPrefix: "accounts/fireworks/models/" },
   },
   {
     id: "deepinfra",
     name: "DeepInfra",
     baseUrl: "https://api.deepinfra.com/v1/openai",
     priceProviderId: null,
-    quirks: { maxTokensField: "max_tokens" },
+    quirks: { takes: TOP_K, maxTokensField: "max_tokens" },
   },
   {
     id: "cerebras",
@@ -121,14 +131,19 @@ export const HOSTED_ROWS: readonly ProviderRow[] = [
     baseUrl: "https://api.cerebras.ai/v1",
     priceProviderId: "cerebras",
     paths: NO_EMBEDDINGS,
-    quirks: { supportsStreamOptions: false, streamUsage: "always", maxTokensField: "max_completion_tokens" },
+    quirks: {
+      reasoningEffort: /gpt-oss/,
+      supportsStreamOptions: false,
+      streamUsage: "always",
+      maxTokensField: "max_completion_tokens",
+    },
   },
   {
     id: "sambanova",
     name: "SambaNova",
     baseUrl: "https://api.sambanova.ai/v1",
     priceProviderId: null,
-    quirks: { maxTokensField: "max_tokens" },
+    quirks: { takes: TOP_K, maxTokensField: "max_tokens" },
   },
   {
     // Prices as Hugging Face's router passes them on, which adds nothing to Nebius's own.
@@ -136,14 +151,14 @@ export const HOSTED_ROWS: readonly ProviderRow[] = [
     name: "Nebius Token Factory",
     baseUrl: "https://api.tokenfactory.nebius.com/v1",
     priceProviderId: "huggingface_nebius",
-    quirks: { maxTokensField: "max_tokens" },
+    quirks: { takes: TOP_K, maxTokensField: "max_tokens" },
   },
   {
     id: "novita",
     name: "Novita AI",
     baseUrl: "https://api.novita.ai/openai/v1",
     priceProviderId: "novita",
-    quirks: { maxTokensField: "max_tokens" },
+    quirks: { takes: TOP_K, maxTokensField: "max_tokens" },
   },
   {
     // The compatibility endpoint; the native one speaks another wire.
@@ -172,7 +187,12 @@ export const HOSTED_ROWS: readonly ProviderRow[] = [
     baseUrl: "https://openrouter.ai/api/v1",
     priceProviderId: "openrouter",
     paths: WITH_RESPONSES,
-    quirks: { streamUsage: "always", headers: { "x-title": "Floopy" } },
+    quirks: {
+      reasoningEffort: /./,
+      takes: { topK: true, cacheMarks: true, user: true },
+      streamUsage: "always",
+      headers: { "x-title": "Floopy" },
+    },
   },
   {
     id: "moonshot",

@@ -63,6 +63,10 @@ export interface ProviderQuirks {
   maxTokensField: "max_tokens" | "max_completion_tokens" | "either";
   /** True: `completion_tokens` leaves the reasoning tokens out. */
   isReasoningBesideOutput: boolean;
+  /** Models that take `reasoning_effort`, which others refuse; null for none that we know. */
+  reasoningEffort: RegExp | null;
+  /** Members beyond OpenAI's that it takes, and `user`, which some refuse; told where a request is translated into chat. */
+  takes: Readonly<Record<"topK" | "cacheMarks" | "user", boolean>>;
   /** Put before a model name without a slash. */
   modelPrefix: string | null;
   /** Added to a customer's base URL that has no path of its own. */

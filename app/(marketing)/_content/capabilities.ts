@@ -60,7 +60,7 @@ export const CAPABILITIES = {
   },
   messages: {
     title: "Anthropic Messages",
-    text: "Anthropic’s clients work too. Claude gets their requests byte by byte, cache marks and thinking signatures included; every other model gets them translated.",
+    text: "Anthropic’s clients work too. Claude gets their requests byte by byte, cache marks and thinking signatures included; every other model gets them translated. OpenAI’s clients reach Claude with thinking, caching, tools, files and structured output.",
     availability: "now",
   },
   cache: {

@@ -2,13 +2,20 @@ import { isObject, type JsonObject, own, ownObject, ownString } from "../json-va
 import { untranslatable } from "./untranslatable";
 
 /** One message of the Messages format as chat messages: each tool result becomes a message of its own. */
-export function chatMessages(message: unknown, index: number): JsonObject[] {
+export function chatMessages(message: unknown, index: number, keepsMarks = false): JsonObject[] {
   if (!isObject(message)) return [];
   const content = own(message, "content");
   const role = own(message, "role");
   const path = `messages.${index}.content`;
   if (!Array.isArray(content)) return [{ role, content }];
-  return role === "assistant" ? [assistantMessage(content, path)] : userMessages(role, content, path);
+  if (role === "assistant") return [assistantMessage(content, path)];
+  return userMessages({ role, keepsMarks }, content, path);
+}
+
+/** With the block's mark for the prompt cache, where the provider knows such marks. */
+export function withMark(part: JsonObject, block: JsonObject, keepsMarks: boolean): JsonObject {
+  const mark = own(block, "cache_control");
+  return keepsMarks && mark !== undefined && mark !== null ? { ...part, cache_control: mark } : part;
 }
 
 /** The texts of a system prompt or of a tool's result. */
@@ -24,7 +31,12 @@ export function joinTexts(content: unknown, path: string): string {
     .join("\n");
 }
 
-function userMessages(role: unknown, content: readonly unknown[], path: string): JsonObject[] {
+interface Turn {
+  role: unknown;
+  keepsMarks: boolean;
+}
+
+function userMessages({ role, keepsMarks }: Turn, content: readonly unknown[], path: string): JsonObject[] {
   const results: JsonObject[] = [];
   const parts: JsonObject[] = [];
   for (const [index, block] of content.entries()) {
@@ -32,7 +44,7 @@ function userMessages(role: unknown, content: readonly unknown[], path: string):
       const { result, pictures } = toolResult(block, `${path}.${index}`);
       results.push(result);
       parts.push(...pictures);
-    } else parts.push(chatPart(block, `${path}.${index}`));
+    } else parts.push(...chatParts(block, `${path}.${index}`, keepsMarks));
   }
   return parts.length === 0 ? results : [...results, { role, content: plainWhereTextOnly(parts) }];
 }
@@ -40,7 +52,8 @@ function userMessages(role: unknown, content: readonly unknown[], path: string):
 /** Some providers take only plain texts, so parts are used where something else than text is among them. */
 function plainWhereTextOnly(parts: readonly JsonObject[]): unknown {
   const [only] = parts;
-  return parts.length === 1 && only !== undefined && own(only, "type") === "text" ? own(only, "text") : parts;
+  const isPlain = parts.length === 1 && only !== undefined && Object.keys(only).join() === "type,text";
+  return isPlain ? own(only, "text") : parts;
 }
 
 function toolResult(block: JsonObject, path: string): { result: JsonObject; pictures: JsonObject[] } {
@@ -56,17 +69,18 @@ function toolResult(block: JsonObject, path: string): { result: JsonObject; pict
       content: own(block, "is_error") === true ? `Error: ${text}` : text,
     },
     // A tool's message can hold no picture in chat: it follows as the user's.
-    pictures: blocks.filter(isPicture).map((item) => chatPart(item, path)),
+    pictures: blocks.filter(isPicture).flatMap((item) => chatParts(item, path, false)),
   };
 }
 
-function chatPart(block: unknown, path: string): JsonObject {
+function chatParts(block: unknown, path: string, keepsMarks: boolean): JsonObject[] {
   const type = isObject(block) ? own(block, "type") : null;
   if (!isObject(block)) throw unknownBlock(block, path);
-  if (type === "text") return { type: "text", text: own(block, "text") };
+  if (type === "text") return [withMark({ type: "text", text: own(block, "text") }, block, keepsMarks)];
   const source = ownObject(block, "source") ?? {};
-  if (type === "image") return imagePart(source, block, path);
-  if (type === "document") return documentPart(source, block, path);
+  if (type === "image") return [withMark(imagePart(source, block, path), block, keepsMarks)];
+  if (type === "document")
+    return documentParts(source, block, path).map((part) => withMark(part, block, keepsMarks));
   throw unknownBlock(block, path);
 }
 
@@ -76,11 +90,23 @@ function imagePart(source: JsonObject, block: JsonObject, path: string): JsonObj
   return { type: "image_url", image_url: { url } };
 }
 
-function documentPart(source: JsonObject, block: JsonObject, path: string): JsonObject {
-  if (own(source, "type") === "text") return { type: "text", text: own(source, "data") };
+/** What is said about a document goes before it. */
+function documentParts(source: JsonObject, block: JsonObject, path: string): JsonObject[] {
+  const title = ownString(block, "title");
+  const context = ownString(block, "context");
+  const about = context === null ? [] : [{ type: "text", text: context }];
+  const words = documentText(source, path);
+  if (words !== null)
+    return [...about, { type: "text", text: title === null ? words : `${title}\n\n${words}` }];
   const data = dataUrl(source);
   if (data === null) throw unknownBlock(block, path);
-  return { type: "file", file: { filename: ownString(block, "title") ?? "document.pdf", file_data: data } };
+  return [...about, { type: "file", file: { filename: title ?? "document.pdf", file_data: data } }];
+}
+
+function documentText(source: JsonObject, path: string): string | null {
+  const type = own(source, "type");
+  if (type === "text") return ownString(source, "data") ?? "";
+  return type === "content" ? joinTexts(own(source, "content"), `${path}.source.content`) : null;
 }
 
 function dataUrl(source: JsonObject): string | null {

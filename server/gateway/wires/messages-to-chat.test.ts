@@ -45,7 +45,46 @@ describe("a Messages request as a chat request", () => {
     const usage = { stream_options: { include_usage: true } };
     expect(chatOf(request, "deepseek")).toEqual({ ...common, ...usage, max_tokens: 100 });
     expect(chatOf(request, "openai")).toEqual({ ...common, ...usage, max_completion_tokens: 100 });
-    expect(chatOf(request, "mistral")).toEqual({ ...common, max_tokens: 100 });
+    const { user: _refused, ...others } = common;
+    expect(chatOf(request, "mistral")).toEqual({ ...others, max_tokens: 100 });
+    expect(chatOf(request, "together")).toEqual({ ...common, ...usage, max_tokens: 100, top_k: 5 });
+  });
+
+  it("keeps cache marks for a provider that knows them, and no plainer form is needed elsewhere", () => {
+    const mark = { cache_control: { type: "ephemeral" } };
+    const request = {
+      system: [{ type: "text", text: "S", ...mark }],
+      tools: [{ name: "f", input_schema: {}, ...mark }],
+      messages: [{ role: "user", content: [{ type: "text", text: "hi", ...mark }] }],
+    };
+    expect(chatOf(request, "openrouter")).toMatchObject({
+      tools: [{ type: "function", function: { name: "f" }, ...mark }],
+      messages: [
+        { role: "system", content: [{ type: "text", text: "S", ...mark }] },
+        { role: "user", content: [{ type: "text", text: "hi", ...mark }] },
+      ],
+    });
+    expect(chatOf(request).messages).toEqual([
+      { role: "system", content: "S" },
+      { role: "user", content: "hi" },
+    ]);
+    expect(JSON.stringify(chatOf(request))).not.toContain("cache_control");
+  });
+
+  it.each([
+    [{ thinking: { type: "enabled", budget_tokens: 2_000 } }, "low"],
+    [{ thinking: { type: "enabled", budget_tokens: 10_000 } }, "medium"],
+    [{ thinking: { type: "enabled", budget_tokens: 30_000 } }, "high"],
+    [{ thinking: { type: "adaptive" }, output_config: { effort: "max" } }, "high"],
+    [{ output_config: { effort: "low" } }, "low"],
+    [{ thinking: { type: "adaptive" } }, undefined],
+    [{ thinking: { type: "disabled" } }, undefined],
+  ])("asks for as much thinking as %j, of models that take the wish", (request, effort) => {
+    expect(chatOf(request, "openrouter").reasoning_effort).toBe(effort);
+    const openai = (model: string) =>
+      toChatRequest({ messages: [], ...request }, { ...hopTo("openai"), model }).reasoning_effort;
+    expect(openai("gpt-5.4-mini")).toBe(effort);
+    expect([openai("gpt-4.1"), openai("gpt-5-chat-latest")]).toEqual([undefined, undefined]);
   });
 
   it.each([
@@ -124,6 +163,18 @@ describe("a Messages request as a chat request", () => {
       { type: "document", source: { type: "text", media_type: "text/plain", data: "the text" } },
       {
         type: "document",
+        title: "Notes",
+        context: "Of Monday.",
+        source: {
+          type: "content",
+          content: [
+            { type: "text", text: "a" },
+            { type: "text", text: "b" },
+          ],
+        },
+      },
+      {
+        type: "document",
         title: "a.pdf",
         source: { type: "base64", media_type: "application/pdf", data: "BB" },
       },
@@ -134,6 +185,8 @@ describe("a Messages request as a chat request", () => {
         content: [
           { type: "image_url", image_url: { url: "https://example.com/cat.png" } },
           { type: "text", text: "the text" },
+          { type: "text", text: "Of Monday." },
+          { type: "text", text: "Notes\n\na\nb" },
           { type: "file", file: { filename: "a.pdf", file_data: "data:application/pdf;base64,BB" } },
         ],
       },
