@@ -6,6 +6,7 @@ const PLAIN: ProviderQuirks = {
   maxTokensField: "either",
   isReasoningBesideOutput: false,
   reasoningEffort: null,
+  responsesOnly: null,
   takes: { topK: false, cacheMarks: false, user: true },
   modelPrefix: null,
   defaultBasePath: null,
@@ -18,6 +19,9 @@ const PLAIN: ProviderQuirks = {
 
 /** Of those that take `top_k` beside OpenAI's members. */
 export const TOP_K: ProviderQuirks["takes"] = { ...PLAIN.takes, topK: true };
+
+/** OpenAI's models that its chat answers 404 for. */
+export const RESPONSES_ONLY = /^(?:o\d+|gpt-[\d.]+)-(?:pro|codex)|deep-research|^codex-|^computer-use/;
 
 export const NO_PATHS: ProviderPaths = {
   chat: null,

@@ -1,4 +1,4 @@
-import { NO_PATHS, type ProviderRow, WITH_RESPONSES } from "./provider-row";
+import { NO_PATHS, type ProviderRow, RESPONSES_ONLY, WITH_RESPONSES } from "./provider-row";
 import { MODELS_SETTING, type ProviderSetting } from "./provider-settings";
 
 const DEPLOYMENTS: ProviderSetting = {
@@ -58,6 +58,7 @@ export const CLOUD_ROWS: readonly ProviderRow[] = [
       },
     },
     quirks: {
+      responsesOnly: RESPONSES_ONLY,
       maxTokensField: "max_completion_tokens",
       defaultBasePath: "/openai/v1",
       ownPath: /\/openai(\/.*)?$/,

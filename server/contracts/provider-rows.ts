@@ -1,4 +1,12 @@
-import { CHAT_ONLY, NO_EMBEDDINGS, NO_PATHS, type ProviderRow, TOP_K, WITH_RESPONSES } from "./provider-row";
+import {
+  CHAT_ONLY,
+  NO_EMBEDDINGS,
+  NO_PATHS,
+  type ProviderRow,
+  RESPONSES_ONLY,
+  TOP_K,
+  WITH_RESPONSES,
+} from "./provider-row";
 import { MODELS_SETTING } from "./provider-settings";
 
 /** Companies with one public address. */
@@ -11,6 +19,7 @@ export const HOSTED_ROWS: readonly ProviderRow[] = [
     paths: WITH_RESPONSES,
     isModelMaker: true,
     quirks: {
+      responsesOnly: RESPONSES_ONLY,
       reasoningEffort: /^(?:o\d|gpt-(?:[5-9]|\d{2})|codex)(?!.*chat)/,
       maxTokensField: "max_completion_tokens",
     },

@@ -67,6 +67,8 @@ export interface ProviderQuirks {
   reasoningEffort: RegExp | null;
   /** Members beyond OpenAI's that it takes, and `user`, which some refuse; told where a request is translated into chat. */
   takes: Readonly<Record<"topK" | "cacheMarks" | "user", boolean>>;
+  /** Models that its Responses reach and its chat does not; null for none. */
+  responsesOnly: RegExp | null;
   /** Put before a model name without a slash. */
   modelPrefix: string | null;
   /** Added to a customer's base URL that has no path of its own. */

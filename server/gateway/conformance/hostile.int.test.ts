@@ -18,9 +18,9 @@ import { hostileRequest } from "./hostile-bodies";
 
 const SEED = 20_261_126;
 const AT_ONCE = 20;
-const REQUESTS = 80;
-const ANSWERS = 40;
-const TIMEOUT_MS = 60_000;
+const REQUESTS = 50;
+const ANSWERS = 30;
+const TIMEOUT_MS = 120_000;
 
 /** Each kind of provider: a name that a model must have to reach it, and good answers of its own to be spoilt. */
 const TARGETS = {
@@ -30,10 +30,19 @@ const TARGETS = {
     golden: /-to-messages-/,
     whole: goldenAnswer(/^chat-to-messages-thinking/),
   },
+  responses: {
+    prefix: "openai/gpt-5-pro-",
+    golden: /-to-responses-/,
+    whole: goldenAnswer(/^chat-to-responses-/),
+  },
 } as const;
-const CALLERS = { chat: "/v1/chat/completions", messages: "/v1/messages" } as const;
+const CALLERS = {
+  chat: "/v1/chat/completions",
+  messages: "/v1/messages",
+  responses: "/v1/responses",
+} as const;
 type Format = keyof typeof CALLERS;
-const FORMATS: readonly Format[] = ["chat", "messages"];
+const FORMATS: readonly Format[] = ["chat", "messages", "responses"];
 const PAIRS = FORMATS.flatMap((caller) => FORMATS.map((target) => ({ caller, target })));
 
 let harness: Harness;
@@ -43,11 +52,12 @@ let models = 0;
 
 beforeAll(async () => {
   upstream = await new FakeUpstream().start();
-  const { anthropic } = PROVIDERS;
-  if (anthropic === undefined) throw new Error("no such provider");
-  anthropic.baseUrl = upstream.baseUrl;
+  const { anthropic, openai } = PROVIDERS;
+  if (anthropic === undefined || openai === undefined) throw new Error("no such provider");
+  for (const provider of [anthropic, openai]) provider.baseUrl = upstream.baseUrl;
   tenant = await createGatewayTenant({ customBaseUrl: upstream.baseUrl });
   await connectTestProvider(tenant, "anthropic", "sk-ant-test");
+  await connectTestProvider(tenant, "openai", "sk-test");
   harness = await startHarness();
 });
 afterAll(async () => {
@@ -119,10 +129,12 @@ async function ask(caller: Format, body: string): Promise<Seen> {
 const Whole: Readonly<Record<Format, unknown>> = {
   chat: { choices: expect.arrayContaining([expect.objectContaining({ message: expect.any(Object) })]) },
   messages: { type: "message", content: expect.any(Array), stop_reason: expect.any(String) },
+  responses: { object: "response", output: expect.any(Array), status: expect.any(String) },
 };
 const ENDINGS: Readonly<Record<Format, RegExp>> = {
   chat: /^data: ?\[DONE\]\s*$/,
   messages: /"type":\s*"message_stop"/,
+  responses: /"type":\s*"response\.(completed|incomplete)"/,
 };
 
 /** An answer of the caller's format, or an error that says what it is. */
@@ -170,7 +182,7 @@ async function each<T>(
       const recorded = (await harness.recordsOf(tenant.orgId)).map(({ id }) => id);
       expect(recorded.filter((id) => sent.includes(id)).sort()).toEqual(sent);
     },
-    { timeout: 20_000, interval: 500 },
+    { timeout: 60_000, interval: 500 },
   );
 }
 
@@ -184,7 +196,10 @@ describe.each(PAIRS)("$caller to a provider of $target", ({ caller, target }) =>
   it(
     "answers any request with an answer or a typed error, and one record",
     async () => {
-      const samples = fc.sample(hostileRequest("messages"), { seed: SEED, numRuns: REQUESTS });
+      const samples = fc.sample(hostileRequest(caller === "responses" ? "input" : "messages"), {
+        seed: SEED,
+        numRuns: REQUESTS,
+      });
       const { whole, golden } = TARGETS[target];
       const stream = String(goldens(golden)[0]?.stream);
       const run = (text: string): Promise<Seen> => {
@@ -218,7 +233,14 @@ describe.each(PAIRS)("$caller to a provider of $target", ({ caller, target }) =>
         const { asked, sent } = nextModel(target);
         upstream.on(sent, (res) => send(res, answer));
         const messages = [{ role: "user", content: "hi" }];
-        return ask(caller, JSON.stringify({ model: asked, stream, messages, max_tokens: 50 }));
+        return ask(
+          caller,
+          JSON.stringify({
+            model: asked,
+            stream,
+            ...(caller === "responses" ? { input: messages } : { messages, max_tokens: 50 }),
+          }),
+        );
       };
       await each(samples, run, caller);
     },

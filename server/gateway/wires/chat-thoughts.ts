@@ -1,11 +1,12 @@
 import { isObject, type JsonObject, own, ownArray, ownString } from "../json-value";
 
 /**
- * Thoughts of Claude in a chat message. Chat has no place for their signatures, without which a turn that calls tools
- * cannot go on: they travel in `reasoning_details`, as callers of other gateways know it. `thinking_blocks`, another
- * custom of theirs, is read too.
+ * Thoughts in a chat message. Chat has no place for their signatures, without which a turn of Claude's that calls tools
+ * cannot go on, nor for OpenAI's encrypted ones: they travel in `reasoning_details`, as callers of other gateways know
+ * it. `thinking_blocks`, another custom of theirs, is read too.
  */
 const FORMAT = "anthropic-claude-v1";
+const OPENAI_FORMAT = "openai-responses-v1";
 
 export interface Thought {
   /** Position of its block in the message. */
@@ -55,4 +56,24 @@ function detailBlocks(details: readonly JsonObject[]): JsonObject[] {
     if (data !== null) return [{ type: "redacted_thinking", data }];
     return signature === "" ? [] : [{ type: "thinking", thinking: text, signature }];
   });
+}
+
+/** A reasoning item of Responses as a detail; null when there is nothing in it to be handed back. */
+export function sealedThought(item: JsonObject, index: number): JsonObject | null {
+  const data = ownString(item, "encrypted_content");
+  if (data === null) return null;
+  return { type: "reasoning.encrypted", data, id: own(item, "id"), format: OPENAI_FORMAT, index };
+}
+
+/** The other way round: the reasoning items of an assistant's message. */
+export function sealedThoughts(message: JsonObject): JsonObject[] {
+  return ownArray(message, "reasoning_details")
+    .filter(isObject)
+    .filter((detail) => own(detail, "format") === OPENAI_FORMAT && ownString(detail, "data") !== null)
+    .map((detail) => ({
+      type: "reasoning",
+      id: own(detail, "id"),
+      summary: [],
+      encrypted_content: own(detail, "data"),
+    }));
 }

@@ -1,12 +1,11 @@
 import type { TokenUsage } from "@/server/pricing/token-usage";
 import { isObject, type JsonObject, own, ownArray, ownObject, ownString, parseObject } from "../json-value";
-import { readUsage } from "../providers/read-usage";
 import type { Answer } from "../upstream/judge-answer";
 import { stopReasonOf } from "./messages-finish";
 import type { WireContext } from "./wire";
 
 /** A chat answer as the message that the caller of Messages expects; its first choice, as there are no others. */
-export function toMessage(answer: Answer, context: WireContext): JsonObject {
+export function toMessage(answer: Answer, context: WireContext, usage: TokenUsage | null): JsonObject {
   const choice = ownArray(answer.json, "choices").find(isObject) ?? {};
   const message = ownObject(choice, "message") ?? {};
   const calls = ownArray(message, "tool_calls").filter(isObject);
@@ -22,7 +21,7 @@ export function toMessage(answer: Answer, context: WireContext): JsonObject {
     ],
     stop_reason: stopReasonOf(finishReason, calls.length > 0),
     stop_sequence: null,
-    usage: messagesUsage(readUsage(context.provider, answer.usage)),
+    usage: messagesUsage(usage),
   };
 }
 

@@ -1,28 +1,29 @@
 import { isObject, type JsonObject, own, ownArray, ownObject, ownString, parseObject } from "../json-value";
-import { readUsage } from "../providers/read-usage";
 import { eventData } from "../stream/sse-events";
-import { type EventVerdict, StreamReading, type StreamReadingOptions } from "../stream/stream-reading";
+import type { EventVerdict, StreamReadingOptions } from "../stream/stream-reading";
 import { messageHead, messagesUsage, wantsThoughts } from "./chat-to-message";
 import { stopReasonOf } from "./messages-finish";
 import { MessagesTranscript } from "./messages-transcript";
 import { MessagesWriter } from "./messages-writer";
-import type { WireContext, WireReading } from "./wire";
+import type { ChatSource } from "./over-chat";
+import type { Wire, WireContext, WireReading } from "./wire";
 
 const DROP: EventVerdict = { kind: "drop" };
 
 /** Reads a chat stream and says the same in events of the Messages format. */
 export class MessagesFromChatReading implements WireReading {
-  readonly #chat: StreamReading;
+  readonly #chat: WireReading;
+  readonly #readUsage: Wire["readUsage"];
   readonly #context: WireContext;
   readonly #hasThoughts: boolean;
   readonly #writer: MessagesWriter;
   readonly #transcript: MessagesTranscript | null;
-  readonly promptUsage = null;
   #isRefused = false;
   #closing: Buffer | null = null;
 
-  constructor(options: StreamReadingOptions, context: WireContext) {
-    this.#chat = new StreamReading({ ...options, wantsUsage: false, keepsText: false });
+  constructor(options: StreamReadingOptions, context: WireContext, { reading, readUsage }: ChatSource) {
+    this.#chat = reading;
+    this.#readUsage = readUsage;
     this.#context = context;
     this.#hasThoughts = wantsThoughts(context.request);
     const transcript = options.keepsText ? new MessagesTranscript() : null;
@@ -47,11 +48,15 @@ export class MessagesFromChatReading implements WireReading {
   }
 
   get serviceTier(): string | null {
-    return this.#chat.serviceTier;
+    return this.#chat.serviceTier ?? null;
   }
 
   get usage(): JsonObject | null {
     return this.#chat.usage;
+  }
+
+  get promptUsage(): JsonObject | null {
+    return this.#chat.promptUsage;
   }
 
   get contentEvents(): number {
@@ -73,17 +78,23 @@ export class MessagesFromChatReading implements WireReading {
   read(event: Buffer): EventVerdict {
     const verdict = this.#chat.read(event);
     if (verdict.kind === "error" || verdict.kind === "done") return verdict;
-    const data = eventData(event.toString());
+    if (verdict.kind === "forward") this.#take(event.toString());
+    // One event of another format may be several of chat.
+    if (verdict.kind === "replace") for (const chunk of verdict.event.split("\n\n")) this.#take(chunk);
+    const events = this.#writer.take();
+    return events === "" ? DROP : { kind: "replace", event: events };
+  }
+
+  #take(event: string): void {
+    const data = eventData(event);
     const chunk = data === null ? null : parseObject(data);
-    if (chunk === null) return DROP;
+    if (chunk === null) return;
     this.#start();
     for (const choice of ownArray(chunk, "choices")) {
       const isFirst = isObject(choice) && (own(choice, "index") ?? 0) === 0;
       const delta = isFirst ? ownObject(choice, "delta") : null;
       if (delta !== null) this.#translate(delta);
     }
-    const events = this.#writer.take();
-    return events === "" ? DROP : { kind: "replace", event: events };
   }
 
   #start(): void {
@@ -98,7 +109,7 @@ export class MessagesFromChatReading implements WireReading {
     const stopReason = stopReasonOf(this.finishReason, this.#writer.hasTools);
     this.#writer.finish(
       { stop_reason: stopReason, stop_sequence: null },
-      messagesUsage(readUsage(this.#context.provider, this.usage)),
+      messagesUsage(this.#readUsage(this.#context.provider, this.usage)),
     );
     return Buffer.from(this.#writer.take());
   }

@@ -207,13 +207,15 @@ describe("a Messages request as a chat request", () => {
 describe("a chat answer as a message", () => {
   const answerOf = (message: Record<string, unknown>, finishReason: string, request = {}) =>
     toMessage(
-      {
-        json: { choices: [{ message }] },
-        usage: { prompt_tokens: 50, completion_tokens: 7, prompt_tokens_details: { cached_tokens: 20 } },
-        finishReason,
-        responseModel: "m-1",
-      },
+      { json: { choices: [{ message }] }, usage: null, finishReason, responseModel: "m-1" },
       { requestId: "a-b", request, provider: hopTo("openai").provider, model: "m-1" },
+      {
+        inputTokens: 50,
+        cachedInputTokens: 20,
+        cacheWriteTokens: null,
+        outputTokens: 7,
+        reasoningTokens: null,
+      },
     );
 
   it("has the text, the calls, why it stopped, and usage with cached tokens apart", () => {

@@ -1,14 +1,14 @@
 import { isObject, type JsonObject, own, ownArray, ownObject, ownString, withoutNulls } from "../json-value";
-import type { Hop } from "../stages/plan-route";
 import { chatMessages, joinTexts, withMark } from "./messages-to-chat-content";
 import { untranslatable } from "./untranslatable";
+import type { WireTarget } from "./wire";
 
 /**
  * A Messages request as a chat request, for a provider that speaks only chat. What only tunes the answer (`top_k`,
  * `thinking`, cache marks) is sent where the provider is known to take it and left out elsewhere; what would change
  * its meaning is refused.
  */
-export function toChatRequest(request: JsonObject, { model, provider }: Hop): JsonObject {
+export function toChatRequest(request: JsonObject, { model, provider }: WireTarget): JsonObject {
   const { quirks } = provider;
   const { takes } = quirks;
   const isStream = own(request, "stream") === true;

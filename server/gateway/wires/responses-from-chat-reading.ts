@@ -1,18 +1,13 @@
 import { isObject, type JsonObject, own, ownArray, ownObject, ownString, parseObject } from "../json-value";
 import { eventData } from "../stream/sse-events";
 import type { EventVerdict, StreamReadingOptions } from "../stream/stream-reading";
+import type { ChatSource } from "./over-chat";
 import { createdAtOf, responseObject, responseUsage, wantsSummary } from "./response-object";
 import { incompleteReasonOf } from "./responses-finish";
 import { ResponsesWriter } from "./responses-writer";
 import type { Transcript, Wire, WireContext, WireReading } from "./wire";
 
 const DROP: EventVerdict = { kind: "drop" };
-
-/** The chat that is read: as the provider says it, or translated to it. */
-interface ChatSource {
-  reading: WireReading;
-  readUsage: Wire["readUsage"];
-}
 
 /** Reads a chat stream and says the same in events of the Responses format. */
 export class ResponsesFromChatReading implements WireReading {
@@ -57,6 +52,10 @@ export class ResponsesFromChatReading implements WireReading {
 
   get promptUsage(): JsonObject | null {
     return this.#chat.promptUsage;
+  }
+
+  get serviceTier(): string | null {
+    return this.#chat.serviceTier ?? null;
   }
 
   get contentEvents(): number {

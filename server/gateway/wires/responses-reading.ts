@@ -20,6 +20,7 @@ export class ResponsesReading implements WireReading {
   responseModel: string | null = null;
   answerId: string | null = null;
   usage: JsonObject | null = null;
+  serviceTier: string | null = null;
   contentEvents = 0;
   nextSequence = 0;
   readonly promptUsage = null;
@@ -86,10 +87,13 @@ export class ResponsesReading implements WireReading {
     this.responseModel = ownString(response, "model") ?? this.responseModel;
     this.answerId ??= ownString(response, "id");
     this.usage = ownObject(response, "usage");
+    this.serviceTier = ownString(response, "service_tier");
     this.hasFinished = true;
     this.hasContent = true;
     this.closing = Buffer.from(
-      this.usage === null ? text : withExtension(text, this.#options.extendUsage(this.usage)),
+      this.usage === null
+        ? text
+        : withExtension(text, this.#options.extendUsage(this.usage, this.serviceTier)),
     );
     return DONE;
   }

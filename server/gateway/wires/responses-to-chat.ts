@@ -1,18 +1,15 @@
 import { type JsonObject, own, ownArray, ownObject, ownString, withoutNulls } from "../json-value";
-import type { Hop } from "../stages/plan-route";
 import { inputMessages } from "./responses-to-chat-input";
 import { toolMembers } from "./responses-to-chat-tools";
 import { untranslatable } from "./untranslatable";
+import type { WireTarget } from "./wire";
 
 /**
  * A Responses request as a chat request, for a provider that speaks only chat. What chat has no place for and what
  * only tunes the answer (`truncation`, `include`, `text.verbosity`) is left out; what would change its meaning, or
  * needs something that a provider keeps, is refused.
  */
-export function responsesToChat(
-  request: JsonObject,
-  { model, provider }: Pick<Hop, "model" | "provider">,
-): JsonObject {
+export function responsesToChat(request: JsonObject, { model, provider }: WireTarget): JsonObject {
   const { quirks } = provider;
   const isStream = own(request, "stream") === true;
   const maxTokensField =

@@ -10,6 +10,12 @@ import type { Answer } from "../upstream/judge-answer";
 /** What is spoken at a provider: a format of ours, or one of its own. */
 export type WireEndpoint = ModelEndpoint | "converse";
 
+/** Who is called: a provider, and the model by the name it has there. */
+export interface WireTarget {
+  provider: Provider;
+  model: string;
+}
+
 /** How the format a caller speaks reaches a provider: as it is, or translated. */
 export interface Wire {
   /** The endpoint to call at the provider; its answers are in the format of that endpoint. */
@@ -25,12 +31,9 @@ export interface Wire {
 }
 
 /** The request that an answer belongs to. */
-export interface WireContext {
+export interface WireContext extends WireTarget {
   requestId: string;
   request: JsonObject;
-  provider: Provider;
-  /** As the provider calls it. */
-  model: string;
 }
 
 /** What is read of a stream while it passes. */
