@@ -15,7 +15,7 @@ export const CAPABILITIES = {
   },
   routing: {
     title: "Routes with fallback",
-    text: "Name your candidates once. Send model “auto” and a session keeps its model; when a provider fails before its first token, the next one answers.",
+    text: "Name your candidates once. Send model “auto” and a session keeps its model; when a provider fails or is silent for too long before its first token, the next one answers. Pin a route to one model in one click.",
     availability: "now",
   },
   requestLog: {

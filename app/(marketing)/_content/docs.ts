@@ -51,6 +51,10 @@ export const REQUEST_HEADERS: readonly Term[] = [
   { name: "floopy-route", text: "Use this route whatever the model name says." },
   { name: "floopy-session-affinity", text: "on (default) keeps a session on its model." },
   { name: "floopy-fallback", text: "Models to try after the chosen one, comma separated." },
+  {
+    name: "floopy-max-latency-ms",
+    text: "The longest wait for the answer, or for a stream’s first content. Then 504.",
+  },
   { name: "floopy-provider", text: "Force one connected provider." },
   {
     name: "floopy-cache",
