@@ -4,6 +4,7 @@ import { scenarioFor } from "./scenarios.mjs";
 
 const LEAVE_AFTER_MS = 150;
 const SLOW_PAUSE_MS = 300;
+const TURNED_AWAY = new Set([401, 408, 503]);
 const ANSWER_LIMIT_MS = 60_000;
 
 export class Clients {
@@ -13,8 +14,10 @@ export class Clients {
   #turn = 0;
   sent = 0;
   running = 0;
-  /** Ids of the requests whose answer began. */
+  /** Ids of the requests that were let in and whose answer began. */
   answered = [];
+  /** Answers before anybody knew who asks: an overloaded machine or database. They have no record. */
+  turnedAway = 0;
   /** Of those, ids of answers that came to their end. */
   complete = 0;
   outcomes = new Map();
@@ -70,7 +73,8 @@ export class Clients {
   }
 
   #receive(res, req, { scenario, end }) {
-    this.answered.push(res.headers["x-request-id"]);
+    if (TURNED_AWAY.has(res.statusCode)) this.turnedAway += 1;
+    else this.answered.push(res.headers["x-request-id"]);
     if (scenario.manner === "leave") setTimeout(() => req.destroy(), LEAVE_AFTER_MS);
     if (scenario.manner === "slow")
       res.on("data", () => {

@@ -57,6 +57,11 @@ async function soak() {
   const checks = [
     ...heapChecks(samples),
     { name: "every request ended", isOk: isAllAnswered, detail: `${clients.running} still running` },
+    {
+      name: "everybody was let in",
+      isOk: clients.turnedAway === 0,
+      detail: `${clients.turnedAway} turned away; a machine with other work to do cannot soak at this rate`,
+    },
     { name: "no stuck socket", isOk: left === 0, detail: `${left} of clients left, ${after.sockets} in all` },
     ...(await checkRecords(installation.env.DATABASE_URL, orgId, clients)),
   ];
