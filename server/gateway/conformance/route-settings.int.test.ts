@@ -51,7 +51,7 @@ const attemptsOf = async (response: RawResponse): Promise<unknown[]> => {
 describe("time limits", () => {
   it("end one call and ask the next model", async () => {
     upstream.on("silent-1", SILENT).on("good", answers(200, completion("good")));
-    const response = await through(["silent-1", "good"], { attemptTimeoutMs: 200 });
+    const response = await through(["silent-1", "good"], { attemptTimeoutMs: 1_500 });
     expect(response.headers).toMatchObject({ "floopy-model": "good", "floopy-fallback-index": "1" });
     expect(await attemptsOf(response)).toMatchObject([{ outcome: "timeout" }, { outcome: "ok" }]);
     await upstream.callsOf("silent-1").at(-1)?.closed;
@@ -65,10 +65,10 @@ describe("time limits", () => {
       )
       .on("slow-stream", async (res) => {
         res.writeHead(200, { "content-type": "text/event-stream" }).write(chunkEvent({ content: "begun" }));
-        await new Promise((resolve) => setTimeout(resolve, 900));
+        await new Promise((resolve) => setTimeout(resolve, 2_000));
         res.end(chunkEvent({}, "stop") + DONE_EVENT);
       });
-    const response = await through(["mute", "slow-stream"], { attemptTimeoutMs: 400 }, { stream: true });
+    const response = await through(["mute", "slow-stream"], { attemptTimeoutMs: 1_500 }, { stream: true });
     expect(response.text.endsWith(DONE_EVENT)).toBe(true);
     expect(await attemptsOf(response)).toMatchObject([{ outcome: "timeout" }, { outcome: "ok" }]);
   });
