@@ -25,7 +25,10 @@ describe("AppError", () => {
 describe("the error table", () => {
   it("asks for a retry exactly where one may help", () => {
     for (const [code, row] of Object.entries(ERROR_TABLE)) {
-      expect([code, row.isRetryable]).toEqual([code, row.http === 429 || row.http >= 500]);
+      expect([code, row.isRetryable]).toEqual([
+        code,
+        row.http === 408 || row.http === 429 || row.http >= 500,
+      ]);
     }
   });
 });

@@ -91,11 +91,14 @@ describe.skipIf(redisProgram === null)("two gateway processes with one Redis", {
       .toBe(0);
     const before = upstream.callsOf("broken").length;
     await expect
-      .poll(async () => {
-        const called = upstream.callsOf("broken").length;
-        const { status } = await ask(there, "route:two");
-        return status === 200 && upstream.callsOf("broken").length === called;
-      }, WAIT)
+      .poll(
+        async () => {
+          const called = upstream.callsOf("broken").length;
+          const { status } = await ask(there, "route:two");
+          return status === 200 && upstream.callsOf("broken").length === called;
+        },
+        { ...WAIT, interval: 1_000 },
+      )
       .toBe(true);
     // Fewer than a breaker of its own would have needed to open.
     expect(upstream.callsOf("broken").length - before).toBeLessThan(5);

@@ -49,7 +49,8 @@ export class CallWatch {
   }
 
   #note(report: CallReport, failure: UpstreamFailure | null): void {
-    if (report.kind === "unknown") return;
+    // A refused request says nothing of a model, which may be a name that only its caller knows.
+    if (report.kind === "unknown" || (report.kind === "ok" && failure !== null)) return;
     const held = report.kind === "ok" ? null : failure;
     this.#weather.note(this.#name, { hop: this.#hop, orgId: this.#orgId, failure: held });
   }
