@@ -123,14 +123,14 @@ describe("a route", () => {
     const [org, other] = [await orgWithRoute(), await orgWithRoute()];
     const input = { routeId: org.routeId };
     for (const call of [
-      getRoute(other.as(), input),
-      updateRoute(other.as(), { ...input, name: "x" }),
-      pinRoute(other.as(), { ...input, model: "quick" }),
-      unpinRoute(other.as(), input),
-      deleteRoute(other.as(), input),
-      createRoute(other.as(), { projectId: org.projectId, name: "x" }),
+      () => getRoute(other.as(), input),
+      () => updateRoute(other.as(), { ...input, name: "x" }),
+      () => pinRoute(other.as(), { ...input, model: "quick" }),
+      () => unpinRoute(other.as(), input),
+      () => deleteRoute(other.as(), input),
+      () => createRoute(other.as(), { projectId: org.projectId, name: "x" }),
     ])
-      expect(await codeOf(call)).toBe("not_found");
+      expect(await codeOf(call())).toBe("not_found");
     expect((await listRoutes(other.as())).items.map((route) => route.id)).toEqual([other.routeId]);
     for (const call of [updateRoute, unpinRoute])
       expect(await rolesThatMay(org, (ctx) => call(ctx, input))).toEqual(["owner", "admin", "member"]);
