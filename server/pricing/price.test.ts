@@ -101,7 +101,7 @@ describe("priceUsage", () => {
     expect(cost("sandbox", "genius", parts)).toBe(5_000_000);
   });
 
-  it("does not charge for more cached tokens than there were tokens", () => {
+  it("pain 5: cached and reasoning tokens mispriced. No more cached tokens are charged than there were tokens", () => {
     const odd = { inputTokens: 100, cachedInputTokens: 5_000, cacheWriteTokens: 5_000 };
     expect(cost("openai", "gpt-4o", odd)).toBe(
       cost("openai", "gpt-4o", { inputTokens: 100, cachedInputTokens: 100 }),

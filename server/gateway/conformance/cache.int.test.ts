@@ -204,7 +204,7 @@ describe.each(DOORS)("the response cache at the %s door", (door) => {
     expect(count).toBe(1);
   });
 
-  it("never gives one organisation's answer to another, nor across projects or kinds of keys", async () => {
+  it("pain 13: the cache leaks across tenants or users. One organisation's answer never goes to another, nor across projects or kinds of keys", async () => {
     const name = model("apart", counted());
     const keys = [
       ours.apiKey,

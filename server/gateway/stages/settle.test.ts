@@ -47,7 +47,7 @@ describe("settling", () => {
     expect(settled.usage?.outputTokens).toBeGreaterThan(0);
   });
 
-  it("leaves the cost unknown, never zero, for a model without a price", async () => {
+  it("pain 12: an unknown model costs nothing. Here its cost is unknown, never zero", async () => {
     const settled = settleAnswer(
       await exchange(),
       hopTo("custom", "home-made"),
