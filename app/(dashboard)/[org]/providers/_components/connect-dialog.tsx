@@ -43,7 +43,7 @@ export function ConnectDialog({ providerId, onClose }: ConnectDialogProps) {
             )
           }
         >
-          <p className="text-xs text-muted">{spokenFormats(provider)}</p>
+          <p className="mb-4 text-xs text-muted">{spokenFormats(provider)}</p>
           <ConnectForm
             key={shownId}
             providerId={shownId}
