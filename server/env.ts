@@ -37,6 +37,8 @@ const EnvSchema = z
     /** Connections that one address may hold open; 0: any number. Of no use behind a proxy. */
     FLOOPY_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(0).default(0),
     FLOOPY_MAX_BODY_BYTES: z.coerce.number().int().positive().default(10_000_000),
+    /** For files and message batches, which are passed on without being held. */
+    FLOOPY_MAX_UPLOAD_BYTES: z.coerce.number().int().positive().default(536_870_912),
     LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
     SMTP_URL: optional,
     MAIL_FROM: z.string().default("Floopy <no-reply@floopy.local>"),

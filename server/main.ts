@@ -15,6 +15,8 @@ type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 /** Running answers get this long to finish; after the second limit the process ends whatever happens. */
 const DRAIN_MS = 10_000;
 const SHUTDOWN_LIMIT_MS = 20_000;
+const UPLOAD_MS_MAX = 3_600_000;
+const PAGE_BODY_MS_MAX = 60_000;
 
 async function startWeb(): Promise<{
   handle: Handler;
@@ -34,6 +36,19 @@ const notServed: Handler = (_req, res) => {
   res.writeHead(404, { "content-type": "text/plain" }).end("This process serves /v1 only.\n");
 };
 
+/** Next reads bodies as a whole: one that trickles in is cut off. */
+function withBodyLimit(handler: Handler): Handler {
+  return (req, res) => {
+    if (req.headers["content-length"] !== undefined || req.headers["transfer-encoding"] !== undefined) {
+      const timer = setTimeout(() => {
+        if (!req.complete) req.destroy();
+      }, PAGE_BODY_MS_MAX).unref();
+      req.on("close", () => clearTimeout(timer));
+    }
+    handler(req, res);
+  };
+}
+
 /** What stands behind Next cannot see the socket: it gets the address in a header of ours, whatever the client sent. */
 function withClientAddress(handler: Handler): Handler {
   return (req, res) => {
@@ -51,11 +66,12 @@ async function main(): Promise<void> {
   const web = role === "all" || role === "web" ? await startWeb() : null;
   const door = createNodeDoor(gateway(), { trustedProxies: env().FLOOPY_TRUSTED_PROXIES });
   const worker = role === "all" || role === "worker" ? startWorker() : null;
-  const pages = withClientAddress(web?.handle ?? notServed);
+  const pages = withBodyLimit(withClientAddress(web?.handle ?? notServed));
 
   const server = createHttpServer(
     (req, res) => (req.url?.startsWith("/v1/") || req.url === "/v1" ? door(req, res) : pages(req, res)),
-    { connectionsPerAddress: env().FLOOPY_CONNECTIONS_PER_ADDRESS },
+    // Long enough for a large upload; bodies that are read as a whole have shorter limits of their own.
+    { connectionsPerAddress: env().FLOOPY_CONNECTIONS_PER_ADDRESS, requestTimeoutMs: UPLOAD_MS_MAX },
   );
   if (web !== null) server.on("upgrade", web.upgrade);
   server.listen(env().PORT, env().HOST, () => {

@@ -31,11 +31,16 @@ export const NO_PATHS: ProviderPaths = {
   countTokens: null,
   converse: null,
   responses: null,
+  files: null,
+  batches: null,
+  messageBatches: null,
 };
 export const CHAT_ONLY: ProviderPaths = { ...NO_PATHS, chat: "/chat/completions" };
 export const NO_EMBEDDINGS: ProviderPaths = { ...CHAT_ONLY, models: "/models" };
-const ALL_PATHS: ProviderPaths = { ...NO_EMBEDDINGS, embeddings: "/embeddings" };
+export const ALL_PATHS: ProviderPaths = { ...NO_EMBEDDINGS, embeddings: "/embeddings" };
 export const WITH_RESPONSES: ProviderPaths = { ...ALL_PATHS, responses: "/responses" };
+/** Files and batches as OpenAI has them. */
+export const OFFLINE = { files: "/files", batches: "/batches" } as const;
 
 /** What has to be said of a provider; for all else it is like most. */
 export type ProviderRow = Pick<Provider, "id" | "name" | "baseUrl" | "priceProviderId"> &

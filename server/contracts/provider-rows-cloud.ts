@@ -1,4 +1,4 @@
-import { NO_PATHS, type ProviderRow, RESPONSES_ONLY, WITH_RESPONSES } from "./provider-row";
+import { NO_PATHS, OFFLINE, type ProviderRow, RESPONSES_ONLY, WITH_RESPONSES } from "./provider-row";
 import { MODELS_SETTING, type ProviderSetting } from "./provider-settings";
 
 const DEPLOYMENTS: ProviderSetting = {
@@ -24,7 +24,7 @@ export const CLOUD_ROWS: readonly ProviderRow[] = [
     name: "Azure OpenAI",
     baseUrl: null,
     priceProviderId: "azure",
-    paths: WITH_RESPONSES,
+    paths: { ...WITH_RESPONSES, ...OFFLINE },
     auth: {
       kind: "azure",
       header: "api-key",

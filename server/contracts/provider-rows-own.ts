@@ -1,4 +1,4 @@
-import { type ProviderRow, TOP_K, WITH_RESPONSES } from "./provider-row";
+import { ALL_PATHS, OFFLINE, type ProviderRow, TOP_K, WITH_RESPONSES } from "./provider-row";
 import { MODELS_SETTING, RESPONSES_SETTING } from "./provider-settings";
 
 /** Servers of the customer's own, and ours. */
@@ -31,6 +31,7 @@ export const OWN_ROWS: readonly ProviderRow[] = [
     name: "OpenAI-compatible URL",
     baseUrl: null,
     priceProviderId: null,
+    paths: { ...ALL_PATHS, ...OFFLINE },
     needsKey: false,
     needsBaseUrl: true,
     hasOpenCatalogue: true,
@@ -43,6 +44,7 @@ export const OWN_ROWS: readonly ProviderRow[] = [
     baseUrl: null,
     priceProviderId: null,
     auth: { kind: "none" },
+    paths: { ...ALL_PATHS, ...OFFLINE },
     needsKey: false,
     isSandbox: true,
   },

@@ -1,7 +1,9 @@
 import {
+  ALL_PATHS,
   CHAT_ONLY,
   NO_EMBEDDINGS,
   NO_PATHS,
+  OFFLINE,
   type ProviderRow,
   RESPONSES_ONLY,
   TOP_K,
@@ -16,7 +18,7 @@ export const HOSTED_ROWS: readonly ProviderRow[] = [
     name: "OpenAI",
     baseUrl: "https://api.openai.com/v1",
     priceProviderId: "openai",
-    paths: WITH_RESPONSES,
+    paths: { ...WITH_RESPONSES, ...OFFLINE },
     isModelMaker: true,
     quirks: {
       responsesOnly: RESPONSES_ONLY,
@@ -36,6 +38,8 @@ export const HOSTED_ROWS: readonly ProviderRow[] = [
       models: "/models?limit=1000",
       messages: "/messages",
       countTokens: "/messages/count_tokens",
+      files: "/files",
+      messageBatches: "/messages/batches",
     },
     quirks: {
       hourCacheWriteFactor: 2,
@@ -62,6 +66,8 @@ export const HOSTED_ROWS: readonly ProviderRow[] = [
     baseUrl: "https://api.mistral.ai/v1",
     priceProviderId: "mistral",
     isModelMaker: true,
+    // Its batches are jobs of another shape.
+    paths: { ...ALL_PATHS, files: "/files" },
     quirks: {
       takes: { topK: false, cacheMarks: false, user: false },
       supportsStreamOptions: false,
@@ -75,7 +81,7 @@ export const HOSTED_ROWS: readonly ProviderRow[] = [
     name: "Groq",
     baseUrl: "https://api.groq.com/openai/v1",
     priceProviderId: "groq",
-    paths: { ...NO_EMBEDDINGS, responses: "/responses" },
+    paths: { ...NO_EMBEDDINGS, responses: "/responses", ...OFFLINE },
     quirks: { reasoningEffort: /gpt-oss/ },
   },
   {
@@ -160,6 +166,7 @@ export const HOSTED_ROWS: readonly ProviderRow[] = [
     name: "Nebius Token Factory",
     baseUrl: "https://api.tokenfactory.nebius.com/v1",
     priceProviderId: "huggingface_nebius",
+    paths: { ...ALL_PATHS, ...OFFLINE },
     quirks: { takes: TOP_K, maxTokensField: "max_tokens" },
   },
   {

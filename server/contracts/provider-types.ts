@@ -29,6 +29,11 @@ export interface ProviderPaths {
   converse: string | null;
   /** OpenAI's Responses; null where chat has to be spoken. */
   responses: string | null;
+  /** Where files are kept and batches are run; under each path the object's id follows. */
+  files: string | null;
+  batches: string | null;
+  /** Anthropic's own batches, made of whole requests instead of a file. */
+  messageBatches: string | null;
 }
 
 /** Models of a provider that are called in another way than its others. */

@@ -6,12 +6,24 @@ import { answerTokenCount } from "./count-tokens";
 import { errorResponse, errorShapeOf } from "./error-response";
 import { Exchange } from "./exchange";
 import { answerModel, answerModels } from "./list-models";
+import { createBatch, uploadObject } from "./objects/create-object";
+import { actOnObject, type ObjectDeed } from "./objects/known-object";
+import { listObjects } from "./objects/list-objects";
+import {
+  BATCHES,
+  type Collection,
+  FILES,
+  MESSAGE_BATCHES,
+  type ObjectCall,
+  type ObjectDeps,
+} from "./objects/object-exchange";
+import { runObjectCall } from "./objects/run-object-call";
 import { answerPin } from "./pin-routes";
-import { type PipelineDeps, runModelCall } from "./pipeline";
+import { runModelCall } from "./pipeline";
 import type { ModelEndpoint } from "./stages/read-body";
 import type { GatewayRequest, GatewayResponse } from "./types";
 
-export interface EndpointDeps extends PipelineDeps {
+export interface EndpointDeps extends ObjectDeps {
   checkReady(): Promise<Readiness>;
 }
 
@@ -22,22 +34,35 @@ export interface Readiness {
 
 type Answer = Omit<GatewayResponse, "headers">;
 type Handler =
-  /** Goes through the pipeline, which answers its own errors. */
-  | { kind: "model_call"; run(deps: EndpointDeps, req: GatewayRequest): Promise<GatewayResponse> }
+  /** Answers its own errors, and records them. */
+  | { kind: "recorded"; run(deps: EndpointDeps, req: GatewayRequest): Promise<GatewayResponse> }
   | { kind: "plain"; run(deps: EndpointDeps, req: GatewayRequest, requestId: string): Promise<Answer> };
 
-/** Everything under `/v1`, by path and method. A path that ends in `/` takes the rest as an id. */
+/**
+ * Everything under `/v1`, by path and method. `{id}` stands for one part of a path; a path that ends in `/` takes all
+ * the rest as an id.
+ */
 const ENDPOINTS: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   "/v1/chat/completions": { POST: modelCall("chat") },
   "/v1/embeddings": { POST: modelCall("embeddings") },
   "/v1/messages": { POST: modelCall("messages") },
   "/v1/messages/count_tokens": {
     POST: {
-      kind: "model_call",
+      kind: "recorded",
       run: (deps, req) => answerTokenCount(deps, new Exchange(req, "messages")),
     },
   },
   "/v1/responses": { POST: modelCall("responses") },
+  "/v1/messages/batches": objects(MESSAGE_BATCHES, { POST: uploadObject, GET: listObjects }),
+  "/v1/messages/batches/{id}": objects(MESSAGE_BATCHES, { GET: deed("get"), DELETE: deed("delete") }),
+  "/v1/messages/batches/{id}/results": objects(MESSAGE_BATCHES, { GET: deed("results") }),
+  "/v1/messages/batches/{id}/cancel": objects(MESSAGE_BATCHES, { POST: deed("cancel") }),
+  "/v1/files": objects(FILES, { POST: uploadObject, GET: listObjects }),
+  "/v1/files/{id}": objects(FILES, { GET: deed("get"), DELETE: deed("delete") }),
+  "/v1/files/{id}/content": objects(FILES, { GET: deed("content") }),
+  "/v1/batches": objects(BATCHES, { POST: createBatch, GET: listObjects }),
+  "/v1/batches/{id}": objects(BATCHES, { GET: deed("get") }),
+  "/v1/batches/{id}/cancel": objects(BATCHES, { POST: deed("cancel") }),
   "/v1/models": { GET: { kind: "plain", run: (deps, req) => answerModels(deps, req) } },
   "/v1/models/": {
     GET: { kind: "plain", run: (deps, req) => answerModel(deps, req, restOf(req, "/v1/models/")) },
@@ -64,13 +89,16 @@ export const ROUTES: readonly string[] = Object.entries(ENDPOINTS).flatMap(([pat
 );
 
 const PREFIXES = Object.keys(ENDPOINTS).filter((path) => path.endsWith("/"));
+const TEMPLATES = Object.keys(ENDPOINTS)
+  .filter((path) => path.includes("{id}"))
+  .map((path) => ({ path, parts: partsOf(path) }));
 
 /** Finds the endpoint and runs it. Never rejects. */
 export async function answer(deps: EndpointDeps, req: GatewayRequest): Promise<GatewayResponse> {
   const methods = methodsAt(req.path);
   const handler =
     methods !== undefined && Object.hasOwn(methods, req.method) ? methods[req.method] : undefined;
-  if (handler?.kind === "model_call") return handler.run(deps, req);
+  if (handler?.kind === "recorded") return handler.run(deps, req);
   const requestId = uuidv7();
   try {
     if (methods === undefined)
@@ -92,12 +120,49 @@ function methodsAt(path: string): Readonly<Record<string, Handler>> | undefined 
   const exact = path.endsWith("/") ? path.slice(0, -1) : path;
   if (Object.hasOwn(ENDPOINTS, exact)) return ENDPOINTS[exact];
   const prefix = PREFIXES.find((start) => path.startsWith(start) && path.length > start.length);
-  return prefix === undefined ? undefined : ENDPOINTS[prefix];
+  const found = prefix ?? templateOf(exact);
+  return found === undefined ? undefined : ENDPOINTS[found];
+}
+
+function templateOf(path: string): string | undefined {
+  const parts = partsOf(path);
+  return TEMPLATES.find(
+    (template) =>
+      template.parts.length === parts.length &&
+      template.parts.every((part, index) => (part === "{id}" ? parts[index] !== "" : part === parts[index])),
+  )?.path;
+}
+
+function partsOf(path: string): string[] {
+  return (path.endsWith("/") ? path.slice(0, -1) : path).split("/");
 }
 
 function modelCall(endpoint: ModelEndpoint): Handler {
-  return { kind: "model_call", run: (deps, req) => runModelCall(deps, new Exchange(req, endpoint)) };
+  return { kind: "recorded", run: (deps, req) => runModelCall(deps, new Exchange(req, endpoint)) };
 }
+
+type ObjectWork = (call: ObjectCall) => Promise<GatewayResponse>;
+
+function objects(
+  collection: Collection,
+  works: Readonly<Record<string, ObjectWork>>,
+): Readonly<Record<string, Handler>> {
+  const handlers = Object.entries(works).map(([method, work]): [string, Handler] => [
+    method,
+    { kind: "recorded", run: (deps, req) => runObjectCall(deps, req, collection, work) },
+  ]);
+  return Object.fromEntries(handlers);
+}
+
+/** What is done with the object that the path names. */
+function deed(name: ObjectDeed): ObjectWork {
+  return (call) => {
+    const parts = partsOf(call.exchange.req.path);
+    return actOnObject(call, decoded(parts.at(isBare(name) ? -1 : -2) ?? ""), name);
+  };
+}
+
+const isBare = (name: ObjectDeed): boolean => name === "get" || name === "delete";
 
 async function answerReady(deps: EndpointDeps): Promise<Answer> {
   const { isReady, checks } = await deps.checkReady();
@@ -105,7 +170,10 @@ async function answerReady(deps: EndpointDeps): Promise<Answer> {
 }
 
 function restOf(req: GatewayRequest, prefix: string): string {
-  const rest = req.path.slice(prefix.length);
+  return decoded(req.path.slice(prefix.length));
+}
+
+function decoded(rest: string): string {
   try {
     return decodeURIComponent(rest);
   } catch {

@@ -1,16 +1,19 @@
 import type { ErrorCode } from "@/server/contracts/error-codes";
 import type { AppError } from "@/server/core/errors";
-import type { ModelEndpoint } from "./stages/read-body";
+import type { RequestEndpoint } from "./stages/read-body";
 import type { GatewayResponse } from "./types";
 
 /** Whose envelope an error comes in. */
 export type ErrorShape = "openai" | "anthropic" | "responses";
 
-export const ERROR_SHAPES: Readonly<Record<ModelEndpoint, ErrorShape>> = {
+export const ERROR_SHAPES: Readonly<Record<RequestEndpoint, ErrorShape>> = {
   chat: "openai",
   embeddings: "openai",
   messages: "anthropic",
   responses: "responses",
+  files: "openai",
+  batches: "openai",
+  message_batches: "anthropic",
 };
 
 /** The envelope that clients of a path expect. */

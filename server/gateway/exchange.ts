@@ -6,7 +6,7 @@ import type { TokenUsage } from "@/server/pricing/token-usage";
 import type { JsonObject } from "./json-value";
 import type { Caller } from "./stages/authenticate";
 import type { Hop, RoutePlan } from "./stages/plan-route";
-import type { ModelBody, ModelEndpoint } from "./stages/read-body";
+import type { ModelBody, ModelEndpoint, RequestEndpoint } from "./stages/read-body";
 import type { Scope } from "./stages/resolve-scope";
 import type { Session } from "./stages/resolve-session";
 import type { GatewayRequest } from "./types";
@@ -43,7 +43,7 @@ export interface Settlement {
  * One request on its way. Each stage leaves here what it found out, so that the record can tell everything that
  * is known at whatever point the request ended.
  */
-export class Exchange {
+export class Exchange<E extends RequestEndpoint = ModelEndpoint> {
   readonly startedAt = new Date();
   readonly id = uuidv7(this.startedAt.getTime());
   readonly #startedMs = performance.now();
@@ -74,7 +74,7 @@ export class Exchange {
 
   constructor(
     readonly req: GatewayRequest,
-    readonly endpoint: ModelEndpoint,
+    readonly endpoint: E,
   ) {}
 
   /** What has to be settled or given back however this ends; see `end`. */

@@ -40,6 +40,8 @@ export interface GatewayOptions {
   masterKey: Buffer;
   journalFolder: string;
   bodyBytesMax: number;
+  /** For bodies that are passed on as they come. */
+  uploadBytesMax: number;
   timeouts?: Partial<UpstreamTimeouts>;
   /** What is shared with the other processes; null: this one is alone, or does without. */
   redis?: RedisLink | null;
@@ -87,6 +89,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     userHashKey: deriveKey(options.masterKey, "end-user-hash"),
     sessionHashKey: deriveKey(options.masterKey, "session-hash"),
     bodyBytesMax: options.bodyBytesMax,
+    uploadBytesMax: options.uploadBytesMax,
     pools,
     timeouts,
     watchdog,
@@ -152,6 +155,7 @@ export function gateway(): Gateway {
     journalFolder: path.join(env().FLOOPY_DATA_DIR, "journal"),
     bodyBytesMax: env().FLOOPY_MAX_BODY_BYTES,
     redis: sharedRedis(),
+    uploadBytesMax: env().FLOOPY_MAX_UPLOAD_BYTES,
     isIngesting: env().FLOOPY_ROLE !== "gateway",
   });
   return registry.floopyGateway;

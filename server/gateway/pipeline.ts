@@ -11,7 +11,7 @@ import { type AttemptDeps, attempt } from "./stages/attempt";
 import { type AuthenticateDeps, authenticate, authorizeCaller, type Caller } from "./stages/authenticate";
 import { planRoute, type RoutePlan } from "./stages/plan-route";
 import { type HeldHistory, historyNeed } from "./stages/provider-history";
-import { type ModelBody, readBody } from "./stages/read-body";
+import { type ModelBody, type RequestEndpoint, readBody } from "./stages/read-body";
 import { recordExchange } from "./stages/record";
 import { resolveScope, type Scope } from "./stages/resolve-scope";
 import { resolveSession, type Session } from "./stages/resolve-session";
@@ -114,9 +114,10 @@ function choosePlan(deps: PipelineDeps, exchange: Exchange, { body, ...opened }:
   return plan;
 }
 
-async function answerError(
-  deps: PipelineDeps,
-  exchange: Exchange,
+/** The typed answer to whatever went wrong, and its record once the caller is known. */
+export async function answerError(
+  deps: Pick<PipelineDeps, "records">,
+  exchange: Exchange<RequestEndpoint>,
   error: AppError,
 ): Promise<GatewayResponse> {
   const { row, code } = error;

@@ -13,6 +13,11 @@ export interface GatewayRequest {
   headers: HeaderMap;
   /** Reads the whole body; throws `body_too_large` as soon as more than `maxBytes` have arrived. */
   readBody(maxBytes: number): Promise<Buffer>;
+  /**
+   * The body piece by piece, no faster than it is asked for; for bodies that are passed on as they come. Throws what
+   * `readBody` throws, at once when the client announces too much.
+   */
+  openBody(maxBytes: number): AsyncIterable<Buffer>;
   /** Address of the client as the door knows it (proxies already taken into account). */
   remoteAddress: string;
   /** Says when the client leaves before the answer is complete. */
@@ -25,7 +30,10 @@ export interface StreamSink {
   drained(): Promise<void>;
 }
 
-/** An answer that is still being produced. `pipe` resolves after the last byte was written; the door ends it. */
+/**
+ * An answer that is still being produced. `pipe` resolves after the last byte was written, and the door ends it; when it
+ * rejects, the answer broke off and the door breaks the connection.
+ */
 export interface GatewayStream {
   pipe(sink: StreamSink): Promise<void>;
 }

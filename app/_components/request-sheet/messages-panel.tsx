@@ -71,7 +71,18 @@ function NoAnswer({ request }: { request: RequestDetail }) {
   );
 }
 
+const NEVER_STORED: ReadonlySet<string> = new Set(["files", "batches", "message_batches"]);
+
 function NoBody({ request }: { request: RequestDetail }) {
+  if (NEVER_STORED.has(request.endpoint)) {
+    return (
+      <EmptyState
+        icon={<EyeOff />}
+        title="Files and batches are passed on, not stored"
+        description="What was sent stays between you and the provider. Here are the facts of the call."
+      />
+    );
+  }
   if (request.bodyState === "expired") {
     return (
       <EmptyState

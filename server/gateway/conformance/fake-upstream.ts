@@ -32,7 +32,7 @@ export class FakeUpstream {
 
   /** The calls that named this model, oldest first. */
   callsOf(model: string): SeenCall[] {
-    return this.calls.filter(({ body }) => JSON.parse(body).model === model);
+    return this.calls.filter(({ body }) => modelOf(body) === model);
   }
 
   close(): void {
@@ -47,9 +47,18 @@ export class FakeUpstream {
     const closed = new Promise<void>((resolve) => res.on("close", () => !res.writableFinished && resolve()));
     const call = { path: req.url ?? "", headers: req.headers, body, closed };
     this.calls.push(call);
-    const behaviour = this.#behaviours.get(JSON.parse(body).model);
+    const behaviour = this.#behaviours.get(modelOf(body));
     if (behaviour === undefined) res.writeHead(404).end();
     else await behaviour(res, call);
+  }
+}
+
+/** Empty for a body that names none, a file for example. */
+function modelOf(body: string): string {
+  try {
+    return String(JSON.parse(body).model);
+  } catch {
+    return "";
   }
 }
 

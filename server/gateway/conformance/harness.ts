@@ -51,6 +51,7 @@ export async function startHarness(options: Partial<GatewayOptions> = {}): Promi
     masterKey: masterKey(),
     journalFolder: folder,
     bodyBytesMax: 10_000_000,
+    uploadBytesMax: 50_000_000,
     isIngesting: false,
     ...options,
   });
@@ -111,14 +112,17 @@ function webListener(door: (request: Request) => Promise<Response>): RequestList
       signal: presence.signal,
       ...(hasBody ? { body: Readable.toWeb(req) as ReadableStream<Uint8Array>, duplex: "half" } : {}),
     });
-    void door(request).then(async (response) => {
-      res.writeHead(response.status, Object.fromEntries(response.headers));
-      if (response.body === null) return res.end();
-      const reader = response.body.getReader();
-      res.on("close", () => void reader.cancel().catch(() => {}));
-      for (let part = await reader.read(); !part.done; part = await reader.read()) res.write(part.value);
-      return res.end();
-    });
+    void door(request)
+      .then(async (response) => {
+        res.writeHead(response.status, Object.fromEntries(response.headers));
+        if (response.body === null) return res.end();
+        const reader = response.body.getReader();
+        res.on("close", () => void reader.cancel().catch(() => {}));
+        for (let part = await reader.read(); !part.done; part = await reader.read()) res.write(part.value);
+        return res.end();
+      })
+      // A body that ends in an error breaks the connection.
+      .catch(() => res.destroy());
   };
 }
 

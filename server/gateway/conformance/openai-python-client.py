@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sys
+import time
 
 import openai
 from pydantic import BaseModel
@@ -132,6 +133,25 @@ def too_long(client, model):
     return {"statuses": [error["status"] for error in errors], "afterwards": bool(text(client, model)["text"])}
 
 
+def batch(client, model):
+    line = {"custom_id": "one", "method": "POST", "url": "/v1/chat/completions"}
+    content = json.dumps({**line, "body": {"model": model, "messages": PROMPT}}).encode()
+    source = client.files.create(file=("in.jsonl", content), purpose="batch")
+    made = client.batches.create(
+        input_file_id=source.id, endpoint="/v1/chat/completions", completion_window="24h"
+    )
+    while made.status not in ("completed", "failed", "cancelled"):
+        time.sleep(0.1)
+        made = client.batches.retrieve(made.id)
+    output = json.loads(client.files.content(made.output_file_id).read())
+    return {
+        "status": made.status,
+        "text": output["response"]["body"]["choices"][0]["message"]["content"],
+        "listed": made.id in [one.id for one in client.batches.list(limit=1)],
+        "deleted": client.files.delete(source.id).deleted,
+    }
+
+
 def leave_stream(client, model):
     with client.chat.completions.create(model=model, messages=PROMPT, stream=True) as chunks:
         for chunk in chunks:
@@ -180,6 +200,7 @@ TASKS = [
     embeddings,
     models,
     too_long,
+    batch,
     leave_stream,
     time_out,
 ]

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type ClientStage, startClientStage } from "./client-stage";
 import { DOORS } from "./harness";
-import { type PythonAnswer, PythonClient, type PythonTask, pythonWithOpenai } from "./python-client";
+import { type PythonAnswer, PythonClient, type PythonTask, pythonWithClients } from "./python-client";
 
-const PREPARE_TIMEOUT_MS = 130_000;
+const PREPARE_TIMEOUT_MS = 190_000;
 
 let stage: ClientStage;
 let python: PythonClient | undefined;
 let missing = "";
 
 beforeAll(async () => {
-  const found = await pythonWithOpenai();
+  const found = await pythonWithClients();
   if ("missing" in found) {
     missing = found.missing;
     process.stderr.write(`These tests are skipped: ${missing}\n`);
   }
-  if ("python" in found) python = new PythonClient(found.python);
+  if ("python" in found) python = new PythonClient(found.python, "openai-python-client.py");
   stage = await startClientStage(DOORS);
 }, PREPARE_TIMEOUT_MS);
 beforeEach(({ skip }) => skip(python === undefined, missing));
@@ -119,6 +119,12 @@ describe.each(DOORS)("the %s door with Python's openai", (door) => {
   it("lists models and finds one", async () => {
     expect(await ask("models", "sandbox/quick")).toEqual({
       value: { listed: expect.arrayContaining(["auto", "sandbox/quick"]), one: "sandbox/quick" },
+    });
+  });
+
+  it("runs a batch from its file to its output", async () => {
+    expect(await ask("batch", "sandbox/quick")).toEqual({
+      value: { status: "completed", text: expect.stringMatching(/./), listed: true, deleted: true },
     });
   });
 

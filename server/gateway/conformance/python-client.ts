@@ -6,10 +6,10 @@ import { createInterface, type Interface } from "node:readline";
 import { promisify } from "node:util";
 import { z } from "zod";
 
-/** The version of the package that PyPI is asked for. */
-const PACKAGE = "openai==3.54.0";
+/** What PyPI is asked for: one environment for all clients. */
+const PACKAGES = ["openai==3.54.0", "anthropic==2.14.0", "floopy-sdk==1.0.0"] as const;
 const ROOT = path.join(import.meta.dirname, "../../..");
-const INSTALL_TIMEOUT_MS = 60_000;
+const INSTALL_TIMEOUT_MS = 90_000;
 
 const Answer = z.union([
   z.object({ value: z.unknown() }),
@@ -21,6 +21,9 @@ const Answer = z.union([
       code: z.string().nullable(),
       type: z.string().nullable(),
       request_id: z.string().nullable(),
+      /** Floopy's own client only. */
+      feature: z.string().nullish(),
+      retry_after: z.number().nullish(),
     }),
   }),
 ]);
@@ -32,15 +35,17 @@ export interface PythonTask {
   api_key: string;
   model: string;
   session_id: string;
+  /** None where nothing is said. */
+  max_retries?: number;
 }
 
 const run = promisify(execFile);
 
-/** The interpreter of a virtual environment with the package in it, or why there is none here. */
-export async function pythonWithOpenai(): Promise<{ python: string } | { missing: string }> {
+/** The interpreter of a virtual environment with the packages in it, or why there is none here. */
+export async function pythonWithClients(): Promise<{ python: string } | { missing: string }> {
   const bin = process.platform === "win32" ? "Scripts/python.exe" : "bin/python";
   const cache = path.join(ROOT, "node_modules/.cache/floopy-tests");
-  const folder = path.join(cache, `python-${PACKAGE.replace("==", "-")}`);
+  const folder = path.join(cache, `python-${PACKAGES.join("-").replaceAll("==", "-")}`);
   const python = path.join(folder, bin);
   if (existsSync(python) && (await imports(python))) return { python };
   mkdirSync(cache, { recursive: true });
@@ -49,20 +54,20 @@ export async function pythonWithOpenai(): Promise<{ python: string } | { missing
   try {
     await run("python3", ["-m", "venv", fresh], { timeout: INSTALL_TIMEOUT_MS });
     const options = ["--quiet", "--disable-pip-version-check", "--retries", "1", "--timeout", "15"];
-    const pip = ["-m", "pip", "install", ...options, PACKAGE];
+    const pip = ["-m", "pip", "install", ...options, ...PACKAGES];
     await run(path.join(fresh, bin), pip, { timeout: INSTALL_TIMEOUT_MS });
     rmSync(folder, { recursive: true, force: true });
     renameSync(fresh, folder);
     return { python };
   } catch (thrown) {
     rmSync(fresh, { recursive: true, force: true });
-    return { missing: `python3 with ${PACKAGE} could not be set up here: ${lastLine(thrown)}` };
+    return { missing: `python3 with ${PACKAGES.join(", ")} could not be set up here: ${lastLine(thrown)}` };
   }
 }
 
 /** False for an environment whose Python has since moved away. */
 async function imports(python: string): Promise<boolean> {
-  return run(python, ["-c", "import openai"]).then(
+  return run(python, ["-c", "import openai, anthropic, floopy"]).then(
     () => true,
     () => false,
   );
@@ -78,9 +83,11 @@ export class PythonClient {
   readonly #child: ChildProcess;
   readonly #lines: AsyncIterator<string>;
 
-  constructor(python: string) {
-    const script = path.join(import.meta.dirname, "openai-python-client.py");
-    this.#child = spawn(python, [script], { stdio: ["pipe", "pipe", "inherit"] });
+  /** The script is one of this folder. */
+  constructor(python: string, script: string) {
+    this.#child = spawn(python, [path.join(import.meta.dirname, script)], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
     if (this.#child.stdout === null) throw new Error("no output to read answers from");
     const lines: Interface = createInterface({ input: this.#child.stdout });
     this.#lines = lines[Symbol.asyncIterator]();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "@/server/core/ids";
 import { systemDb } from "@/server/db/system";
+import { rememberProviderObjects } from "@/server/modules/provider-objects";
 import {
   createGatewayTenant,
   createTestKey,
@@ -20,6 +21,8 @@ interface Names {
   routeId: string;
   providerKeyId: string;
   model: string;
+  fileId: string;
+  batchId: string;
 }
 
 interface Step extends RawCall {
@@ -64,6 +67,48 @@ function modelCall(path: string, input: Record<string, unknown>): RestCase {
   };
 }
 
+const FORM = [
+  "--b",
+  'content-disposition: form-data; name="purpose"',
+  "",
+  "batch",
+  "--b",
+  'content-disposition: form-data; name="file"; filename="x.jsonl"',
+  "",
+  "{}",
+  "--b--",
+  "",
+].join("\r\n");
+
+function upload(headers: Record<string, string> = {}): Step {
+  const type = { "content-type": "multipart/form-data; boundary=b" };
+  return { method: "POST", path: "/files", body: FORM, headers: { ...type, ...headers } };
+}
+
+const newBatch = (input_file_id: string): Step =>
+  post("/batches", { input_file_id, endpoint: "/v1/chat/completions", completion_window: "24h" });
+
+function listed(path: string): RestCase {
+  return {
+    kind: "keyed",
+    plain: get(path),
+    withNames: (names) => ({
+      ...byHeader(names, (headers) => get(path, headers)),
+      cursor: get(`${path}?after=${names.fileId}`),
+    }),
+  };
+}
+
+/** By the id of what another organisation has, of either kind. */
+function objectCall(method: string, template: string): RestCase {
+  const step = (id: string): Step => ({ method, path: template.replace("{id}", id), headers: {} });
+  return {
+    kind: "keyed",
+    plain: step("file-absent"),
+    withNames: ({ fileId, batchId }) => ({ file: step(fileId), batch: step(batchId) }),
+  };
+}
+
 const CASES: Readonly<Record<string, RestCase>> = {
   "POST /v1/chat/completions": modelCall("/chat/completions", {
     messages: [{ role: "user", content: "hi" }],
@@ -105,6 +150,33 @@ const CASES: Readonly<Record<string, RestCase>> = {
     plain: get("/usage"),
     withNames: (names) => byHeader(names, (headers) => get("/usage", headers)),
   },
+  "GET /v1/files": listed("/files"),
+  "POST /v1/files": {
+    kind: "keyed",
+    plain: upload(),
+    withNames: (names) => byHeader(names, upload),
+  },
+  "GET /v1/files/{id}": objectCall("GET", "/files/{id}"),
+  "DELETE /v1/files/{id}": objectCall("DELETE", "/files/{id}"),
+  "GET /v1/files/{id}/content": objectCall("GET", "/files/{id}/content"),
+  "GET /v1/batches": listed("/batches"),
+  "POST /v1/batches": {
+    kind: "keyed",
+    plain: newBatch("file-absent"),
+    withNames: (names) => ({ file: newBatch(names.fileId), batch: newBatch(names.batchId) }),
+  },
+  "GET /v1/batches/{id}": objectCall("GET", "/batches/{id}"),
+  "POST /v1/batches/{id}/cancel": objectCall("POST", "/batches/{id}/cancel"),
+  "GET /v1/messages/batches": listed("/messages/batches"),
+  "POST /v1/messages/batches": {
+    kind: "keyed",
+    plain: post("/messages/batches", { requests: [] }),
+    withNames: (names) => byHeader(names, (headers) => post("/messages/batches", { requests: [] }, headers)),
+  },
+  "GET /v1/messages/batches/{id}": objectCall("GET", "/messages/batches/{id}"),
+  "DELETE /v1/messages/batches/{id}": objectCall("DELETE", "/messages/batches/{id}"),
+  "GET /v1/messages/batches/{id}/results": objectCall("GET", "/messages/batches/{id}/results"),
+  "POST /v1/messages/batches/{id}/cancel": objectCall("POST", "/messages/batches/{id}/cancel"),
   "GET /v1/health": { kind: "open", path: "/health" },
   "GET /v1/ready": { kind: "open", path: "/ready" },
 };
@@ -130,6 +202,8 @@ function nobodys(names: Names): Names {
     projectSlug: other(names.projectSlug),
     routeSlug: other(names.routeSlug),
     model: other(names.model),
+    fileId: other(names.fileId),
+    batchId: other(names.batchId),
   };
 }
 
@@ -158,7 +232,14 @@ beforeAll(async () => {
     routeId,
     providerKeyId: connection.id,
     model: "secret-model",
+    fileId: "file-secret",
+    batchId: "batch-secret",
   };
+  const home = { provider: "custom", providerKeyId: connection.id };
+  await rememberProviderObjects(theirs, home, [
+    { id: theirNames.fileId, kind: "file" },
+    { id: theirNames.batchId, kind: "batch" },
+  ]);
   harness = await startHarness();
 });
 afterAll(async () => {

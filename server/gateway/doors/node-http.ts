@@ -4,6 +4,7 @@ import { AppError } from "@/server/core/errors";
 import type { Gateway } from "../gateway";
 import { Presence } from "../presence";
 import { type GatewayRequest, type HeaderMap, isStream, type StreamSink } from "../types";
+import { announcesTooMuch, bodyTooLarge, leftWhileSending, READ_AWAY } from "./body-limits";
 
 export interface NodeDoorOptions {
   /** How many proxies in front of us append to X-Forwarded-For. */
@@ -14,6 +15,8 @@ export interface NodeDoorOptions {
 
 const STALLED_MS = 60_000;
 const ONE_WRITE_BYTES_MAX = 16 * 1024;
+/** For a body that is read as a whole; one that is passed on as it comes has limits of its own. */
+const WHOLE_BODY_MS_MAX = 60_000;
 
 export type NodeDoor = (req: IncomingMessage, res: ServerResponse) => void;
 
@@ -40,8 +43,7 @@ async function answer(
   });
   const response = await gateway.handle(toGatewayRequest(req, options, presence));
   const { body } = response;
-  // An unread body would be taken for the next request on this connection.
-  if (!req.complete) response.headers.connection = "close";
+  if (!req.complete) res.once("finish", () => readAway(req));
   if (!isStream(body)) {
     response.headers["content-length"] = String(body.length);
     res.writeHead(response.status, response.headers);
@@ -52,9 +54,30 @@ async function answer(
     return;
   }
   res.writeHead(response.status, response.headers);
-  await body.pipe(sinkOf(res, options));
+  try {
+    await body.pipe(sinkOf(res, options));
+  } catch {
+    // Why is in the record; here it must not look like a proper end.
+    res.destroy();
+    return;
+  }
   res.end();
   dropWhenStalled(res, options);
+}
+
+/** The rest of a body that was not wanted: what many clients send to the end before they read their answer. */
+function readAway(req: IncomingMessage): void {
+  if (req.complete) return;
+  let left: number = READ_AWAY.bytesMax;
+  const cut = (): void => void req.socket.destroy();
+  const timer = setTimeout(cut, READ_AWAY.msMax).unref();
+  req.on("close", () => clearTimeout(timer));
+  req.on("end", () => clearTimeout(timer));
+  req.on("data", (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) cut();
+  });
+  req.resume();
 }
 
 function toGatewayRequest(
@@ -71,6 +94,7 @@ function toGatewayRequest(
     query: mark === -1 ? "" : url.slice(mark + 1),
     headers,
     readBody: (bytesMax) => readBody(req, bytesMax),
+    openBody: (bytesMax) => openBody(req, bytesMax),
     remoteAddress:
       resolveClientAddress(req.socket.remoteAddress, headers["x-forwarded-for"], options.trustedProxies) ??
       "",
@@ -86,30 +110,53 @@ function headersOf(req: IncomingMessage): HeaderMap {
 /** Collects the body; stops reading as soon as it is too long, whatever content-length said. */
 function readBody(req: IncomingMessage, bytesMax: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const tooLarge = (): AppError =>
-      new AppError("body_too_large", "body too large", {
-        userMessage: `The body is larger than ${bytesMax} bytes.`,
-      });
-    if (Number(req.headers["content-length"] ?? 0) > bytesMax) return reject(tooLarge());
+    if (announcesTooMuch(req.headers["content-length"], bytesMax)) return reject(bodyTooLarge(bytesMax));
     const chunks: Buffer[] = [];
     let size = 0;
+    const timer = setTimeout(() => {
+      req.pause();
+      req.removeAllListeners("data");
+      reject(new AppError("request_timeout", "The request was not complete in time."));
+    }, WHOLE_BODY_MS_MAX);
     req.on("data", (chunk: Buffer) => {
       size += chunk.length;
       if (size <= bytesMax) return chunks.push(chunk);
+      clearTimeout(timer);
       req.pause();
       req.removeAllListeners("data");
-      return reject(tooLarge());
+      return reject(bodyTooLarge(bytesMax));
     });
-    req.on("end", () =>
-      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
-    );
+    req.on("end", () => {
+      clearTimeout(timer);
+      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));
+    });
     const left = (): void => {
+      clearTimeout(timer);
       // A complete request closes too; an error made for it would cost a stack trace each time.
-      if (!req.complete) reject(new AppError("client_closed", "the client left while sending"));
+      if (!req.complete) reject(leftWhileSending());
     };
     req.on("error", left);
     req.on("close", left);
   });
+}
+
+function openBody(req: IncomingMessage, bytesMax: number): AsyncIterable<Buffer> {
+  if (announcesTooMuch(req.headers["content-length"], bytesMax)) throw bodyTooLarge(bytesMax);
+  return piecesOf(req, bytesMax);
+}
+
+async function* piecesOf(req: IncomingMessage, bytesMax: number): AsyncGenerator<Buffer> {
+  let size = 0;
+  try {
+    // Whoever stops half-way has an answer to give on this connection.
+    for await (const chunk of req.iterator({ destroyOnReturn: false })) {
+      size += chunk.length;
+      if (size > bytesMax) throw bodyTooLarge(bytesMax);
+      yield chunk;
+    }
+  } catch (thrown) {
+    throw thrown instanceof AppError ? thrown : leftWhileSending(thrown);
+  }
 }
 
 /**

@@ -3,6 +3,7 @@ import { AppError } from "@/server/core/errors";
 import type { Gateway } from "../gateway";
 import { Presence } from "../presence";
 import { type GatewayRequest, type GatewayStream, isStream, type StreamSink } from "../types";
+import { announcesTooMuch, bodyTooLarge, leftWhileSending, READ_AWAY } from "./body-limits";
 
 export interface WebDoorOptions {
   trustedProxies: number;
@@ -32,6 +33,7 @@ function toGatewayRequest(request: Request, options: WebDoorOptions, presence: P
     query: url.search.slice(1),
     headers,
     readBody: (bytesMax) => readBody(request, bytesMax),
+    openBody: (bytesMax) => openBody(request, bytesMax),
     // A route handler cannot see the socket: without trusted proxies the address is unknown and no allowlist matches.
     remoteAddress: resolveClientAddress(undefined, headers["x-forwarded-for"], options.trustedProxies) ?? "",
     presence,
@@ -39,31 +41,55 @@ function toGatewayRequest(request: Request, options: WebDoorOptions, presence: P
 }
 
 async function readBody(request: Request, bytesMax: number): Promise<Buffer> {
-  if (request.body === null) return Buffer.alloc(0);
-  // Left to the host unread: cancelling a body half-way may close the connection before the answer is out.
-  if (Number(request.headers.get("content-length") ?? 0) > bytesMax) throw tooLarge(bytesMax);
-  const reader = request.body.getReader();
-  const chunks: Uint8Array[] = [];
+  const chunks: Buffer[] = [];
+  for await (const chunk of openBody(request, bytesMax)) chunks.push(chunk);
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+}
+
+function openBody(request: Request, bytesMax: number): AsyncIterable<Buffer> {
+  // Left to the host unread: nothing has been taken from it.
+  if (announcesTooMuch(request.headers.get("content-length"), bytesMax)) throw bodyTooLarge(bytesMax);
+  return piecesOf(request, bytesMax);
+}
+
+async function* piecesOf({ body }: Request, bytesMax: number): AsyncGenerator<Buffer> {
+  if (body === null) return;
+  const reader = body.getReader();
   let size = 0;
+  let isOver = false;
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return Buffer.concat(chunks);
+      isOver = done;
+      if (done) return;
       size += value.length;
-      if (size > bytesMax) break;
-      chunks.push(value);
+      if (size > bytesMax) throw bodyTooLarge(bytesMax);
+      yield Buffer.from(value.buffer, value.byteOffset, value.byteLength);
     }
-  } catch (cause) {
-    throw new AppError("client_closed", "the client left while sending", { cause });
+  } catch (thrown) {
+    if (thrown instanceof AppError) throw thrown;
+    isOver = true;
+    throw leftWhileSending(thrown);
+  } finally {
+    // Cancelled half-way, a host closes the connection and with it the answer.
+    if (!isOver) void readAway(reader);
   }
-  void reader.cancel().catch(() => {});
-  throw tooLarge(bytesMax);
 }
 
-function tooLarge(bytesMax: number): AppError {
-  return new AppError("body_too_large", "body too large", {
-    userMessage: `The body is larger than ${bytesMax} bytes.`,
-  });
+/** The rest of a body that was not wanted: what many clients send to the end before they read their answer. */
+async function readAway(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  const deadlineMs = performance.now() + READ_AWAY.msMax;
+  let left: number = READ_AWAY.bytesMax;
+  try {
+    while (left > 0 && performance.now() < deadlineMs) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      left -= value.length;
+    }
+    await reader.cancel();
+  } catch {
+    // The client has left, which ends this too.
+  }
 }
 
 /** Pulls on demand: the sink reports itself full while the reader has not asked for more. */
@@ -82,9 +108,13 @@ function toWebStream(stream: GatewayStream, presence: Presence): ReadableStream<
             onPull = resolve;
           }),
       };
-      void stream.pipe(sink).then(() => {
-        if (!presence.isGone) controller.close();
-      });
+      void stream.pipe(sink).then(
+        () => {
+          if (!presence.isGone) controller.close();
+        },
+        // Why is in the record; here it must not look like a proper end.
+        () => controller.error(new Error("the answer broke off")),
+      );
     },
     pull() {
       onPull?.();

@@ -5,7 +5,7 @@ import type { Exchange, Settlement } from "../exchange";
 import type { Presence } from "../presence";
 import { clientClosed } from "../stages/attempt-errors";
 import type { Caller } from "../stages/authenticate";
-import type { ModelBody } from "../stages/read-body";
+import type { RequestEndpoint } from "../stages/read-body";
 import { type RecordSink, recordExchange } from "../stages/record";
 import { answerHeaders } from "../stages/respond";
 import { type GatewayResponse, isStream } from "../types";
@@ -18,6 +18,12 @@ export interface OncePerKeyDeps {
 }
 
 type Call = () => Promise<GatewayResponse>;
+
+/** What two requests with the same key must have in common. */
+interface ComparedBody {
+  bytes: Buffer;
+  isStream: boolean;
+}
 
 const KEY_LENGTH_MAX = 255;
 const STREAM_BYTES_MAX = 1024 * 1024;
@@ -43,10 +49,11 @@ const FREE: Settlement = {
 /** Makes the call at most once for an Idempotency-Key: who comes later gets what the first one got. */
 export async function oncePerKey(
   deps: OncePerKeyDeps,
-  exchange: Exchange,
+  exchange: Exchange<RequestEndpoint>,
   call: Call,
+  body: ComparedBody | null = exchange.body,
 ): Promise<GatewayResponse> {
-  const { caller, body } = exchange;
+  const { caller } = exchange;
   const key = exchange.req.headers["idempotency-key"]?.trim() ?? "";
   if (key === "" || caller === null || body === null) return call();
   const request = keyedRequest(exchange, caller, body, key);
@@ -62,7 +69,12 @@ export async function oncePerKey(
   }
 }
 
-function keyedRequest(exchange: Exchange, caller: Caller, body: ModelBody, key: string): KeyedRequest {
+function keyedRequest(
+  exchange: Exchange<RequestEndpoint>,
+  caller: Caller,
+  body: ComparedBody,
+  key: string,
+): KeyedRequest {
   if (key.length > KEY_LENGTH_MAX) {
     throw new AppError("invalid_request", "Idempotency-Key is too long", {
       userMessage: `Idempotency-Key may have at most ${KEY_LENGTH_MAX} characters.`,
@@ -82,7 +94,7 @@ function keyedRequest(exchange: Exchange, caller: Caller, body: ModelBody, key: 
 }
 
 async function callFirst(
-  exchange: Exchange,
+  exchange: Exchange<RequestEndpoint>,
   call: Call,
   first: Extract<Begun, { kind: "first" }>,
 ): Promise<GatewayResponse> {
@@ -103,7 +115,7 @@ async function callFirst(
   return response;
 }
 
-function wholeEnded(exchange: Exchange, response: GatewayResponse, body: Buffer): Ended {
+function wholeEnded(exchange: Exchange<RequestEndpoint>, response: GatewayResponse, body: Buffer): Ended {
   // A copy: what arrived may be a small part of a large buffer.
   const answer = keptAnswer(exchange, response, Buffer.from(body));
   const isFinal = response.status < 300 || FINAL_REFUSALS.has(response.status);
@@ -111,12 +123,20 @@ function wholeEnded(exchange: Exchange, response: GatewayResponse, body: Buffer)
 }
 
 /** A stream that broke off may be asked for again; one from the cache cannot break off. */
-function streamEnded(exchange: Exchange, response: GatewayResponse, bytes: Buffer | null): Ended {
+function streamEnded(
+  exchange: Exchange<RequestEndpoint>,
+  response: GatewayResponse,
+  bytes: Buffer | null,
+): Ended {
   if ((exchange.answering?.outcome ?? "ok") !== "ok") return { kind: "abandoned" };
   return { kind: "kept", answer: bytes === null ? null : keptAnswer(exchange, response, bytes) };
 }
 
-function keptAnswer(exchange: Exchange, response: GatewayResponse, body: Buffer): KeptAnswer {
+function keptAnswer(
+  exchange: Exchange<RequestEndpoint>,
+  response: GatewayResponse,
+  body: Buffer,
+): KeptAnswer {
   const headers: Record<string, string> = {};
   for (const name of KEPT_HEADERS) {
     const value = response.headers[name];
@@ -135,7 +155,7 @@ function keptAnswer(exchange: Exchange, response: GatewayResponse, body: Buffer)
 /** The answer again, recorded as one that cost nothing. */
 async function replay(
   deps: OncePerKeyDeps,
-  exchange: Exchange,
+  exchange: Exchange<RequestEndpoint>,
   answer: KeptAnswer | null,
 ): Promise<GatewayResponse> {
   if (answer === null) throw notKept();

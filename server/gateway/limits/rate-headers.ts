@@ -1,5 +1,5 @@
 import { type RateLimit, remainingOf } from "@/server/modules/limits";
-import type { ModelEndpoint } from "../stages/read-body";
+import type { RequestEndpoint } from "../stages/read-body";
 
 /** A limit and how much of it is left. */
 export interface LimitLevel {
@@ -12,7 +12,7 @@ const UNITS = ["requests", "tokens"] as const;
 /** Of each unit, the limit that has the least left; the other one would be met later. */
 export function rateHeaders(
   levels: readonly LimitLevel[],
-  endpoint: ModelEndpoint,
+  endpoint: RequestEndpoint,
   now: Date,
 ): Record<string, string> {
   const headers: Record<string, string> = {};

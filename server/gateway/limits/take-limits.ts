@@ -12,7 +12,7 @@ import {
 } from "@/server/modules/limits";
 import type { Exchange, Settlement } from "../exchange";
 import type { Caller } from "../stages/authenticate";
-import type { ModelBody } from "../stages/read-body";
+import { isModelEndpoint, type ModelBody, type RequestEndpoint } from "../stages/read-body";
 import { estimateRequest } from "./estimate-request";
 import { type LimitLevel, rateHeaders } from "./rate-headers";
 
@@ -26,14 +26,14 @@ export interface LimitDeps {
  */
 export async function takeLimits(
   deps: LimitDeps,
-  exchange: Exchange,
+  exchange: Exchange<RequestEndpoint>,
   caller: Caller,
-  body: ModelBody,
+  body: ModelBody | null,
   generates: boolean,
 ): Promise<void> {
   const limits = limitsOf(caller);
   const hasTokenLimit = limits.some(({ unit }) => unit === "tokens");
-  const tokens = hasTokenLimit && generates ? tokensOf(exchange, body) : 0;
+  const tokens = hasTokenLimit && generates && body !== null ? tokensOf(exchange.endpoint, body) : 0;
   const charges = limits.map((limit) => chargeFor(limit, tokens));
   const asked = deps.limits.take(caller.org.orgId, charges);
   const taken = asked instanceof Promise ? await asked : asked;
@@ -54,8 +54,9 @@ function limitsOf({ key, org }: Caller): readonly RateLimit[] {
   return limits;
 }
 
-function tokensOf(exchange: Exchange, body: ModelBody): number {
-  const { inputTokens, outputTokens } = estimateRequest(exchange.endpoint, body);
+function tokensOf(endpoint: RequestEndpoint, body: ModelBody): number {
+  if (!isModelEndpoint(endpoint)) return 0;
+  const { inputTokens, outputTokens } = estimateRequest(endpoint, body);
   return inputTokens + outputTokens;
 }
 

@@ -6,6 +6,7 @@ import { ChatRequest, EmbeddingsRequest } from "./chat-request";
 import { toCompletion, toStreamEvents } from "./chat-wire";
 import { answerEmbeddings } from "./embed-text";
 import { playFault, sendBroken, sendError } from "./faults";
+import { OfflineApi } from "./offline-api";
 import { paceOf } from "./pace";
 import { streamAnswer } from "./stream-answer";
 
@@ -15,12 +16,15 @@ export interface RunningSandbox {
   close(): Promise<void>;
 }
 
+/** A line of a batch that asks for a model which never answers. */
+const LINE_MS_MAX = 5_000;
+
 declare global {
   // On the global object because Next loads modules a second time, and one server per process is enough.
   var floopySandbox: Promise<RunningSandbox> | undefined;
 }
 
-/** The base URL of this process's sandbox, started on first use. Speaks OpenAI's chat, embeddings and models. */
+/** The base URL of this process's sandbox, started on first use. Speaks OpenAI's chat, embeddings, models, files and batches. */
 export async function sandboxBaseUrl(): Promise<string> {
   globalThis.floopySandbox ??= startSandbox().catch((err: unknown) => {
     globalThis.floopySandbox = undefined;
@@ -31,8 +35,17 @@ export async function sandboxBaseUrl(): Promise<string> {
 
 /** Starts a sandbox of one's own on a free loopback port. It does not keep the process alive. */
 export async function startSandbox(): Promise<RunningSandbox> {
+  let baseUrl = "";
+  const offline = new OfflineApi(async (path, body) => {
+    const response = await fetch(`${baseUrl}${path}`, {
+      method: "POST",
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(LINE_MS_MAX),
+    });
+    return { status: response.status, body: await response.json() };
+  });
   const server = createServer((req, res) => {
-    handle(req, res).catch((err: unknown) => {
+    handle(req, res, offline).catch((err: unknown) => {
       log.error("sandbox request failed", errorFields(err));
       if (!res.headersSent) sendError(res, { status: 500, code: "internal", message: "The sandbox failed." });
       else res.destroy();
@@ -43,7 +56,8 @@ export async function startSandbox(): Promise<RunningSandbox> {
   server.requestTimeout = 0;
   server.unref();
   const port = await listen(server);
-  return { baseUrl: `http://127.0.0.1:${port}/v1`, close: () => close(server) };
+  baseUrl = `http://127.0.0.1:${port}/v1`;
+  return { baseUrl, close: () => close(server) };
 }
 
 function listen(server: Server): Promise<number> {
@@ -62,14 +76,17 @@ function close(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
 }
 
-async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
-  const path = (req.url ?? "/").replace(/\?.*$/, "").replace(/^\/v1/, "");
+async function handle(req: IncomingMessage, res: ServerResponse, offline: OfflineApi): Promise<void> {
+  const [fullPath = "/", query = ""] = (req.url ?? "/").split("?");
+  const path = fullPath.replace(/^\/v1/, "");
   if (req.method === "GET" && path === "/models") return sendJson(res, listModels());
-  if (req.method !== "POST")
+  const isOffline = OfflineApi.serves(path);
+  if (req.method !== "POST" && !isOffline)
     return sendError(res, { status: 404, code: "not_found", message: "No such path." });
   const body = await readBody(req);
   if (body === null)
     return sendError(res, { status: 413, code: "too_large", message: "The body is too large." });
+  if (isOffline) return offline.handle({ req, res, path, query: new URLSearchParams(query), body });
   if (path === "/chat/completions") return handleChat(res, body);
   if (path === "/embeddings") return handleEmbeddings(res, body);
   sendError(res, { status: 404, code: "not_found", message: "No such path." });

@@ -8,6 +8,7 @@ import { retryAfterMs } from "../upstream/retry-policy";
 import { wireFor } from "../wires/wire-for";
 import type { GivenBack } from "./attempt";
 import type { FailedCall } from "./call-hop";
+import { isModelEndpoint, type RequestEndpoint } from "./read-body";
 
 const RETRY_AFTER_S = { default: 5, most: 3_600 };
 const FOR_THE_CALLER = new Set([404]);
@@ -24,13 +25,14 @@ export function clientClosed(): AppError {
  * envelope. The reason is an answer's text, never part of the error: what is stored of texts is the project's choice.
  */
 export function givenBack(
-  { id, endpoint, hop }: Exchange,
+  { id, endpoint, hop }: Exchange<RequestEndpoint>,
   last: Pick<FailedCall, "head" | "body">,
 ): GivenBack {
   const status = last.head?.status ?? 400;
   const body = last.body ?? Buffer.alloc(0);
   const words = parseJson(body.toString());
-  const isTranslated = hop !== null && wireFor(endpoint, hop).translateAnswer !== null;
+  const isTranslated =
+    hop !== null && isModelEndpoint(endpoint) && wireFor(endpoint, hop).translateAnswer !== null;
   if (!isTranslated && isErrorShaped(words)) return { kind: "given_back", status, body };
   const reason = readErrorMessage(words);
   const error = new AppError("upstream_rejected", `provider answered ${status}`, {
@@ -49,7 +51,7 @@ function isErrorShaped(words: unknown): boolean {
 }
 
 /** No model of the plan answered: one error for the caller, chosen by how the last call failed. */
-export function noneAnswered(exchange: Exchange, last: FailedCall | null): GivenBack {
+export function noneAnswered(exchange: Exchange<RequestEndpoint>, last: FailedCall | null): GivenBack {
   const { attempts } = exchange;
   const status = last?.head?.status ?? null;
   const called = attempts.filter(({ outcome }) => !NOT_CALLED.has(outcome)).length;

@@ -5,6 +5,19 @@ import { isObject, type JsonObject, own, ownObject, parseObject } from "../json-
 import type { GatewayRequest } from "../types";
 
 export type ModelEndpoint = "chat" | "embeddings" | "messages" | "responses";
+/** What a record is of: a call of a model, or of what a provider keeps for later. */
+export type RequestEndpoint = ModelEndpoint | "files" | "batches" | "message_batches";
+
+const MODEL_ENDPOINTS: Readonly<Record<ModelEndpoint, true>> = {
+  chat: true,
+  embeddings: true,
+  messages: true,
+  responses: true,
+};
+
+export function isModelEndpoint(endpoint: RequestEndpoint): endpoint is ModelEndpoint {
+  return Object.hasOwn(MODEL_ENDPOINTS, endpoint);
+}
 
 /** A request body, parsed once for reading; what goes to the provider is made from `bytes`. */
 export interface ModelBody {
@@ -55,7 +68,7 @@ const CHECKS: Readonly<Record<ModelEndpoint, (json: JsonObject) => void>> = {
   responses: checkItems,
 };
 
-function requireJson(req: GatewayRequest): void {
+export function requireJson(req: GatewayRequest): void {
   const type = req.headers["content-type"];
   const encoding = req.headers["content-encoding"];
   const isJson = type === undefined || /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type);

@@ -2,6 +2,7 @@ import { redactJson } from "@/server/firewall/redact";
 import type { BodiesRow } from "@/server/modules/ingest";
 import type { Exchange } from "../exchange";
 import { type JsonObject, parseObject } from "../json-value";
+import type { RequestEndpoint } from "./read-body";
 
 /** Characters kept of each body. */
 const TEXT_MAX = 256 * 1024;
@@ -12,7 +13,7 @@ interface KeptText {
 }
 
 /** What is stored of the conversation: nothing, its redacted form, or all of it, as the storage mode says. */
-export function recordBodies(exchange: Exchange): BodiesRow | null {
+export function recordBodies(exchange: Exchange<RequestEndpoint>): BodiesRow | null {
   const mode = exchange.scope?.storageMode ?? "none";
   if (mode === "none" || mode === "metadata" || exchange.body === null) return null;
   const isRedacted = mode === "redacted";
@@ -26,7 +27,7 @@ export function recordBodies(exchange: Exchange): BodiesRow | null {
   };
 }
 
-function keepResponse(exchange: Exchange, isRedacted: boolean): KeptText {
+function keepResponse(exchange: Exchange<RequestEndpoint>, isRedacted: boolean): KeptText {
   const { responseBytes: bytes, responseJson } = exchange;
   // Vectors are large, and say nothing to whoever reads the record.
   if (exchange.endpoint === "embeddings") return { text: null, isCut: false };

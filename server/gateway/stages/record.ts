@@ -6,6 +6,7 @@ import { storedDetails } from "@/server/pricing/token-usage";
 import type { Exchange } from "../exchange";
 import type { Caller } from "./authenticate";
 import { countOnly } from "./count-only";
+import type { RequestEndpoint } from "./read-body";
 import { recordBodies } from "./record-bodies";
 import { storageModeWithoutScope } from "./resolve-scope";
 
@@ -24,7 +25,11 @@ export interface Verdict {
  * Writes down what happened, before the last byte of the answer leaves. Recording never breaks an answer: a failure
  * here is logged. Requests that nobody could be found for are not recorded.
  */
-export async function recordExchange(sink: RecordSink, exchange: Exchange, verdict: Verdict): Promise<void> {
+export async function recordExchange(
+  sink: RecordSink,
+  exchange: Exchange<RequestEndpoint>,
+  verdict: Verdict,
+): Promise<void> {
   // Before the record is durable: counters may only ever be ahead of what is stored.
   exchange.end();
   if (exchange.caller === null) return;
@@ -35,7 +40,11 @@ export async function recordExchange(sink: RecordSink, exchange: Exchange, verdi
   }
 }
 
-export function buildRecord(exchange: Exchange, caller: Caller, verdict: Verdict): RequestRecord {
+export function buildRecord(
+  exchange: Exchange<RequestEndpoint>,
+  caller: Caller,
+  verdict: Verdict,
+): RequestRecord {
   const mode = exchange.scope?.storageMode ?? storageModeWithoutScope(caller, exchange.req.headers);
   const record = {
     request: requestRow(exchange, caller.key, verdict, mode),
@@ -46,7 +55,7 @@ export function buildRecord(exchange: Exchange, caller: Caller, verdict: Verdict
 }
 
 function requestRow(
-  exchange: Exchange,
+  exchange: Exchange<RequestEndpoint>,
   key: GatewayKey,
   verdict: Verdict,
   storageMode: StorageMode,
@@ -65,7 +74,8 @@ function requestRow(
     isStream: body?.isStream ?? false,
     requestedModel: body?.model ?? null,
     provider: hop?.provider.id ?? null,
-    model: hop?.model ?? null,
+    // Files and batches are nobody's in particular.
+    model: hop?.model || null,
     providerKeyId: hop?.connection?.id ?? null,
     routeId: plan?.routeId ?? null,
     status: verdict.status,
@@ -110,7 +120,7 @@ type SettledColumns = Pick<
   | "usageDetails"
 >;
 
-function settledColumns({ settlement, costMicroUsd }: Exchange): SettledColumns {
+function settledColumns({ settlement, costMicroUsd }: Exchange<RequestEndpoint>): SettledColumns {
   const usage = settlement?.usage;
   const price = settlement?.price;
   return {
@@ -133,7 +143,7 @@ function settledColumns({ settlement, costMicroUsd }: Exchange): SettledColumns 
 }
 
 /** The time that is ours: every stage but the wait for the provider. */
-function gatewayUs({ stages }: Exchange): number {
+function gatewayUs({ stages }: Exchange<RequestEndpoint>): number {
   const { auth = 0, body = 0, cache = 0, route = 0, settle = 0 } = stages;
   return auth + body + cache + route + settle;
 }

@@ -13,7 +13,9 @@ export type SessionSource =
   | "conversation"
   | "previous_response"
   | "derived"
-  | "request";
+  | "request"
+  /** What belongs to no conversation. */
+  | "none";
 
 export interface Session {
   id: string;

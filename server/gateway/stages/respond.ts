@@ -7,6 +7,7 @@ import type { GatewayResponse } from "../types";
 import type { AttemptSuccess, GivenBack } from "./attempt";
 import { clientClosed } from "./attempt-errors";
 import { conversationId } from "./provider-history";
+import type { RequestEndpoint } from "./read-body";
 import { type RecordSink, recordExchange, type Verdict } from "./record";
 import type { RouteMemory } from "./route-memory";
 import { settleAnswer, settleStream } from "./settle";
@@ -94,7 +95,8 @@ async function respondGivenBack(
   return { status, headers: answerHeaders(exchange, "application/json"), body };
 }
 
-function streamVerdict(ending: StreamEnding): Verdict {
+/** What is said of an answer that came piece by piece. */
+export function streamVerdict(ending: StreamEnding): Verdict {
   if (ending.kind === "done") return { status: "ok", httpStatus: 200, error: null };
   const { outcome, message } = ending.failure;
   if (outcome === "client_closed") return { status: "client_closed", httpStatus: 499, error: clientClosed() };
@@ -136,12 +138,15 @@ function noteHome(
 }
 
 /** Everything the answer says about its way here. No header of the provider is passed on. */
-export function answerHeaders(exchange: Exchange, contentType: string): Record<string, string> {
+export function answerHeaders(
+  exchange: Exchange<RequestEndpoint>,
+  contentType: string,
+): Record<string, string> {
   const { hop, plan, session } = exchange;
   const headers: Record<string, string> = { "content-type": contentType, "x-request-id": exchange.id };
   // Where Anthropic's clients look for it.
-  if (exchange.endpoint === "messages") headers["request-id"] = exchange.id;
-  if (session !== null) {
+  if (ERROR_SHAPES[exchange.endpoint] === "anthropic") headers["request-id"] = exchange.id;
+  if (session !== null && session.id !== "") {
     headers["floopy-session-id"] = session.id;
     headers["floopy-session-source"] = session.source;
   }
@@ -151,8 +156,10 @@ export function answerHeaders(exchange: Exchange, contentType: string): Record<s
   }
   if (hop !== null) {
     headers["floopy-provider"] = hop.provider.id;
-    headers["floopy-model"] = headerSafe(hop.model);
-    headers["floopy-fallback-index"] = String(hop.fallbackIndex);
+    if (hop.model !== "") {
+      headers["floopy-model"] = headerSafe(hop.model);
+      headers["floopy-fallback-index"] = String(hop.fallbackIndex);
+    }
   }
   Object.assign(headers, exchange.rateHeaders);
   headers["floopy-cache"] = exchange.cache.status;
@@ -166,7 +173,7 @@ function headerSafe(text: string): string {
   return /^[\x20-\x7e]*$/.test(text) ? text : encodeURIComponent(Buffer.from(text).toString());
 }
 
-function serverTiming({ stages }: Exchange): string {
+function serverTiming({ stages }: Exchange<RequestEndpoint>): string {
   let text = "";
   for (const name of TIMED_STAGES) {
     const us = stages[name];

@@ -84,6 +84,9 @@ export function testRequest(headers: HeaderMap = {}, body = ""): GatewayRequest 
     query: "",
     headers,
     readBody: async () => Buffer.from(body),
+    openBody: async function* () {
+      yield Buffer.from(body);
+    },
     remoteAddress: "127.0.0.1",
     presence: new Presence(),
   };

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { Dispatcher, Pool } from "undici";
 import { AwsEventStream } from "../stream/aws-event-stream";
 import type { CallTimeouts } from "./call-limits";
@@ -20,8 +21,13 @@ export interface UpstreamRequest {
   pool: Pool;
   path: string;
   headers: Readonly<Record<string, string>>;
-  body: Buffer;
+  /** A stream is sent once, as it comes. */
+  body: Buffer | Readable | null;
+  /** POST where nothing is said. */
+  method?: "GET" | "POST" | "DELETE";
 }
+
+export type UpstreamHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
 export interface UpstreamHead {
   status: number;
@@ -30,7 +36,7 @@ export interface UpstreamHead {
   contentEncoding: string;
 }
 
-/** Receives an event stream piece by piece; see StreamRelay. */
+/** Receives an answer piece by piece; see StreamRelay and DownloadRelay. */
 export interface StreamConsumer {
   /** The first content has been seen. */
   readonly hasBegun: boolean;
@@ -56,6 +62,8 @@ export interface UpstreamCallOptions {
   watchdog: Watchdog;
   /** Takes over when a successful event stream begins; without one the whole answer is collected. */
   openStream: ((source: StreamSource) => StreamConsumer) | null;
+  /** The same for a success of any type. */
+  openDownload?: (source: StreamSource, status: number, headers: UpstreamHeaders) => StreamConsumer;
 }
 
 const ANSWER_BYTES_MAX = 64 * 1024 * 1024;
@@ -93,7 +101,7 @@ export class UpstreamCall implements Dispatcher.DispatchHandler, StreamSource, W
     request.pool.dispatch(
       {
         path: request.path,
-        method: "POST",
+        method: request.method ?? "POST",
         headers: request.headers,
         body: request.body,
         headersTimeout: timeouts.headersMs,
@@ -135,7 +143,7 @@ export class UpstreamCall implements Dispatcher.DispatchHandler, StreamSource, W
   onResponseStart(
     _controller: Dispatcher.DispatchController,
     status: number,
-    headers: Record<string, string | string[] | undefined>,
+    headers: UpstreamHeaders,
   ): void {
     if (status < 200) return;
     const head = {
@@ -152,9 +160,11 @@ export class UpstreamCall implements Dispatcher.DispatchHandler, StreamSource, W
       });
       return;
     }
-    const { openStream } = this.#options;
-    if (openStream === null || status >= 300) return;
-    if (head.contentType.startsWith("text/event-stream")) this.#consumer = openStream(this);
+    const { openStream, openDownload } = this.#options;
+    if (status >= 300) return;
+    if (openDownload !== undefined) this.#consumer = openDownload(this, status, headers);
+    else if (openStream === null) return;
+    else if (head.contentType.startsWith("text/event-stream")) this.#consumer = openStream(this);
     else if (head.contentType.startsWith("application/vnd.amazon.eventstream"))
       this.#consumer = new AwsEventStream(this, openStream(this));
   }

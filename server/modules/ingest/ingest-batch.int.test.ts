@@ -88,6 +88,16 @@ describe("ingestBatch", () => {
     expect(body).toMatchObject({ requestBody: odd, responseBody: null, isTruncated: true, isRedacted: true });
   });
 
+  it("takes no call about files or batches for one whose price is unknown", async () => {
+    const org = await createTestOrg();
+    const ours = ["files", "batches", "message_batches"].map((endpoint) =>
+      testRecord(org, { endpoint, costMicroUsd: null, model: null }),
+    );
+    await ingestBatch(ours);
+    const { rollups } = await countsOf(org);
+    expect(rollups.map(({ requestCount, unpricedCount }) => [requestCount, unpricedCount])).toEqual([[3, 0]]);
+  });
+
   it("adds up hours, costs that are unknown, and latencies that merge", async () => {
     const org = await createTestOrg();
     await ingestBatch([

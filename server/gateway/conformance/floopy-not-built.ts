@@ -1,0 +1,23 @@
+/**
+ * Methods of Floopy's own client whose endpoints are not here yet. Whoever builds one takes it out of this list and tests
+ * it with the client; a method that is built and still listed fails.
+ */
+export const FLOOPY_NOT_BUILT: readonly string[] = [
+  "feedback.submit",
+  "decisions.get",
+  "decisions.list",
+  "experiments.list",
+  "experiments.create",
+  "experiments.results",
+  "experiments.rollback",
+  "constraints.get",
+  "constraints.put",
+  "export.decisions",
+  "evaluations.create",
+  "evaluations.get",
+  "evaluations.results",
+  "evaluations.cancel",
+  "routing.explain",
+  "sessions.get",
+  "responses.create",
+];

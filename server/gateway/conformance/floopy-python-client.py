@@ -1,0 +1,171 @@
+"""Speaks to the gateway with floopy-sdk: one JSON request a line in, one JSON answer a line out."""
+
+import asyncio
+import json
+import os
+import sys
+import time
+
+import floopy
+import openai
+from floopy.types.shared import CacheOptions, FloopyOptions, RequestOptions
+
+os.environ["NO_PROXY"] = "127.0.0.1"
+PROMPT = [{"role": "user", "content": "Say hello to the whole team."}]
+LINE = {
+    "custom_id": "one",
+    "method": "POST",
+    "url": "/v1/chat/completions",
+    "body": {"model": "sandbox/quick", "messages": PROMPT},
+}
+JSONL = (json.dumps(LINE) + "\n").encode()
+BATCH = {"endpoint": "/v1/chat/completions", "completion_window": "24h"}
+ENDED = {"completed", "failed", "cancelled"}
+
+
+def chat(client, model):
+    completion = client.chat.completions.create(model=model, messages=PROMPT)
+    return {"text": completion.choices[0].message.content, "request_id": completion._request_id}
+
+
+def chat_stream(client, model):
+    with client.chat.completions.create(model=model, messages=PROMPT, stream=True) as chunks:
+        return [chunk.choices[0].delta.content for chunk in chunks if chunk.choices[0].delta.content]
+
+
+def embeddings_and_models(client, model):
+    vector = client.embeddings.create(model="sandbox/embed", input="one").data[0].embedding
+    return {"length": len(vector), "models": [one.id for one in client.models.list()]}
+
+
+def files(client, model):
+    made = client.files.upload(file=JSONL, purpose="batch", filename="in.jsonl", provider="sandbox")
+    return {
+        "filename": made.filename,
+        "same": client.files.retrieve(made.id) == made,
+        "listed": made.id in [one.id for one in client.files.list(purpose="batch", provider="sandbox").data],
+        "content": client.files.content(made.id).decode(),
+        "deleted": client.files.delete(made.id).id == made.id,
+    }
+
+
+def batch(client, model):
+    source = client.files.upload(file=JSONL, purpose="batch", provider="sandbox")
+    made = client.batches.create(input_file_id=source.id, metadata={"job": "nightly"}, **BATCH)
+    while made.status not in ENDED:
+        time.sleep(0.1)
+        made = client.batches.retrieve(made.id)
+    return {
+        "status": made.status,
+        "listed": made.id in [one.id for one in client.batches.list(limit=100, provider="sandbox").data],
+        "output": json.loads(client.files.content(made.output_file_id))["response"]["status_code"],
+    }
+
+
+def cancelled_batch(client, model):
+    slow = {**LINE, "body": {**LINE["body"], "model": "sandbox/slow"}}
+    lines = [json.dumps({**slow, "custom_id": str(number)}) for number in range(40)]
+    source = client.files.upload(file="\n".join(lines).encode(), purpose="batch", provider="sandbox")
+    made = client.batches.create(input_file_id=source.id, **BATCH)
+    return client.batches.cancel(made.id).status
+
+
+async def asynchronous(options):
+    async with floopy.AsyncFloopy(**options) as client:
+        made = await client.files.upload(file=JSONL, purpose="batch", provider="sandbox")
+        started = await client.batches.create(input_file_id=made.id, **BATCH)
+        completion = await client.chat.completions.create(model="sandbox/quick", messages=PROMPT)
+        return {
+            "content": (await client.files.content(made.id)).decode(),
+            "batch": (await client.batches.retrieve(started.id)).id == started.id,
+            "text": completion.choices[0].message.content,
+        }
+
+
+def file_named(client, model):
+    """The task's model is the file's id."""
+    return client.files.retrieve(model).id
+
+
+def short_of_time(client, model):
+    return client.files.retrieve(model, request_options=RequestOptions(timeout=0.5)).id
+
+
+def experiment(client):
+    return client.experiments.create(name="x", variant_a_routing_rule_id="a", variant_b_routing_rule_id="b")
+
+
+RESOURCES = {
+    "feedback.submit": lambda client: client.feedback.submit(score=9, useful=True),
+    "decisions.get": lambda client: client.decisions.get("x"),
+    "decisions.list": lambda client: client.decisions.list(session_id="x"),
+    "experiments.list": lambda client: client.experiments.list(),
+    "experiments.create": experiment,
+    "experiments.results": lambda client: client.experiments.results("x"),
+    "experiments.rollback": lambda client: client.experiments.rollback("x"),
+    "constraints.get": lambda client: client.constraints.get(),
+    "constraints.put": lambda client: client.constraints.put(client.constraints.get()),
+    "export.decisions": lambda client: list(client.export.decisions(from_="2026-01-01", to="2026-01-02")),
+    "evaluations.create": lambda client: client.evaluations.create(dataset_id="x", model="sandbox/quick"),
+    "evaluations.get": lambda client: client.evaluations.get("x"),
+    "evaluations.results": lambda client: client.evaluations.results("x"),
+    "evaluations.cancel": lambda client: client.evaluations.cancel("x"),
+    "routing.explain": lambda client: client.routing.explain(model="auto", messages=PROMPT),
+    "sessions.get": lambda client: client.sessions.get("x"),
+    "responses.create": lambda client: client.responses.create(model="sandbox/quick", input="hi"),
+}
+
+
+def resource(client, model):
+    """The task's model is the name of a resource's method."""
+    return str(RESOURCES[model](client))
+
+
+def error_of(error):
+    return {
+        "classes": [one.__name__ for one in type(error).__mro__],
+        "message": str(error),
+        "status": getattr(error, "status", None) or getattr(error, "status_code", None),
+        "code": getattr(error, "code", None),
+        "type": None,
+        "request_id": getattr(error, "request_id", None),
+        "feature": getattr(error, "feature", None),
+        "retry_after": getattr(error, "retry_after_seconds", None),
+    }
+
+
+TASKS = [
+    chat,
+    chat_stream,
+    embeddings_and_models,
+    files,
+    batch,
+    cancelled_batch,
+    file_named,
+    short_of_time,
+    resource,
+]
+
+
+def answer(ask):
+    options = {
+        "api_key": ask["api_key"],
+        "base_url": ask["base_url"],
+        "timeout": 15,
+        "max_retries": ask.get("max_retries", 0),
+        "default_headers": {"floopy-session-id": ask["session_id"]},
+        "options": FloopyOptions(cache=CacheOptions(enabled=False), llm_security_enabled=False),
+    }
+    if ask["task"] == "asynchronous":
+        return asyncio.run(asynchronous(options))
+    task = next(task for task in TASKS if task.__name__ == ask["task"])
+    with floopy.Floopy(**options) as client:
+        return task(client, ask["model"])
+
+
+while line := sys.stdin.readline():
+    try:
+        reply = {"value": answer(json.loads(line))}
+    except (floopy.FloopyError, openai.OpenAIError) as error:
+        reply = {"error": error_of(error)}
+    print(json.dumps(reply), flush=True)
