@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { ERROR_TABLE, type ErrorCode } from "@/server/contracts/error-codes";
 import { AppError } from "@/server/core/errors";
 import { createTestKey } from "@/server/testing/gateway-tenant";
@@ -9,7 +9,10 @@ import { FLOOPY_NOT_BUILT } from "./floopy-not-built";
 import { DOORS, listen } from "./harness";
 import { type PythonAnswer, PythonClient, type PythonTask, pythonWithClients } from "./python-client";
 
-const PREPARE_TIMEOUT_MS = 190_000;
+/** Python starts and imports within the first test; on a busy machine that takes a while. */
+vi.setConfig({ testTimeout: 60_000 });
+
+const PREPARE_TIMEOUT_MS = 600_000;
 
 let stage: ClientStage;
 let python: PythonClient | undefined;

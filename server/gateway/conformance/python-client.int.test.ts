@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type ClientStage, startClientStage } from "./client-stage";
 import { DOORS } from "./harness";
 import { type PythonAnswer, PythonClient, type PythonTask, pythonWithClients } from "./python-client";
 
-const PREPARE_TIMEOUT_MS = 190_000;
+/** Python starts and imports within the first test; on a busy machine that takes a while. */
+vi.setConfig({ testTimeout: 60_000 });
+
+const PREPARE_TIMEOUT_MS = 600_000;
 
 let stage: ClientStage;
 let python: PythonClient | undefined;

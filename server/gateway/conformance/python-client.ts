@@ -3,13 +3,15 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { createInterface, type Interface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { z } from "zod";
 
 /** What PyPI is asked for: one environment for all clients. */
 const PACKAGES = ["openai==3.54.0", "anthropic==2.14.0", "floopy-sdk==1.0.0"] as const;
 const ROOT = path.join(import.meta.dirname, "../../..");
-const INSTALL_TIMEOUT_MS = 90_000;
+const INSTALL_TIMEOUT_MS = 180_000;
+const LOCK_LOOK_MS = 200;
 
 const Answer = z.union([
   z.object({ value: z.unknown() }),
@@ -47,9 +49,18 @@ export async function pythonWithClients(): Promise<{ python: string } | { missin
   const cache = path.join(ROOT, "node_modules/.cache/floopy-tests");
   const folder = path.join(cache, `python-${PACKAGES.join("-").replaceAll("==", "-")}`);
   const python = path.join(folder, bin);
-  if (existsSync(python) && (await imports(python))) return { python };
   mkdirSync(cache, { recursive: true });
-  // Made beside its place and moved there whole: another run may be doing the same.
+  const unlock = await lock(`${folder}.lock`);
+  try {
+    if (existsSync(python) && (await imports(python))) return { python };
+    return await install(folder, bin);
+  } finally {
+    unlock();
+  }
+}
+
+async function install(folder: string, bin: string): Promise<{ python: string } | { missing: string }> {
+  // Made beside its place and moved there whole, so that one that was interrupted is never taken for complete.
   const fresh = mkdtempSync(`${folder}-`);
   try {
     await run("python3", ["-m", "venv", fresh], { timeout: INSTALL_TIMEOUT_MS });
@@ -58,11 +69,26 @@ export async function pythonWithClients(): Promise<{ python: string } | { missin
     await run(path.join(fresh, bin), pip, { timeout: INSTALL_TIMEOUT_MS });
     rmSync(folder, { recursive: true, force: true });
     renameSync(fresh, folder);
-    return { python };
+    return { python: path.join(folder, bin) };
   } catch (thrown) {
     rmSync(fresh, { recursive: true, force: true });
     return { missing: `python3 with ${PACKAGES.join(", ")} could not be set up here: ${lastLine(thrown)}` };
   }
+}
+
+/** One test file installs, the others wait for it; a lock left behind is taken over. */
+async function lock(folder: string): Promise<() => void> {
+  const deadline = Date.now() + 2 * INSTALL_TIMEOUT_MS;
+  while (Date.now() < deadline) {
+    try {
+      mkdirSync(folder);
+      break;
+    } catch {
+      // Somebody else has it.
+      await sleep(LOCK_LOOK_MS);
+    }
+  }
+  return () => rmSync(folder, { recursive: true, force: true });
 }
 
 /** False for an environment whose Python has since moved away. */
