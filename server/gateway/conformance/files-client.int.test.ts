@@ -1,7 +1,9 @@
 import OpenAI, { toFile } from "openai";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createGatewayTenant, createTestKey, type GatewayTenant } from "@/server/testing/gateway-tenant";
 import { DOORS, type DoorName, type Harness, startHarness } from "./harness";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let harness: Harness;
 let tenant: GatewayTenant;
@@ -29,7 +31,7 @@ const jsonl = (...lines: string[]): Promise<File> =>
 
 async function finished(client: OpenAI, id: string): Promise<OpenAI.Batch> {
   await expect
-    .poll(async () => (await client.batches.retrieve(id)).status, { timeout: 10_000, interval: 100 })
+    .poll(async () => (await client.batches.retrieve(id)).status, { timeout: 30_000, interval: 100 })
     .toMatch(/^(completed|failed|cancelled)$/);
   return client.batches.retrieve(id);
 }

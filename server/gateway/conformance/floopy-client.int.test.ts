@@ -94,6 +94,12 @@ describe.each(DOORS)("the %s door with Floopy's own client for Python", (door) =
     });
   });
 
+  it("answers on the responses wire", async () => {
+    expect(await ask("resource", { model: "responses.create" })).toEqual({
+      value: expect.stringContaining("completed"),
+    });
+  });
+
   it("keeps files", async () => {
     expect(await ask("files")).toEqual({
       value: {

@@ -19,5 +19,4 @@ export const FLOOPY_NOT_BUILT: readonly string[] = [
   "evaluations.cancel",
   "routing.explain",
   "sessions.get",
-  "responses.create",
 ];

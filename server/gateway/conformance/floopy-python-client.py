@@ -112,7 +112,7 @@ RESOURCES = {
     "evaluations.cancel": lambda client: client.evaluations.cancel("x"),
     "routing.explain": lambda client: client.routing.explain(model="auto", messages=PROMPT),
     "sessions.get": lambda client: client.sessions.get("x"),
-    "responses.create": lambda client: client.responses.create(model="sandbox/quick", input="hi"),
+    "responses.create": lambda client: client.responses.create(model="sandbox/quick", input="hi").status,
 }
 
 

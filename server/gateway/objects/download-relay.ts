@@ -50,8 +50,8 @@ export class DownloadRelay implements StreamConsumer, GatewayStream {
   async pipe(sink: StreamSink): Promise<void> {
     const ending = await this.#carry(sink);
     await this.settle(ending);
-    if (ending.kind === "failed") throw new Error(`the download broke off: ${ending.failure.outcome}`);
     for (const last of this.#queue) sink.write(last);
+    if (ending.kind === "failed") throw new Error(`the download broke off: ${ending.failure.outcome}`);
   }
 
   /** Everything but the last piece; resolves when the provider has ended. */
