@@ -112,6 +112,7 @@ async function ask(caller: Format, body: string): Promise<Seen> {
     query: "",
     headers: { authorization: `Bearer ${tenant.apiKey}`, "content-type": "application/json" },
     readBody: async () => Buffer.from(body),
+    openBody: async function* () {},
     remoteAddress: "127.0.0.1",
     presence: new Presence(),
   });
