@@ -38,7 +38,9 @@ beforeAll(async () => {
   // The first look into the configuration may be slow on a busy machine, and is then answered 503.
   for (const { baseUrl } of [harness, small]) {
     const look = () => rawCall(`${baseUrl("lean")}/files`, ours.apiKey, { method: "GET" });
-    await expect.poll(async () => (await look()).status, LONG).toBe(200);
+    await vi.waitFor(async () => {
+      if ((await look()).status !== 200) throw new Error("no configuration yet");
+    }, LONG);
   }
 });
 afterEach(() => {

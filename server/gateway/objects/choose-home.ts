@@ -24,10 +24,11 @@ const HEADER = "floopy-provider";
 
 /** The provider that the caller named; null when none was. Throws for one that cannot take the call. */
 export function namedProvider({ caller, collection, exchange }: ObjectCall): Provider | null {
-  const named = exchange.req.headers[HEADER]?.trim().toLowerCase() ?? "";
+  const named = exchange.req.headers[HEADER]?.trim() ?? "";
   if (named === "") return null;
   const choices = capableProviders(caller, collection.path);
-  const id = PROVIDER_ALIASES.get(named) ?? named;
+  const name = named.toLowerCase();
+  const id = PROVIDER_ALIASES.get(name) ?? name;
   const found = choices.find((provider) => provider.id === id);
   if (found !== undefined) return found;
   throw chooseOne(
