@@ -20,7 +20,7 @@ export const CAPABILITIES = {
   },
   requestLog: {
     title: "Every request, explained",
-    text: "Each attempt on a timeline, tokens and cost in micro-dollars, and why this model was chosen. An unknown price is shown as unknown, never as zero.",
+    text: "Each attempt on a timeline, every part of a cost with its price, and why this model was chosen. An unknown price is shown as unknown, never as zero; set your own, and past requests are priced too.",
     availability: "now",
   },
   durability: {

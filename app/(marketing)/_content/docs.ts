@@ -31,7 +31,10 @@ export const ENDPOINTS: readonly Term[] = [
     text: "Counted by Anthropic for its models. For others an estimate, marked floopy-tokens-estimated: 1.",
   },
   { name: "POST /v1/embeddings", text: "As OpenAI has it." },
-  { name: "GET /v1/models", text: "What this key may call. Also /v1/models/{id}." },
+  {
+    name: "GET /v1/models",
+    text: "What this key may call, with price, context window and capabilities. Also /v1/models/{id}.",
+  },
   { name: "GET /v1/health", text: "The process is alive." },
   { name: "GET /v1/ready", text: "The process can serve. Fails while the database is away." },
 ];
