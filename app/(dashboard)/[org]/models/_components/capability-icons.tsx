@@ -27,7 +27,7 @@ export function CapabilityIcons({ names }: { names: readonly Capability[] | null
   if (names === null) return <span title="Not known for this model">{UNKNOWN}</span>;
   const spoken = names.map((name) => CAPABILITY_LABELS[name]).join(", ");
   return (
-    <span className="inline-flex items-center gap-1.5" title={spoken === "" ? "None" : spoken}>
+    <span className="inline-flex items-center gap-1 align-middle" title={spoken === "" ? "None" : spoken}>
       <span className="sr-only">{spoken === "" ? "None" : spoken}</span>
       {CAPABILITIES.map((name) => {
         const Icon = ICONS[name];

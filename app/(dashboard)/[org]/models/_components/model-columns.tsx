@@ -12,17 +12,17 @@ export const MODEL_COLUMNS: readonly DataColumn<ModelRow, ModelSort>[] = [
   {
     id: "model",
     header: "Model",
-    width: 280,
+    width: 220,
     isFlexible: true,
     isFixed: true,
     sorts: [{ value: "name", direction: "ascending" }],
     cell: (row) => <NameCell row={row} />,
   },
-  { id: "connected", header: "Status", width: 116, cell: (row) => <StatusCell row={row} /> },
+  { id: "connected", header: "Status", width: 128, cell: (row) => <StatusCell row={row} /> },
   {
     id: "context",
     header: "Context",
-    width: 84,
+    width: 72,
     isNumeric: true,
     sorts: [{ value: "context", direction: "descending" }],
     cell: (row) => formatCompact(row.contextWindow),
@@ -30,20 +30,20 @@ export const MODEL_COLUMNS: readonly DataColumn<ModelRow, ModelSort>[] = [
   {
     id: "maxOutput",
     header: "Max output",
-    width: 92,
+    width: 88,
     isNumeric: true,
     cell: (row) => formatCompact(row.maxOutputTokens),
   },
   {
     id: "capabilities",
     header: "Can",
-    width: 150,
+    width: 160,
     cell: (row) => <CapabilityIcons names={row.capabilities} />,
   },
   {
     id: "input",
     header: "Input / 1M",
-    width: 96,
+    width: 88,
     isNumeric: true,
     sorts: [
       { value: "cheapest", direction: "ascending" },
@@ -54,21 +54,21 @@ export const MODEL_COLUMNS: readonly DataColumn<ModelRow, ModelSort>[] = [
   {
     id: "cached",
     header: "Cached",
-    width: 80,
+    width: 72,
     isNumeric: true,
     cell: (row) => <PriceCell row={row} name="cachedInput" />,
   },
   {
     id: "output",
     header: "Output / 1M",
-    width: 100,
+    width: 96,
     isNumeric: true,
     cell: (row) => <PriceCell row={row} name="output" />,
   },
   {
     id: "requests",
     header: "Requests, 7 d",
-    width: 108,
+    width: 104,
     isNumeric: true,
     sorts: [{ value: "used", direction: "descending" }],
     cell: (row) => (row.requests === 0 ? UNKNOWN : formatCount(row.requests)),
@@ -76,7 +76,7 @@ export const MODEL_COLUMNS: readonly DataColumn<ModelRow, ModelSort>[] = [
   {
     id: "cost",
     header: "Cost, 7 d",
-    width: 96,
+    width: 84,
     isNumeric: true,
     sorts: [{ value: "cost", direction: "descending" }],
     cell: (row) => <CostCell row={row} />,
@@ -84,7 +84,7 @@ export const MODEL_COLUMNS: readonly DataColumn<ModelRow, ModelSort>[] = [
   {
     id: "lastUsed",
     header: "Last used",
-    width: 104,
+    width: 96,
     cell: (row) => (row.lastUsedAt === null ? UNKNOWN : <RelativeTime date={row.lastUsedAt} />),
   },
 ];

@@ -65,7 +65,7 @@ function RateTable({ price }: { price: PriceVector }) {
           if (rate === undefined) return [];
           return [
             <tr key={name} className="h-8">
-              <th scope="row" className="text-left font-normal text-default">
+              <th scope="row" className="py-1.5 text-left font-normal text-default">
                 {RATE_LABELS[name]}
                 {tiersOf(rate).map(({ start }) => (
                   <span key={start} className="block text-xs text-subtle">
@@ -73,7 +73,7 @@ function RateTable({ price }: { price: PriceVector }) {
                   </span>
                 ))}
               </th>
-              <td className="text-right text-emphasis">
+              <td className="py-1.5 text-right text-emphasis">
                 {formatRate(shortPromptRate(rate))}
                 {tiersOf(rate).map(({ start, price: usd }) => (
                   <span key={start} className="block text-xs">

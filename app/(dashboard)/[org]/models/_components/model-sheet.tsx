@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronDown, ChevronUp, X } from "lucide-react";
+import { useRef } from "react";
 import { SheetSection } from "@/app/_components/request-sheet/sheet-section";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { formatCost, formatCount, UNKNOWN } from "@/app/_lib/format";
@@ -14,6 +15,7 @@ import { Facts } from "@/app/_ui/facts";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { Sheet, SheetClose, SheetContent, SheetTitle } from "@/app/_ui/sheet";
 import type { ModelRow } from "@/server/contracts/models";
+import { providerCatalogEntry } from "@/server/contracts/provider-catalog";
 import { CAPABILITY_LABELS } from "./capability-icons";
 import { ModelPrice } from "./model-price";
 
@@ -28,6 +30,7 @@ export interface ModelSheetProps {
 }
 
 export function ModelSheet({ model, onClose, onPrevious, onNext, onPrice }: ModelSheetProps) {
+  const panel = useRef<HTMLElement>(null);
   return (
     <Sheet
       open={model !== null}
@@ -35,14 +38,19 @@ export function ModelSheet({ model, onClose, onPrevious, onNext, onPrice }: Mode
       modal={false}
       disablePointerDismissal
     >
-      <SheetContent hasScrim={false}>
+      <SheetContent hasScrim={false} initialFocus={panel}>
         {model !== null && (
-          <>
+          <section
+            ref={panel}
+            aria-label="Open model"
+            tabIndex={-1}
+            className="flex min-h-0 grow flex-col outline-none"
+          >
             <ModelSheetHeader onPrevious={onPrevious} onNext={onNext} />
             <div className="min-h-0 grow overflow-y-auto px-4 pb-8 md:px-5">
               <ModelDetails model={model} onPrice={onPrice} />
             </div>
-          </>
+          </section>
         )}
       </SheetContent>
     </Sheet>
@@ -113,7 +121,7 @@ function ModelDetails({ model, onPrice }: { model: ModelRow; onPrice: ModelSheet
       {!model.isConnected && (
         <SheetSection title="Call it">
           <ButtonLink size="sm" href={`/${org.slug}/providers?connect=${model.provider}`}>
-            Connect {model.provider}
+            Connect {providerCatalogEntry(model.provider)?.name ?? model.provider}
           </ButtonLink>
         </SheetSection>
       )}
@@ -140,7 +148,7 @@ function recentFacts(model: ModelRow) {
 function modelFacts(model: ModelRow) {
   const abilities = model.capabilities?.map((name) => CAPABILITY_LABELS[name]).join(", ");
   return [
-    { label: "Provider", value: model.provider },
+    { label: "Provider", value: providerCatalogEntry(model.provider)?.name ?? model.provider },
     { label: "Kind", value: model.kind },
     { label: "Context window", value: tokens(model.contextWindow) },
     { label: "Max output", value: tokens(model.maxOutputTokens) },
