@@ -265,7 +265,7 @@ describe.each(DOORS)("errors of messages at the %s door", (door) => {
       [ask(door, { model: "sandbox/rate-limited" }), [429, "rate_limit_error", "upstream_rate_limited"]],
       [ask(door, { model: "sandbox/down" }), [502, "api_error", "all_providers_failed"]],
       [ask(door, { model: "sandbox/invalid" }), [400, "invalid_request_error", "upstream_rejected"]],
-      [ask(door, {}, { path: "/messages/batches/x" }), [404, "not_found_error", "not_found"]],
+      [ask(door, {}, { path: "/messages/absent/x" }), [404, "not_found_error", "not_found"]],
       [ask(door, {}, { method: "PUT" }), [405, "invalid_request_error", "method_not_allowed"]],
       [ask(door, "{", { path: "/messages/count_tokens" }), [400, "invalid_request_error", "invalid_request"]],
     ];

@@ -134,6 +134,7 @@ def too_long(client, model):
 
 
 def batch(client, model):
+    client = client.with_options(default_headers={"floopy-provider": model.split("/")[0]})
     line = {"custom_id": "one", "method": "POST", "url": "/v1/chat/completions"}
     content = json.dumps({**line, "body": {"model": model, "messages": PROMPT}}).encode()
     source = client.files.create(file=("in.jsonl", content), purpose="batch")

@@ -91,7 +91,7 @@ describe("ingestBatch", () => {
   it("takes no call about files or batches for one whose price is unknown", async () => {
     const org = await createTestOrg();
     const ours = ["files", "batches", "message_batches"].map((endpoint) =>
-      testRecord(org, { endpoint, costMicroUsd: null, model: null }),
+      testRecord(org, { endpoint, costMicroUsd: null, model: null, inputTokens: null, outputTokens: null }),
     );
     await ingestBatch(ours);
     const { rollups } = await countsOf(org);
