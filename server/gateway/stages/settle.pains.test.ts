@@ -31,7 +31,7 @@ async function exchange(endpoint: ModelEndpoint): Promise<Exchange> {
 
 const event = (value: unknown): Buffer => Buffer.from(`data: ${JSON.stringify(value)}\n\n`);
 
-describe("usage missing or undercounted when streaming", () => {
+describe("pain 1: usage missing or undercounted when streaming", () => {
   const ASKED = Object.values(PROVIDERS).filter(
     ({ quirks, paths }) => quirks.supportsStreamOptions && paths.chat !== null,
   );
@@ -110,7 +110,7 @@ describe("usage missing or undercounted when streaming", () => {
   });
 });
 
-describe("cached and reasoning tokens mispriced", () => {
+describe("pain 5: cached and reasoning tokens mispriced", () => {
   it("prices what was cached and thought of at its own rate, flex at the published discount", async () => {
     const usage = {
       prompt_tokens: 10_000,
@@ -125,7 +125,7 @@ describe("cached and reasoning tokens mispriced", () => {
   });
 });
 
-describe("unknown model priced $0, no recompute", () => {
+describe("pain 12: an unknown model costs nothing", () => {
   const answer = (usage: object) => ({
     json: {},
     usage: { ...usage },

@@ -90,7 +90,7 @@ describe("an organisation's own prices", () => {
   });
 });
 
-describe("unknown model priced $0, no recompute", () => {
+describe("pain 12: an unknown model costs nothing", () => {
   it("reports a missing price once a day for each model, and never for requests that used nothing", async () => {
     const org = await createTestOrg();
     await ingestBatch([testRecord(org, UNPRICED), testRecord(org, UNPRICED)]);
