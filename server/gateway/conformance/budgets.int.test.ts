@@ -99,7 +99,9 @@ describe.each(DOORS)("budgets behind the %s door", { timeout: 60_000 }, (door) =
     for (let turn = 0; turn < 3; turn++)
       expect((await ask(harness.baseUrl(door), tenant.apiKey, failing)).status).toBe(404);
     for (let turn = 0; turn < 3; turn++)
-      expect((await ask(harness.baseUrl(door), tenant.apiKey, dear)).status).toBe(200);
+      await expect
+        .poll(async () => (await ask(harness.baseUrl(door), tenant.apiKey, dear)).status, { timeout: 20_000 })
+        .toBe(200);
     const usage = await rawCall(`${harness.baseUrl(door)}/usage`, tenant.apiKey, { method: "GET" });
     const [budget] = UsageView.parse(usage.json()).budgets;
     expect(budget?.reserved_micro_usd).toBe(0);

@@ -63,6 +63,8 @@ describe("the journal", () => {
     const first = new JournalWriter({ folder });
     await first.append("one");
     first.close();
+    // Segments are read in the order of the millisecond they were begun in.
+    for (const begun = Date.now(); Date.now() - begun < 2; );
     const second = new JournalWriter({ folder });
     await second.append("two");
     const sealing = readerWith(async (...batch) => {
