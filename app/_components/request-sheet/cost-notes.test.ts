@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { CostBreakdown } from "@/server/contracts/prices";
 import { costNotes } from "./cost-notes";
 
-const PRICED = { costMicroUsd: 3_000, isUsageEstimated: false, inputTokens: 10, outputTokens: 5 };
+const PRICED = {
+  costMicroUsd: 3_000,
+  isUsageEstimated: false,
+  isSandbox: false,
+  inputTokens: 10,
+  outputTokens: 5,
+};
 const LIST: CostBreakdown = {
   source: "list",
   version: "0.1.8:gpt-4o",
@@ -23,6 +29,7 @@ describe("costNotes", () => {
     expect(notes({})).toBe("Public price list, version 0.1.8.");
     expect(notes({ source: "override", version: "price_1" })).toBe("Your own price (price_1).");
     expect(notes({ source: "provider", version: null })).toContain("what the provider says it charged");
+    expect(notes({}, { isSandbox: true })).toContain("Fictional");
     expect(notes({ parts: null })).toContain("Prices have changed since");
   });
 
@@ -39,7 +46,13 @@ describe("costNotes", () => {
     const unknown = costNotes({ ...PRICED, costMicroUsd: null, costBreakdown: null });
     expect(unknown.join(" ")).toContain("unknown rather than 0");
     expect(notes({}, { isUsageEstimated: true })).toContain("our estimate");
-    const unused = { costMicroUsd: null, isUsageEstimated: false, inputTokens: null, outputTokens: null };
+    const unused = {
+      costMicroUsd: null,
+      isUsageEstimated: false,
+      isSandbox: false,
+      inputTokens: null,
+      outputTokens: null,
+    };
     expect(costNotes({ ...unused, costBreakdown: null })).toEqual([]);
   });
 });

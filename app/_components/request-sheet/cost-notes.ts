@@ -5,7 +5,7 @@ import { isUnpriced } from "./is-unpriced";
 
 type Costed = Pick<
   RequestDetail,
-  "costMicroUsd" | "isUsageEstimated" | "inputTokens" | "outputTokens" | "costBreakdown"
+  "costMicroUsd" | "isUsageEstimated" | "isSandbox" | "inputTokens" | "outputTokens" | "costBreakdown"
 >;
 
 /** Where a cost comes from and what to know of it, in sentences. */
@@ -22,12 +22,17 @@ export function costNotes(request: Costed): string[] {
       : []),
     ...(costBreakdown === null
       ? []
-      : [sourceNote(costBreakdown), ...tierNotes(costBreakdown), ...statedNote(request, costBreakdown)]),
+      : [
+          sourceNote(costBreakdown, request.isSandbox),
+          ...tierNotes(costBreakdown),
+          ...statedNote(request, costBreakdown),
+        ]),
   ];
 }
 
-function sourceNote({ source, version, parts }: CostBreakdown): string {
+function sourceNote({ source, version, parts }: CostBreakdown, isSandbox: boolean): string {
   const changed = parts === null ? " Prices have changed since, so only the sums are shown." : "";
+  if (isSandbox) return `Fictional prices of the sandbox.${changed}`;
   switch (source) {
     case "list":
       return `Public price list, version ${version?.split(":")[0] ?? "unknown"}.${changed}`;

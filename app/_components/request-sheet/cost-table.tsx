@@ -10,6 +10,8 @@ interface Line {
   count: number | null;
   rate: string;
   cost: number | null;
+  /** Counted in the line above it. */
+  isPart?: boolean;
 }
 
 /** A cost as the parts it is made of, each with its price, down to a total that they add up to. */
@@ -29,7 +31,14 @@ export function CostTable({ request }: { request: RequestDetail }) {
         <tbody className="divide-y divide-subtle tabular-nums">
           {lines.map((line) => (
             <tr key={line.label} className="h-8">
-              <th scope="row" className="text-left font-normal text-default">
+              <th
+                scope="row"
+                className={
+                  line.isPart
+                    ? "pl-4 text-left font-normal text-subtle"
+                    : "text-left font-normal text-default"
+                }
+              >
                 {line.label}
               </th>
               <td className="text-right">{line.count === null ? "" : formatCount(line.count)}</td>
@@ -94,7 +103,7 @@ function countsOf(request: RequestDetail): Line[] {
     cost,
   });
   const part = (label: string, count: number | null): Line[] =>
-    (count ?? 0) > 0 ? [plain(label, count, null)] : [];
+    (count ?? 0) > 0 ? [{ ...plain(label, count, null), isPart: true }] : [];
   return [
     plain("Input", request.inputTokens, request.inputCostMicroUsd),
     ...part("of it from the provider’s cache", request.cachedInputTokens),

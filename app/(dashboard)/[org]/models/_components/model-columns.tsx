@@ -21,18 +21,11 @@ export const MODEL_COLUMNS: readonly DataColumn<ModelRow, ModelSort>[] = [
   { id: "connected", header: "Status", width: 128, cell: (row) => <StatusCell row={row} /> },
   {
     id: "context",
-    header: "Context",
-    width: 72,
+    header: "Context / output",
+    width: 116,
     isNumeric: true,
     sorts: [{ value: "context", direction: "descending" }],
-    cell: (row) => formatCompact(row.contextWindow),
-  },
-  {
-    id: "maxOutput",
-    header: "Max output",
-    width: 88,
-    isNumeric: true,
-    cell: (row) => formatCompact(row.maxOutputTokens),
+    cell: (row) => <SizeCell row={row} />,
   },
   {
     id: "capabilities",
@@ -76,7 +69,7 @@ export const MODEL_COLUMNS: readonly DataColumn<ModelRow, ModelSort>[] = [
   {
     id: "cost",
     header: "Cost, 7 d",
-    width: 84,
+    width: 92,
     isNumeric: true,
     sorts: [{ value: "cost", direction: "descending" }],
     cell: (row) => <CostCell row={row} />,
@@ -84,7 +77,7 @@ export const MODEL_COLUMNS: readonly DataColumn<ModelRow, ModelSort>[] = [
   {
     id: "lastUsed",
     header: "Last used",
-    width: 96,
+    width: 104,
     cell: (row) => (row.lastUsedAt === null ? UNKNOWN : <RelativeTime date={row.lastUsedAt} />),
   },
 ];
@@ -107,6 +100,16 @@ function StatusCell({ row }: { row: ModelRow }) {
     <span className="inline-flex items-center gap-2 text-muted">
       <StatusDot tone={row.isConnected ? "success" : "neutral"} />
       {row.isConnected ? "Connected" : "Not connected"}
+    </span>
+  );
+}
+
+function SizeCell({ row: { contextWindow, maxOutputTokens } }: { row: ModelRow }) {
+  return (
+    <span title="Tokens it reads at once / tokens it can write">
+      {formatCompact(contextWindow)}
+      <span className="px-1 text-subtle">/</span>
+      {formatCompact(maxOutputTokens)}
     </span>
   );
 }
