@@ -19,6 +19,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     for (const [path, heading] of [
       ["", /./],
       ["/requests", "Requests"],
+      ["/models", "Models"],
       ["/keys", "Keys"],
       ["/providers", "Providers"],
       ["/settings", "Settings"],

@@ -44,7 +44,7 @@ export const ModelRowSchema = CatalogModelSchema.extend({
   costMicroUsd: z.number(),
   /** Requests of the last seven days that used something of unknown cost. */
   unpricedRequests: z.int(),
-  /** To the hour; null when not used within the plan’s retention. */
+  /** The end of the hour of its last use, or now within it; null when not used within the plan’s retention. */
   lastUsedAt: z.date().nullable(),
 });
 export type ModelRow = z.infer<typeof ModelRowSchema>;

@@ -74,7 +74,7 @@ async function usedModels(tx: Tx, ctx: Ctx): Promise<ReadonlyMap<string, Used>> 
   const recent = resolveWindow(ctx, "7d").from;
   const kept = resolveWindow(ctx, "90d").from;
   const rows = await tx.$queryRaw<unknown[]>`
-    select provider, model, max(hour) as "lastUsedAt",
+    select provider, model, least(max(hour) + interval '1 hour', now()) as "lastUsedAt",
       coalesce(sum(request_count) filter (where hour >= date_trunc('hour', ${recent}::timestamptz)), 0)::int as "requests",
       coalesce(sum(cost_micro_usd) filter (where hour >= date_trunc('hour', ${recent}::timestamptz)), 0)::float8 as "costMicroUsd",
       coalesce(sum(unpriced_count) filter (where hour >= date_trunc('hour', ${recent}::timestamptz)), 0)::int as "unpricedRequests"

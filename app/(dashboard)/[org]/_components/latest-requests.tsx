@@ -3,9 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { QueryError } from "@/app/_components/query-error";
+import { RequestCost } from "@/app/_components/request-cost";
 import { REQUEST_STATUS_LOOK } from "@/app/_components/request-status";
 import { useConsole } from "@/app/_components/shell/console-context";
-import { formatCost, formatDuration, UNKNOWN } from "@/app/_lib/format";
+import { formatDuration, UNKNOWN } from "@/app/_lib/format";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { StatusDot } from "@/app/_ui/badge";
 import { RelativeTime } from "@/app/_ui/relative-time";
@@ -71,7 +72,7 @@ function LatestRow({ row, href }: { row: RequestRow; href: string }) {
         </span>
         <span className="truncate font-mono text-xs text-emphasis">{modelName(row)}</span>
         <span className="text-right text-muted tabular-nums max-sm:hidden">
-          {formatCost(row.costMicroUsd)}
+          <RequestCost request={row} />
         </span>
         <span className="text-right text-muted tabular-nums max-sm:hidden">
           {formatDuration(row.latencyMs)}
