@@ -160,6 +160,8 @@ describe("priceUsage", () => {
           inputTokens: inputTokens + more,
           outputTokens: outputTokens + more,
         });
+        // Output of a model that is priced for input alone has no known cost, more or less.
+        if (longer === null) return;
         expect(longer).toBeGreaterThanOrEqual(plain);
         const cached = cost(which.provider, which.model, {
           inputTokens,
