@@ -11,6 +11,7 @@ const SYSTEM_DB_USERS = [
   "^server/auth/",
   "^server/modules/gateway-config/",
   "^server/modules/ingest/",
+  "^server/modules/learning/join-late-credits\\.ts$",
   "^server/modules/circuits/store-circuit-reports\\.ts$",
   "^server/modules/models/reprice-everything\\.ts$",
   "^server/modules/organizations/sign-up\\.ts$",
@@ -66,7 +67,17 @@ module.exports = {
       severity: "error",
       from: { path: "^server/modules/", pathNot: `${tests}|\\.router\\.ts$` },
       to: {
-        path: serverBut("core", "contracts", "db", "integrations", "env", "modules", "firewall", "pricing"),
+        path: serverBut(
+          "core",
+          "contracts",
+          "db",
+          "integrations",
+          "env",
+          "modules",
+          "routing",
+          "firewall",
+          "pricing",
+        ),
       },
     },
     {

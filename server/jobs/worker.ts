@@ -2,6 +2,7 @@ import { systemClock } from "@/server/core/clock";
 import { errorFields, log } from "@/server/core/logger";
 import { noteThresholds } from "@/server/modules/budgets";
 import { runRetention } from "@/server/modules/ingest";
+import { joinLateCredits } from "@/server/modules/learning";
 import { repriceEverything } from "@/server/modules/models";
 
 export interface Worker {
@@ -11,11 +12,14 @@ export interface Worker {
 const THRESHOLDS_MS = 30_000;
 const HOUSEKEEPING_MS = 60 * 60 * 1000;
 const REPRICE_MS = 10 * 60 * 1000;
+const LEARN_MS = 60 * 1000;
 
-/** The product's background work that no request causes: retention, budgets that run out, costs that become known later. */
+/**
+ * The product's background work that no request causes: retention, budgets that run out, costs that become known
+ * later, what end users' scores teach. */
 export function startWorker(): Worker {
   let running = housekeep().then(reprice);
-  const timers = [every(HOUSEKEEPING_MS, housekeep), every(REPRICE_MS, reprice)];
+  const timers = [every(HOUSEKEEPING_MS, housekeep), every(REPRICE_MS, reprice), every(LEARN_MS, learn)];
   const thresholds = setInterval(() => void tellThresholds(), THRESHOLDS_MS);
   thresholds.unref();
 
@@ -58,5 +62,14 @@ async function reprice(): Promise<void> {
     if (count > 0) log.info("requests got the price that is known by now", { count });
   } catch (thrown) {
     log.error("requests could not be priced again", errorFields(thrown));
+  }
+}
+
+async function learn(): Promise<void> {
+  try {
+    const count = await joinLateCredits(systemClock.now());
+    if (count > 0) log.info("scores joined requests that came later", { count });
+  } catch (thrown) {
+    log.error("scores could not be credited", errorFields(thrown));
   }
 }

@@ -7,6 +7,7 @@ import { BODY_COLUMNS, DECISION_COLUMNS, REQUEST_COLUMNS } from "./record-column
 import { reportMissingPrices } from "./report-missing-prices";
 import { dayOf, type RequestRecord } from "./request-record";
 import { type FreshGroup, rollUp } from "./roll-up";
+import { rollUpLearning } from "./roll-up-learning";
 import { rollUpRoutes } from "./roll-up-routes";
 
 /**
@@ -33,6 +34,7 @@ async function storeBatch(records: readonly RequestRecord[]): Promise<number> {
     const fresh = await storeRecords(client, records);
     await rollUp(client, fresh);
     await rollUpRoutes(client);
+    await rollUpLearning(client);
     await reportMissingPrices(client, fresh);
     await announce(client, fresh);
     await client.query("COMMIT");

@@ -85,6 +85,7 @@ export const REQUEST_COLUMNS: readonly Column<RequestRecord>[] = [
   fromRequest("is_sandbox", (row) => row.isSandbox),
   fromRequest("properties", (row) => json(row.properties)),
   fromRequest("user_agent", (row) => row.userAgent),
+  fromRequest("task_category", (row) => row.taskCategory ?? null),
 ];
 
 function fromBodies(name: string, cell: (row: BodiesRow) => Cell): Column<RequestRecord> {
@@ -120,4 +121,5 @@ export const DECISION_COLUMNS: readonly Column<RequestRecord>[] = [
   fromDecision("propensity", (row) => row.propensity),
   fromDecision("candidates", (row) => json(row.candidates)),
   fromDecision("filtered", (row) => json(row.filtered)),
+  fromRequest("task_category", (row) => row.taskCategory ?? null),
 ];

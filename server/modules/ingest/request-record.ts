@@ -72,6 +72,8 @@ export interface RequestRow {
   isSandbox: boolean;
   properties: Readonly<Record<string, string>>;
   userAgent: string | null;
+  /** See server/contracts/task-categories.ts; null for what is no task, and in lines that an older process left. */
+  taskCategory?: string | null;
 }
 
 /** The columns of `request_bodies`; absent when the storage mode keeps no text. */

@@ -4,6 +4,8 @@ export interface CreditedRequest {
   model: string;
   /** Answered from a cache, blocked, or failed: no model earned anything. */
   isWithoutModel: boolean;
+  /** What the user could read of the answer; null where nobody counted. */
+  visibleTokens: number | null;
 }
 
 /** A share of a session's score that a category and model gets. */
@@ -17,21 +19,26 @@ export interface Credit {
 const SHARE_MIN = 0.2;
 /** The end of a conversation is remembered best. */
 const LAST_WEIGHT = 2;
+/** A one-word answer counts for something, and a very long one no more than a long one. */
+const TOKENS = { min: 16, max: 1_024, unknown: 256 };
 
 /**
- * Which models a session's score is credited to, ROUTING section 6.5: each request counts once, the last twice; a
- * model's weight is its share of that. All of it goes to the category most of the session was about. Requests in order.
+ * Which models a session's score is credited to, ROUTING section 6.5: each request counts by what could be read of its
+ * answer, the last one twice; a model's weight is its share of that. All of it goes to the category most of the session
+ * was about. Requests in order.
  */
 export function creditSession(requests: readonly CreditedRequest[]): Credit[] {
   const served = requests.filter(({ isWithoutModel }) => !isWithoutModel);
   const models = new Map<string, number>();
   const categories = new Map<string, number>();
-  for (const [index, { model, category }] of served.entries()) {
-    const weight = index === served.length - 1 ? LAST_WEIGHT : 1;
+  let total = 0;
+  for (const [index, { model, category, visibleTokens }] of served.entries()) {
+    const tokens = Math.min(TOKENS.max, Math.max(TOKENS.min, visibleTokens ?? TOKENS.unknown));
+    const weight = index === served.length - 1 ? LAST_WEIGHT * tokens : tokens;
+    total += weight;
     models.set(model, (models.get(model) ?? 0) + weight);
     categories.set(category, (categories.get(category) ?? 0) + weight);
   }
-  const total = served.length - 1 + LAST_WEIGHT;
   const category = [...categories].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0];
   if (category === undefined) return [];
   return [...models]

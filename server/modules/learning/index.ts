@@ -1,0 +1,2 @@
+export { type CreditFeedbackInput, creditFeedback, retractFeedback } from "./credit-feedback";
+export { joinLateCredits } from "./join-late-credits";
