@@ -54,29 +54,42 @@ const OriginSchema = z
 
 /** Null: no limit besides the organisation's. */
 const perMinute = (max: number, message: string) =>
-  z.number({ error: message }).int(message).min(1, message).max(max, message).nullable().default(null);
+  z.number({ error: message }).int(message).min(1, message).max(max, message).nullable();
+
+const KEY_FACTS = {
+  name: z.string().trim().min(1, "Enter a name.").max(80),
+  permissions: z.array(KeyPermissionSchema).max(4),
+  allowedModels: z.array(z.string().trim().min(1).max(200)).max(50),
+  allowedIps: z.array(IpOrRange).max(50),
+  allowedOrigins: z.array(OriginSchema).max(50),
+  requestsPerMinute: perMinute(1_000_000, "Enter a whole number from 1 to 1,000,000."),
+  tokensPerMinute: perMinute(1_000_000_000, "Enter a whole number from 1 to 1,000,000,000."),
+  expiresAt: z.date().nullable(),
+};
+
+export const NO_PERMISSION = "Choose at least one permission.";
+export const NO_ORIGIN = "A publishable key needs at least one origin.";
 
 export const CreateApiKeyInput = z
   .object({
-    name: z.string().trim().min(1, "Enter a name.").max(80),
+    name: KEY_FACTS.name,
     kind: ApiKeyKindSchema.default("server"),
     /** The default project when left out. */
     projectId: z.string().max(64).optional(),
-    permissions: z.array(KeyPermissionSchema).max(4).default(["read", "write", "feedback"]),
-    allowedModels: z.array(z.string().trim().min(1).max(200)).max(50).default([]),
-    allowedIps: z.array(IpOrRange).max(50).default([]),
-    allowedOrigins: z.array(OriginSchema).max(50).default([]),
-    requestsPerMinute: perMinute(1_000_000, "Enter a whole number from 1 to 1,000,000."),
-    tokensPerMinute: perMinute(1_000_000_000, "Enter a whole number from 1 to 1,000,000,000."),
-    expiresAt: z.date().nullable().default(null),
+    permissions: KEY_FACTS.permissions.default(["read", "write", "feedback"]),
+    allowedModels: KEY_FACTS.allowedModels.default([]),
+    allowedIps: KEY_FACTS.allowedIps.default([]),
+    allowedOrigins: KEY_FACTS.allowedOrigins.default([]),
+    requestsPerMinute: KEY_FACTS.requestsPerMinute.default(null),
+    tokensPerMinute: KEY_FACTS.tokensPerMinute.default(null),
+    expiresAt: KEY_FACTS.expiresAt.default(null),
   })
   .superRefine((input, context) => {
     if (input.kind === "publishable" && input.allowedOrigins.length === 0) {
-      const message = "A publishable key needs at least one origin.";
-      context.addIssue({ code: "custom", path: ["allowedOrigins"], message });
+      context.addIssue({ code: "custom", path: ["allowedOrigins"], message: NO_ORIGIN });
     }
     if (input.kind === "server" && input.permissions.length === 0) {
-      context.addIssue({ code: "custom", path: ["permissions"], message: "Choose at least one permission." });
+      context.addIssue({ code: "custom", path: ["permissions"], message: NO_PERMISSION });
     }
   });
 export type CreateApiKeyInput = z.input<typeof CreateApiKeyInput>;
@@ -84,6 +97,13 @@ export type CreateApiKeyInput = z.input<typeof CreateApiKeyInput>;
 /** The only answer that ever holds the key itself. */
 export const CreateApiKeyOutput = z.object({ apiKey: ApiKey, secret: z.string() });
 export type CreateApiKeyOutput = z.infer<typeof CreateApiKeyOutput>;
+
+/** What is left out stays as it is. Kind, project and the key itself never change. */
+export const UpdateApiKeyInput = z
+  .object(KEY_FACTS)
+  .partial()
+  .extend({ apiKeyId: z.string().max(64) });
+export type UpdateApiKeyInput = z.input<typeof UpdateApiKeyInput>;
 
 export const RevokeApiKeyInput = z.object({ apiKeyId: z.string().max(64) });
 export type RevokeApiKeyInput = z.infer<typeof RevokeApiKeyInput>;

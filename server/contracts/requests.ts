@@ -45,6 +45,7 @@ export const RequestFiltersSchema = z.object({
   cacheStatus: z.array(CacheStatusSchema).min(1).max(4).optional(),
   apiKeyId: choices.optional(),
   projectId: choices.optional(),
+  routeId: choices.optional(),
   sessionId: text.optional(),
   endUserId: text.optional(),
   property: z.object({ name: text, value: text }).optional(),
@@ -173,6 +174,7 @@ export const FacetsSchema = z.object({
   errorCode: FacetSchema,
   apiKey: FacetSchema,
   project: FacetSchema,
+  route: FacetSchema,
 });
 export type Facets = z.infer<typeof FacetsSchema>;
 

@@ -50,6 +50,7 @@ export const WALK_CASES: WalkCases = {
   apiKeys: {
     list: NO_IDS,
     create: { kind: "ids", input: ({ projectId }) => ({ projectId, name: "Walked" }) },
+    update: { kind: "ids", input: ({ apiKeyId }) => ({ apiKeyId, requestsPerMinute: 60 }) },
     revoke: { kind: "ids", input: ({ apiKeyId }) => ({ apiKeyId }) },
   },
   providerKeys: {
@@ -114,6 +115,6 @@ export const WALK_CASES: WalkCases = {
   mails: { listLocal: { kind: "open", why: "exists only on a machine of its own, without a mail server" } },
 };
 
-function filtersOf({ projectId, apiKeyId, sessionId }: WalkIds) {
-  return { projectId: [projectId], apiKeyId: [apiKeyId], sessionId };
+function filtersOf({ projectId, apiKeyId, routeId, sessionId }: WalkIds) {
+  return { projectId: [projectId], apiKeyId: [apiKeyId], routeId: [routeId], sessionId };
 }

@@ -9,6 +9,7 @@ import { createApiKey } from "./create-api-key";
 import { hashApiKey } from "./hash-api-key";
 import { listApiKeys } from "./list-api-keys";
 import { revokeApiKey } from "./revoke-api-key";
+import { updateApiKey } from "./update-api-key";
 
 afterAll(disconnectDb);
 
@@ -98,6 +99,89 @@ describe("creating an API key", () => {
     expect(roles).toEqual(["owner", "admin", "member"]);
     const foreign = createApiKey(org.as(), { name: "Server", projectId: other.projectId });
     expect(await codeOf(foreign)).toBe("not_found");
+  });
+});
+
+describe("changing an API key", () => {
+  const changesOf = async (orgId: string) => {
+    const where = { orgId, action: "api_key.updated" };
+    return (await systemDb().auditEntry.findMany({ where, orderBy: { sequence: "asc" } })).map(
+      ({ changes }) => changes,
+    );
+  };
+
+  it("changes what is given, leaves the rest, and writes down what was there before", async () => {
+    const org = await createTestOrg();
+    const { apiKey } = await createApiKey(org.as(), { name: "Server", requestsPerMinute: 10 });
+    const expiresAt = new Date(Date.now() + 60_000);
+    const facts = { requestsPerMinute: 20, allowedIps: ["203.0.113.0/24"], expiresAt };
+    const changed = await updateApiKey(org.as(), { apiKeyId: apiKey.id, ...facts });
+    expect(changed).toEqual({ ...apiKey, ...facts });
+    const cleared = await updateApiKey(org.as(), {
+      apiKeyId: apiKey.id,
+      name: "Other",
+      permissions: ["read", "read"],
+      requestsPerMinute: null,
+      expiresAt: null,
+    });
+    expect(cleared).toMatchObject({
+      name: "Other",
+      permissions: ["read"],
+      requestsPerMinute: null,
+      expiresAt: null,
+      allowedIps: ["203.0.113.0/24"],
+    });
+    expect((await changesOf(org.orgId))[0]).toEqual({
+      requestsPerMinute: { from: 10, to: 20 },
+      allowedIps: { from: [], to: ["203.0.113.0/24"] },
+      expiresAt: { from: null, to: expiresAt.toISOString() },
+    });
+  });
+
+  it("refuses what a new key is refused, and lets an expired key live again", async () => {
+    const org = await createTestOrg();
+    const soon = new Date(Date.now() + 60_000);
+    const { apiKey } = await createApiKey(org.as(), { name: "Server", expiresAt: soon });
+    const later = { ...org.as(), now: () => new Date(soon.getTime() + 1) };
+    const update = (facts: object) => codeOf(updateApiKey(later, { apiKeyId: apiKey.id, ...facts }));
+    expect(await update({ permissions: [] })).toBe("invalid_request");
+    expect(await update({ requestsPerMinute: 0 })).toBe("invalid_request");
+    expect(await update({ allowedIps: ["300.0.0.1"] })).toBe("invalid_request");
+    expect(await update({ expiresAt: new Date(soon.getTime() - 1) })).toBe("invalid_request");
+    expect(await update({ name: "Renamed", expiresAt: soon })).toBe("ok");
+    const revived = await updateApiKey(later, { apiKeyId: apiKey.id, expiresAt: null });
+    expect(revived).toMatchObject({ name: "Renamed", status: "active" });
+  });
+
+  it("never gives a publishable key more than feedback, and never takes its last origin", async () => {
+    const org = await createTestOrg();
+    const { apiKey } = await createApiKey(org.as(), {
+      name: "Widget",
+      kind: "publishable",
+      allowedOrigins: ["https://app.example.com"],
+    });
+    const update = (facts: object) => codeOf(updateApiKey(org.as(), { apiKeyId: apiKey.id, ...facts }));
+    expect(await update({ permissions: ["feedback", "write"] })).toBe("invalid_request");
+    expect(await update({ permissions: [] })).toBe("invalid_request");
+    expect(await update({ allowedOrigins: [] })).toBe("invalid_request");
+    expect(await update({ permissions: ["feedback"], allowedOrigins: ["https://b.example.com"] })).toBe("ok");
+  });
+
+  it("cannot change a revoked key, nor another organisation's", async () => {
+    const [org, other] = [await createTestOrg(), await createTestOrg()];
+    const { apiKey } = await createApiKey(org.as(), { name: "Server" });
+    const update = (ctx: ReturnType<typeof org.as>) =>
+      codeOf(updateApiKey(ctx, { apiKeyId: apiKey.id, permissions: ["admin"] }));
+    expect(await update(other.as())).toBe("not_found");
+    await revokeApiKey(org.as(), { apiKeyId: apiKey.id });
+    expect(await update(org.as())).toBe("conflict");
+    expect((await listApiKeys(org.as())).items[0]?.permissions).toEqual(apiKey.permissions);
+  });
+
+  it("is for builders", async () => {
+    const org = await createTestOrg();
+    const roles = await rolesThatMay(org, (ctx) => updateApiKey(ctx, { apiKeyId: "key_none" }));
+    expect(roles).toEqual(["owner", "admin", "member"]);
   });
 });
 

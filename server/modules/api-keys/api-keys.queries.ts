@@ -22,7 +22,7 @@ export const API_KEY_FIELDS = {
   lastUsedAt: true,
 } as const satisfies Prisma.ApiKeySelect;
 
-type ApiKeyRow = Prisma.ApiKeyGetPayload<{ select: typeof API_KEY_FIELDS }>;
+export type ApiKeyRow = Prisma.ApiKeyGetPayload<{ select: typeof API_KEY_FIELDS }>;
 
 export function toApiKey(row: ApiKeyRow, projectName: string, now: Date): ApiKey {
   return {

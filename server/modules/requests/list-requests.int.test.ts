@@ -113,6 +113,7 @@ describe("list requests", () => {
         endUserId: "ana",
       },
       ...{ properties: { team: "blue" }, costMicroUsd: 900, latencyMs: 5_000, projectId: "prj_other" },
+      ...{ routeId: "rt_other" },
     };
     await createTestRequests(org, [
       { at: minutesAgo(2) },
@@ -127,6 +128,7 @@ describe("list requests", () => {
       { errorCode: ["all_providers_failed"] },
       { apiKeyId: ["key_1"] },
       { projectId: ["prj_other"] },
+      { routeId: ["rt_other"] },
       { sessionId: "chat%1" },
       { endUserId: "ana" },
       { property: { name: "team", value: "blue" } },

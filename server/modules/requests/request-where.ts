@@ -17,6 +17,7 @@ export function whereRequests(ctx: Ctx, filters: RequestFilters, window: Request
     oneOf(Prisma.sql`cache_status`, filters.cacheStatus),
     oneOf(Prisma.sql`api_key_id`, filters.apiKeyId),
     oneOf(Prisma.sql`project_id`, filters.projectId),
+    oneOf(Prisma.sql`route_id`, filters.routeId),
     filters.sessionId && Prisma.sql`session_id = ${filters.sessionId}`,
     filters.endUserId && Prisma.sql`end_user_id = ${filters.endUserId}`,
     filters.property && Prisma.sql`properties ->> ${filters.property.name} = ${filters.property.value}`,

@@ -36,6 +36,7 @@ export const requestsParams = {
   cacheStatus: parseAsArrayOf(parseAsStringLiteral(CACHE_STATUSES)),
   apiKeyId: parseAsArrayOf(parseAsString),
   projectId: parseAsArrayOf(parseAsString),
+  routeId: parseAsArrayOf(parseAsString),
   sessionId: parseAsString,
   endUserId: parseAsString,
   /** `name=value` of one custom property. */
@@ -75,6 +76,7 @@ export function filtersOf(params: RequestsParams): RequestFiltersInput {
     cacheStatus: nonEmpty(params.cacheStatus),
     apiKeyId: nonEmpty(params.apiKeyId),
     projectId: nonEmpty(params.projectId),
+    routeId: nonEmpty(params.routeId),
     sessionId: params.sessionId?.trim() || undefined,
     endUserId: params.endUserId?.trim() || undefined,
     property: propertyOf(params.property),
@@ -94,6 +96,7 @@ export const NO_FILTERS = {
   cacheStatus: null,
   apiKeyId: null,
   projectId: null,
+  routeId: null,
   sessionId: null,
   endUserId: null,
   property: null,

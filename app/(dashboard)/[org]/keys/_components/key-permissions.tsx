@@ -2,8 +2,8 @@
 
 import { Controller, useFormContext } from "react-hook-form";
 import { Checkbox } from "@/app/_ui/checkbox";
-import type { CreateApiKeyInput } from "@/server/contracts/api-keys";
 import { KEY_PERMISSIONS } from "@/server/contracts/permissions";
+import type { KeyFacts } from "./key-facts";
 
 const TEXTS = {
   read: "List models, read requests and decisions",
@@ -13,7 +13,7 @@ const TEXTS = {
 } as const;
 
 export function KeyPermissions() {
-  const { control, formState } = useFormContext<CreateApiKeyInput>();
+  const { control, formState } = useFormContext<KeyFacts>();
   const message = formState.errors.permissions?.message;
   return (
     <Controller

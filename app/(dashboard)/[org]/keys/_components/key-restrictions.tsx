@@ -7,8 +7,9 @@ import { listError } from "@/app/_lib/form-errors";
 import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
 import { LinesInput } from "@/app/_ui/lines-input";
-import { Select } from "@/app/_ui/select";
-import type { CreateApiKeyInput } from "@/server/contracts/api-keys";
+import { Select, type SelectOption } from "@/app/_ui/select";
+import { formatExactTime } from "@/app/_ui/time-format";
+import type { KeyFacts } from "./key-facts";
 
 const EXPIRIES = [
   { value: "never", label: "Never", days: null },
@@ -17,13 +18,25 @@ const EXPIRIES = [
   { value: "365", label: "In a year", days: 365 },
 ] as const;
 
-type Expiry = (typeof EXPIRIES)[number]["value"];
+type Expiry = (typeof EXPIRIES)[number]["value"] | "same";
 
-export function KeyRestrictions() {
-  const { control, formState, setValue } = useFormContext<CreateApiKeyInput>();
-  const [expiry, setExpiry] = useState<Expiry>("never");
+export interface KeyRestrictionsProps {
+  /** When the key ends as it is now; nothing for one that never does. */
+  endsAt?: Date | null;
+  /** Of publishable keys, which are held by browsers anywhere. */
+  hasOrigins?: boolean;
+}
+
+export function KeyRestrictions({ endsAt = null, hasOrigins = false }: KeyRestrictionsProps) {
+  const { setValue } = useFormContext<KeyFacts>();
+  const [expiry, setExpiry] = useState<Expiry>(endsAt === null ? "never" : "same");
+  const options: SelectOption<Expiry>[] =
+    endsAt === null
+      ? [...EXPIRIES]
+      : [{ value: "same", label: `As it is: ${formatExactTime(endsAt)}` }, ...EXPIRIES];
   const onExpiryChange = (value: Expiry) => {
     setExpiry(value);
+    if (value === "same") return setValue("expiresAt", endsAt);
     const days = EXPIRIES.find((option) => option.value === value)?.days ?? null;
     setValue("expiresAt", days === null ? null : addDays(new Date(), days));
   };
@@ -34,49 +47,59 @@ export function KeyRestrictions() {
         <LimitField name="tokensPerMinute" label="Tokens per minute" />
       </div>
       <Field label="Expires">
-        <Select options={EXPIRIES} value={expiry} onValueChange={onExpiryChange} />
+        <Select options={options} value={expiry} onValueChange={onExpiryChange} />
       </Field>
-      <Controller
-        control={control}
+      <ListField
         name="allowedModels"
-        render={({ field }) => (
-          <Field
-            label="Allowed models"
-            isOptional
-            description="One per line, for example openai/gpt-5.4-mini. Empty means all."
-            error={listError(formState.errors.allowedModels)}
-          >
-            <LinesInput
-              isMono
-              rows={2}
-              value={field.value ?? []}
-              onValueChange={field.onChange}
-              onBlur={field.onBlur}
-            />
-          </Field>
-        )}
+        label="Allowed models"
+        description="One per line, for example openai/gpt-5.4-mini. Empty means all."
       />
-      <Controller
-        control={control}
-        name="allowedIps"
-        render={({ field }) => (
-          <Field
-            label="Allowed IP addresses"
-            isOptional
-            description="Addresses or ranges, one per line. Empty means all."
-            error={listError(formState.errors.allowedIps)}
-          >
-            <LinesInput
-              isMono
-              rows={2}
-              value={field.value ?? []}
-              onValueChange={field.onChange}
-              onBlur={field.onBlur}
-            />
-          </Field>
-        )}
-      />
+      {hasOrigins ? (
+        <ListField
+          name="allowedOrigins"
+          label="Allowed origins"
+          description="Where your pages are served from, one per line, for example https://app.example.com."
+        />
+      ) : (
+        <ListField
+          name="allowedIps"
+          label="Allowed IP addresses"
+          description="Addresses or ranges, one per line. Empty means all."
+        />
+      )}
     </div>
+  );
+}
+
+interface ListFieldProps {
+  name: "allowedModels" | "allowedIps" | "allowedOrigins";
+  label: string;
+  description: string;
+}
+
+function ListField({ name, label, description }: ListFieldProps) {
+  const { control, formState } = useFormContext<KeyFacts>();
+  return (
+    <Controller
+      control={control}
+      name={name}
+      render={({ field }) => (
+        <Field
+          label={label}
+          isOptional={name !== "allowedOrigins"}
+          description={description}
+          error={listError(formState.errors[name])}
+        >
+          <LinesInput
+            isMono
+            rows={2}
+            value={field.value ?? []}
+            onValueChange={field.onChange}
+            onBlur={field.onBlur}
+          />
+        </Field>
+      )}
+    />
   );
 }
 
@@ -87,7 +110,7 @@ interface LimitFieldProps {
 
 /** Empty is no limit of its own: the organisation's still holds. */
 function LimitField({ name, label }: LimitFieldProps) {
-  const { register, formState } = useFormContext<CreateApiKeyInput>();
+  const { register, formState } = useFormContext<KeyFacts>();
   return (
     <Field label={label} error={formState.errors[name]?.message}>
       <Input

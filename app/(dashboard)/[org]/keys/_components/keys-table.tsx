@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, Ellipsis, ScrollText } from "lucide-react";
+import { Ban, Ellipsis, Pencil, ScrollText } from "lucide-react";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { Badge, StatusDot } from "@/app/_ui/badge";
 import { IconButton } from "@/app/_ui/button";
@@ -12,7 +12,8 @@ import type { ApiKey } from "@/server/contracts/api-keys";
 
 export interface KeysTableProps {
   keys: readonly ApiKey[];
-  /** Left out for those who may not revoke. */
+  /** Left out for those who may not manage keys. */
+  onEdit: ((key: ApiKey) => void) | undefined;
   onRevoke: ((key: ApiKey) => void) | undefined;
 }
 
@@ -22,7 +23,7 @@ const STATUS = {
   revoked: { tone: "neutral", label: "Revoked" },
 } as const;
 
-export function KeysTable({ keys, onRevoke }: KeysTableProps) {
+export function KeysTable({ keys, onEdit, onRevoke }: KeysTableProps) {
   return (
     <Table label="API keys">
       <TableHead>
@@ -41,14 +42,18 @@ export function KeysTable({ keys, onRevoke }: KeysTableProps) {
       </TableHead>
       <TableBody>
         {keys.map((key) => (
-          <KeyRow key={key.id} apiKey={key} onRevoke={onRevoke} />
+          <KeyRow key={key.id} apiKey={key} onEdit={onEdit} onRevoke={onRevoke} />
         ))}
       </TableBody>
     </Table>
   );
 }
 
-function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: KeysTableProps["onRevoke"] }) {
+interface KeyRowProps extends Pick<KeysTableProps, "onEdit" | "onRevoke"> {
+  apiKey: ApiKey;
+}
+
+function KeyRow({ apiKey, onEdit, onRevoke }: KeyRowProps) {
   const status = STATUS[apiKey.status];
   const isLive = apiKey.status === "active";
   return (
@@ -87,13 +92,17 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: KeysTableProps
         <RelativeTime date={apiKey.createdAt} />
       </TableCell>
       <TableCell className="w-0 text-right">
-        <KeyMenu apiKey={apiKey} onRevoke={isLive ? onRevoke : undefined} />
+        <KeyMenu
+          apiKey={apiKey}
+          onEdit={apiKey.status === "revoked" ? undefined : onEdit}
+          onRevoke={isLive ? onRevoke : undefined}
+        />
       </TableCell>
     </TableRow>
   );
 }
 
-function KeyMenu({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: KeysTableProps["onRevoke"] }) {
+function KeyMenu({ apiKey, onEdit, onRevoke }: KeyRowProps) {
   const { org } = useConsole();
   return (
     <Menu>
@@ -108,6 +117,11 @@ function KeyMenu({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: KeysTableProp
         <MenuLinkItem href={`/${org.slug}/requests?apiKeyId=${apiKey.id}`} icon={<ScrollText aria-hidden />}>
           Requests with this key
         </MenuLinkItem>
+        {onEdit !== undefined && (
+          <MenuItem icon={<Pencil aria-hidden />} onSelect={() => onEdit(apiKey)}>
+            Edit…
+          </MenuItem>
+        )}
         {onRevoke !== undefined && (
           <>
             <MenuSeparator />

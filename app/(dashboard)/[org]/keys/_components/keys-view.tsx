@@ -13,6 +13,7 @@ import { Card } from "@/app/_ui/section";
 import type { ApiKey } from "@/server/contracts/api-keys";
 import { keysSearchParams } from "../search-params";
 import { CreateKeyDialog } from "./create-key-dialog";
+import { EditKeyDialog } from "./edit-key-dialog";
 import { KeysEmpty } from "./keys-empty";
 import { KeysSkeleton } from "./keys-skeleton";
 import { KeysTable } from "./keys-table";
@@ -22,6 +23,7 @@ export function KeysView() {
   const { org, may } = useConsole();
   const keys = useQuery(useTRPC().apiKeys.list.queryOptions({ orgSlug: org.slug }));
   const [isCreating, setIsCreating] = useQueryState("create", keysSearchParams.create);
+  const [editing, setEditing] = useState<ApiKey | null>(null);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   const mayManage = may("api_key:manage");
   const onCreate = () => void setIsCreating(true);
@@ -47,7 +49,11 @@ export function KeysView() {
             keys.data.items.length === 0 ? (
               <KeysEmpty onCreate={mayManage ? onCreate : undefined} />
             ) : (
-              <KeysTable keys={keys.data.items} onRevoke={mayManage ? setRevoking : undefined} />
+              <KeysTable
+                keys={keys.data.items}
+                onEdit={mayManage ? setEditing : undefined}
+                onRevoke={mayManage ? setRevoking : undefined}
+              />
             )
           ) : keys.isError ? (
             <QueryError query={keys} title="Your keys could not be loaded" />
@@ -62,6 +68,7 @@ export function KeysView() {
             isOpen={isCreating}
             onOpenChange={(isOpen) => void setIsCreating(isOpen ? true : null)}
           />
+          <EditKeyDialog apiKey={editing} onClose={() => setEditing(null)} />
           <RevokeKeyDialog apiKey={revoking} onClose={() => setRevoking(null)} />
         </>
       )}

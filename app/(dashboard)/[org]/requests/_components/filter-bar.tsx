@@ -17,7 +17,7 @@ import type { RequestsUrl } from "./use-requests-url";
 const CACHE_OPTIONS = CACHE_STATUSES.map((value) => ({ value, label: CACHE_LABELS[value], count: null }));
 
 const NOTHING: Facets = {
-  ...{ status: [], provider: [], model: [], endpoint: [], errorCode: [], apiKey: [], project: [] },
+  ...{ status: [], provider: [], model: [], endpoint: [], errorCode: [], apiKey: [], project: [], route: [] },
 };
 
 /** Search, a menu per dimension, and chips for what narrows the list. */
@@ -26,7 +26,11 @@ export function FilterBar({ url }: { url: RequestsUrl }) {
   const facets = useFacets(url);
   const labelIn = (options: Facets["model"]) => (id: string) =>
     options.find((option) => option.value === id)?.label ?? id;
-  const labels = { apiKey: labelIn(facets.apiKey), project: labelIn(facets.project) };
+  const labels = {
+    apiKey: labelIn(facets.apiKey),
+    project: labelIn(facets.project),
+    route: labelIn(facets.route),
+  };
   const statuses = REQUEST_STATUSES.map((value) => {
     const counted = facets.status.find((option) => option.value === value);
     return { value, label: REQUEST_STATUS_LOOK[value].label, count: counted?.count ?? null };
@@ -69,6 +73,14 @@ export function FilterBar({ url }: { url: RequestsUrl }) {
             options={facets.project}
             chosen={params.projectId}
             onChange={(projectId) => setParams({ projectId })}
+          />
+        )}
+        {facets.route.length > 0 && (
+          <FilterMenu
+            label="Route"
+            options={facets.route}
+            chosen={params.routeId}
+            onChange={(routeId) => setParams({ routeId })}
           />
         )}
         <FilterMenu

@@ -48,10 +48,10 @@ export function FilterChips({ chips, onClear, onClearAll }: FilterChipsProps) {
   );
 }
 
-/** Chips for what is set in the URL; `keyLabel` and `projectLabel` turn ids into names. */
+/** Chips for what is set in the URL; `labels` turn ids into names. */
 export function chipsOf(
   params: RequestsParams,
-  labels: { apiKey: (id: string) => string; project: (id: string) => string },
+  labels: Record<"apiKey" | "project" | "route", (id: string) => string>,
 ): Chip[] {
   const chips: (Chip | null)[] = [
     many("Status", params.status?.map((status) => REQUEST_STATUS_LOOK[status].label) ?? null, {
@@ -61,6 +61,7 @@ export function chipsOf(
     many("Provider", params.provider, { provider: null }),
     many("Key", params.apiKeyId?.map(labels.apiKey) ?? null, { apiKeyId: null }),
     many("Project", params.projectId?.map(labels.project) ?? null, { projectId: null }),
+    many("Route", params.routeId?.map(labels.route) ?? null, { routeId: null }),
     many("Error", params.errorCode, { errorCode: null }),
     many("Endpoint", params.endpoint, { endpoint: null }),
     many("Cache", params.cacheStatus?.map((status) => CACHE_LABELS[status]) ?? null, { cacheStatus: null }),

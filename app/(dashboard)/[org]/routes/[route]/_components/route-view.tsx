@@ -26,7 +26,7 @@ export function RouteView({ routeId }: { routeId: string }) {
         path={[{ label: "Routes", href: `/${org.slug}/routes` }]}
         actions={
           <>
-            <ButtonLink size="sm" href={`/${org.slug}/requests?q=route:${route.slug}`}>
+            <ButtonLink size="sm" href={`/${org.slug}/requests?routeId=${route.id}`}>
               Requests
             </ButtonLink>
             {mayManage && !route.isDefault && (
