@@ -33,6 +33,8 @@ export interface Plan {
   projectsMax: number | null;
   seatsMax: number | null;
   retentionDays: { bodies: number; metadata: number };
+  /** How far back decisions can be read. */
+  decisionDays: number;
   requestsPerMinute: number;
   features: readonly Feature[];
 }
@@ -58,6 +60,7 @@ export const PLANS = {
     projectsMax: 1,
     seatsMax: 3,
     retentionDays: { bodies: 14, metadata: 30 },
+    decisionDays: 7,
     requestsPerMinute: 100,
     features: [],
   },
@@ -71,6 +74,7 @@ export const PLANS = {
     projectsMax: 10,
     seatsMax: null,
     retentionDays: { bodies: 30, metadata: 180 },
+    decisionDays: 31,
     requestsPerMinute: 3_000,
     features: PRO_FEATURES,
   },
@@ -84,6 +88,7 @@ export const PLANS = {
     projectsMax: null,
     seatsMax: null,
     retentionDays: { bodies: 90, metadata: 400 },
+    decisionDays: 90,
     requestsPerMinute: 60_000,
     features: FEATURES,
   },

@@ -20,6 +20,8 @@ import {
 import { runObjectCall } from "./objects/run-object-call";
 import { answerPin } from "./pin-routes";
 import { runModelCall } from "./pipeline";
+import { openCall, type ResourceAnswer } from "./resources/resource";
+import { RESOURCES, type ResourceHandler } from "./resources/resource-table";
 import type { ModelEndpoint } from "./stages/read-body";
 import type { GatewayRequest, GatewayResponse } from "./types";
 
@@ -32,7 +34,7 @@ export interface Readiness {
   checks: Readonly<Record<string, boolean>>;
 }
 
-type Answer = Omit<GatewayResponse, "headers">;
+type Answer = ResourceAnswer;
 type Handler =
   /** Answers its own errors, and records them. */
   | { kind: "recorded"; run(deps: EndpointDeps, req: GatewayRequest): Promise<GatewayResponse> }
@@ -73,6 +75,7 @@ const ENDPOINTS: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
       run: (deps, req, requestId) => answerPin(deps, req, { rest: restOf(req, "/v1/routes/"), requestId }),
     },
   },
+  ...mapValues(RESOURCES, (methods) => mapValues(methods, resource)),
   "/v1/usage": {
     GET: { kind: "plain", run: async (deps, req) => json(200, await readUsageView(deps, req)) },
   },
@@ -106,7 +109,10 @@ export async function answer(deps: EndpointDeps, req: GatewayRequest): Promise<G
     if (handler === undefined)
       throw new AppError("method_not_allowed", `use ${Object.keys(methods).join(" or ")}`);
     const found = await handler.run(deps, req, requestId);
-    return { ...found, headers: { "content-type": "application/json", "x-request-id": requestId } };
+    return {
+      ...found,
+      headers: { "content-type": "application/json", ...found.headers, "x-request-id": requestId },
+    };
   } catch (thrown) {
     const error = toAppError(thrown);
     log[error.row.logLevel]("request failed", { requestId, code: error.code, path: req.path.slice(0, 100) });
@@ -139,6 +145,24 @@ function partsOf(path: string): string[] {
 
 function modelCall(endpoint: ModelEndpoint): Handler {
   return { kind: "recorded", run: (deps, req) => runModelCall(deps, new Exchange(req, endpoint)) };
+}
+
+/** One of our own resources; what the path names stands where the table has `{id}`. */
+function resource({ action, position, run }: ResourceHandler): Handler {
+  return {
+    kind: "plain",
+    run: async (deps, req, requestId) => {
+      const call = await openCall(deps, req, { action, requestId });
+      return run(call, decoded(partsOf(req.path)[position] ?? ""), deps);
+    },
+  };
+}
+
+function mapValues<From, To>(
+  values: Readonly<Record<string, From>>,
+  change: (value: From) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 }
 
 type ObjectWork = (call: ObjectCall) => Promise<GatewayResponse>;

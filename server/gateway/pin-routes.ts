@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Ctx } from "@/server/core/context";
 import { AppError, notFound } from "@/server/core/errors";
 import { pinRoute, unpinRoute } from "@/server/modules/routes";
 import { parseObject } from "./json-value";
-import { type AuthenticateDeps, authenticate, authorizeCaller, type Caller } from "./stages/authenticate";
+import { ctxOf } from "./resources/resource";
+import { type AuthenticateDeps, authenticate, authorizeCaller } from "./stages/authenticate";
 import type { GatewayRequest, GatewayResponse } from "./types";
 
 const BODY_BYTES_MAX = 4_096;
@@ -40,17 +40,6 @@ export async function answerPin(
     pinned: pinned === undefined ? null : { provider: pinned.provider, model: pinned.model },
   };
   return { status: 200, body: Buffer.from(JSON.stringify(answer)) };
-}
-
-function ctxOf({ key, org }: Caller, req: GatewayRequest, requestId: string): Ctx {
-  return {
-    orgId: org.orgId,
-    planId: org.planId,
-    actor: { kind: "api_key", keyId: key.id, label: `API key ${key.id}`, permissions: key.permissions },
-    requestId,
-    address: req.remoteAddress === "" ? null : req.remoteAddress,
-    now: () => new Date(),
-  };
 }
 
 function parseBody(bytes: Buffer): unknown {

@@ -94,6 +94,20 @@ export const WALK_CASES: WalkCases = {
     summary: { kind: "filter", input: (ids) => ({ range: RANGE, ...filtersOf(ids) }) },
     facets: { kind: "no-ids", input: () => ({ range: RANGE }) },
   },
+  decisions: {
+    list: {
+      kind: "filter",
+      input: ({ sessionId, requestId }) => ({ session_id: sessionId, request_ids: [requestId] }),
+    },
+    get: { kind: "ids", input: ({ requestId }) => ({ requestId }) },
+  },
+  sessions: {
+    list: {
+      kind: "filter",
+      input: ({ projectId, sessionId }) => ({ project_id: projectId, search: sessionId }),
+    },
+    get: { kind: "ids", input: ({ sessionId, projectId }) => ({ sessionId, projectId }) },
+  },
   models: {
     list: NO_IDS,
     setPrice: {

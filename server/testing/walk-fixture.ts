@@ -64,7 +64,9 @@ export async function createWalkOrg(): Promise<WalkOrg> {
     data: { id: ids.priceId, orgId, provider: "custom", model: "walk", rates: { input: 1 } },
   });
   const facts = { at: new Date(Date.now() - 60_000), apiKeyId: ids.apiKeyId, sessionId: ids.sessionId };
-  const [requestId = ""] = await createTestRequests(org, [facts]);
+  const [requestId = ""] = await createTestRequests(org, [{ ...facts, endpoint: "chat" }]);
+  const seen = { firstSeenAt: facts.at, lastSeenAt: new Date() };
+  await db.session.create({ data: { orgId, projectId, id: ids.sessionId, source: "header", ...seen } });
   const expiresAt = new Date(Date.now() + 3_600_000);
   await db.loginSession.createMany({
     // Two, so that a walk that ends one of them stays signed in by the other.

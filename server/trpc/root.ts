@@ -2,6 +2,7 @@ import type { inferRouterInputs } from "@trpc/server";
 import { apiKeysRouter } from "@/server/modules/api-keys/api-keys.router";
 import { budgetsRouter } from "@/server/modules/budgets/budgets.router";
 import { circuitsRouter } from "@/server/modules/circuits/circuits.router";
+import { decisionsRouter } from "@/server/modules/decisions/decisions.router";
 import { identityRouter } from "@/server/modules/identity/identity.router";
 import { mailsRouter } from "@/server/modules/mails/mails.router";
 import { membersRouter } from "@/server/modules/members/members.router";
@@ -13,6 +14,7 @@ import { providerKeysRouter } from "@/server/modules/provider-keys/provider-keys
 import { requestsRouter } from "@/server/modules/requests/requests.router";
 import { responseCacheRouter } from "@/server/modules/response-cache/response-cache.router";
 import { routesRouter } from "@/server/modules/routes/routes.router";
+import { sessionsRouter } from "@/server/modules/sessions/sessions.router";
 import { createCallerFactory, router } from "./init";
 
 export const appRouter = router({
@@ -24,6 +26,8 @@ export const appRouter = router({
   providerKeys: providerKeysRouter,
   models: modelsRouter,
   requests: requestsRouter,
+  decisions: decisionsRouter,
+  sessions: sessionsRouter,
   routes: routesRouter,
   circuits: circuitsRouter,
   responseCache: responseCacheRouter,

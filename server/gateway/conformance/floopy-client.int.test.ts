@@ -88,6 +88,23 @@ describe.each(DOORS)("the %s door with Floopy's own client for Python", (door) =
     expect(value.length).toBeGreaterThan(2);
   });
 
+  it("reads decisions and restores sessions", async () => {
+    await ask("chat", { session_id: `floopy-audited-${door}` });
+    const { id } = await stage.requestOf(`floopy-audited-${door}`);
+    expect(await ask("decision", { model: id })).toEqual({
+      value: {
+        same: true,
+        model: "quick",
+        status: "ok",
+        explanation: "The caller asked for sandbox/quick; nothing was left to choose.",
+      },
+    });
+    expect(await ask("session", { model: `floopy-audited-${door}` })).toEqual({
+      value: { turns: ["quick"], count: 1, said: expect.stringMatching(/./) },
+    });
+    expect(errorIn(await ask("session", { model: "nobody" })).classes[0]).toBe("FloopyNotFoundError");
+  });
+
   it("embeds, and lists models", async () => {
     expect(await ask("embeddings_and_models")).toMatchObject({
       value: { length: 256, models: expect.arrayContaining(["auto", "sandbox/quick"]) },

@@ -4,8 +4,6 @@
  */
 export const FLOOPY_NOT_BUILT: readonly string[] = [
   "feedback.submit",
-  "decisions.get",
-  "decisions.list",
   "experiments.list",
   "experiments.create",
   "experiments.results",
@@ -18,5 +16,4 @@ export const FLOOPY_NOT_BUILT: readonly string[] = [
   "evaluations.results",
   "evaluations.cancel",
   "routing.explain",
-  "sessions.get",
 ];

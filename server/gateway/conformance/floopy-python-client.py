@@ -91,14 +91,27 @@ def short_of_time(client, model):
     return client.files.retrieve(model, request_options=RequestOptions(timeout=0.5)).id
 
 
+def decision(client, model):
+    """The task's model is the request's id, and its session has no other."""
+    one = client.decisions.get(model)
+    listed = [row for row in client.decisions.iterate(session_id=one.session_id, limit=1)]
+    return {"same": listed == [one], "model": one.model, "status": one.status, "explanation": one.explanation}
+
+
+def session(client, model):
+    """The task's model is the session's id."""
+    restored = client.sessions.get(model)
+    more = [*restored.messages, {"role": "user", "content": "And now?"}]
+    said = client.chat.completions.create(model="sandbox/quick", messages=more).choices[0].message.content
+    return {"turns": [turn.model for turn in restored.turns], "count": restored.turn_count, "said": said}
+
+
 def experiment(client):
     return client.experiments.create(name="x", variant_a_routing_rule_id="a", variant_b_routing_rule_id="b")
 
 
 RESOURCES = {
     "feedback.submit": lambda client: client.feedback.submit(score=9, useful=True),
-    "decisions.get": lambda client: client.decisions.get("x"),
-    "decisions.list": lambda client: client.decisions.list(session_id="x"),
     "experiments.list": lambda client: client.experiments.list(),
     "experiments.create": experiment,
     "experiments.results": lambda client: client.experiments.results("x"),
@@ -111,7 +124,6 @@ RESOURCES = {
     "evaluations.results": lambda client: client.evaluations.results("x"),
     "evaluations.cancel": lambda client: client.evaluations.cancel("x"),
     "routing.explain": lambda client: client.routing.explain(model="auto", messages=PROMPT),
-    "sessions.get": lambda client: client.sessions.get("x"),
     "responses.create": lambda client: client.responses.create(model="sandbox/quick", input="hi").status,
 }
 
@@ -143,6 +155,8 @@ TASKS = [
     cancelled_batch,
     file_named,
     short_of_time,
+    decision,
+    session,
     resource,
 ]
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newId } from "@/server/core/ids";
+import { newId, uuidv7 } from "@/server/core/ids";
 import { systemDb } from "@/server/db/system";
 import { rememberProviderObjects } from "@/server/modules/provider-objects";
 import {
@@ -8,6 +8,7 @@ import {
   createTestRoute,
   type GatewayTenant,
 } from "@/server/testing/gateway-tenant";
+import { createTestRequests } from "@/server/testing/request-factory";
 import { ROUTES } from "../endpoints";
 import { answers, completion, FakeUpstream } from "./fake-upstream";
 import { DOORS, type DoorName, type Harness, startHarness } from "./harness";
@@ -23,6 +24,8 @@ interface Names {
   model: string;
   fileId: string;
   batchId: string;
+  storedRequestId: string;
+  sessionId: string;
 }
 
 interface Step extends RawCall {
@@ -177,6 +180,29 @@ const CASES: Readonly<Record<string, RestCase>> = {
   "DELETE /v1/messages/batches/{id}": objectCall("DELETE", "/messages/batches/{id}"),
   "GET /v1/messages/batches/{id}/results": objectCall("GET", "/messages/batches/{id}/results"),
   "POST /v1/messages/batches/{id}/cancel": objectCall("POST", "/messages/batches/{id}/cancel"),
+  "GET /v1/decisions": {
+    kind: "keyed",
+    plain: get("/decisions?session_id=none"),
+    withNames: ({ sessionId, storedRequestId }) => ({
+      session: get(`/decisions?session_id=${sessionId}`),
+      request: get(`/decisions?request_ids=${storedRequestId}`),
+    }),
+  },
+  "GET /v1/decisions/{id}": {
+    kind: "keyed",
+    plain: get(`/decisions/${uuidv7()}`),
+    withNames: ({ storedRequestId }) => ({ request: get(`/decisions/${storedRequestId}`) }),
+  },
+  "GET /v1/sessions": {
+    kind: "keyed",
+    plain: get("/sessions"),
+    withNames: ({ sessionId }) => ({ session: get(`/sessions?search=${sessionId}`) }),
+  },
+  "GET /v1/session/{id}": {
+    kind: "keyed",
+    plain: get("/session/none"),
+    withNames: ({ sessionId }) => ({ session: get(`/session/${sessionId}`) }),
+  },
   "GET /v1/health": { kind: "open", path: "/health" },
   "GET /v1/ready": { kind: "open", path: "/ready" },
 };
@@ -204,6 +230,8 @@ function nobodys(names: Names): Names {
     model: other(names.model),
     fileId: other(names.fileId),
     batchId: other(names.batchId),
+    storedRequestId: uuidv7(),
+    sessionId: other(names.sessionId),
   };
 }
 
@@ -225,7 +253,14 @@ beforeAll(async () => {
     candidates: [{ provider: "custom", model: "secret-model" }],
   });
   const connection = await systemDb().providerKey.findFirstOrThrow({ where: { orgId: theirs.orgId } });
+  const seen = { firstSeenAt: new Date(Date.now() - 60_000), lastSeenAt: new Date() };
+  const session = { orgId: theirs.orgId, projectId, id: "session-secret", source: "header", ...seen };
+  await systemDb().session.create({ data: session });
+  const facts = { at: new Date(Date.now() - 1_000), endpoint: "chat", sessionId: session.id };
+  const [storedRequestId = ""] = await createTestRequests(theirs, [facts]);
   theirNames = {
+    storedRequestId,
+    sessionId: session.id,
     projectId,
     projectSlug: "secret-project",
     routeSlug,
@@ -329,6 +364,7 @@ describe.each(DOORS)("every route at the %s door", (door) => {
     const steps = Object.entries(walk.withNames(theirNames));
     const found = await Promise.all(steps.map(([, step]) => call(door, theirs.apiKey, step)));
     const statuses = Object.fromEntries(steps.map(([what], index) => [what, found[index]?.status]));
+    if (/decisions|session/.test(route)) for (const answer of found) expect(answer.text).toContain("secret");
     if (route === "POST /v1/routes/") expect(statuses).toEqual({ pin: 200, unpin: 200 });
     if (route === "GET /v1/models/") expect(statuses).toMatchObject({ route: 200, "declared model": 200 });
     if (["POST /v1/chat/completions", "POST /v1/messages", "POST /v1/responses"].includes(route))

@@ -1,2 +1,2 @@
 export { addHistograms, emptyLatencyHistogram, latencyBucket, percentile } from "./latency-histogram";
-export { resolveWindow } from "./request-window";
+export { oldestBody, oldestMetadata, resolveWindow } from "./request-window";

@@ -1,0 +1,26 @@
+import type { Action } from "@/server/contracts/permissions";
+import type { PipelineDeps } from "../pipeline";
+import { answerDecision, answerDecisions, answerSession, answerSessions } from "./read-resources";
+import type { ResourceAnswer, ResourceCall } from "./resource";
+
+export interface ResourceHandler {
+  action: Action;
+  /** Which part of the path names the thing. */
+  position: number;
+  run(call: ResourceCall, id: string, deps: PipelineDeps): Promise<ResourceAnswer>;
+}
+
+type Run = ResourceHandler["run"];
+
+/** `/v1/decisions/{id}`: parts are counted from the empty one before the first slash. */
+const ID_POSITION = 3;
+
+const handler = (action: Action, run: Run): ResourceHandler => ({ action, position: ID_POSITION, run });
+
+/** Our own resources, by path and method. */
+export const RESOURCES: Readonly<Record<string, Readonly<Record<string, ResourceHandler>>>> = {
+  "/v1/decisions": { GET: handler("request:read", answerDecisions) },
+  "/v1/decisions/{id}": { GET: handler("request:read", answerDecision) },
+  "/v1/sessions": { GET: handler("session:read", answerSessions) },
+  "/v1/session/{id}": { GET: handler("session:read", answerSession) },
+};

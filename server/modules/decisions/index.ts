@@ -1,0 +1,2 @@
+export { getDecision } from "./get-decision";
+export { listDecisions } from "./list-decisions";

@@ -1,0 +1,2 @@
+export { getSession } from "./get-session";
+export { listSessions } from "./list-sessions";

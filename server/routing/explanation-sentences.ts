@@ -1,0 +1,45 @@
+import { type ExplainedDecision, nameOf } from "./explanation-leads";
+
+/** What is said of each reason to leave a candidate out. */
+export const FILTER_TEXTS: Readonly<Record<string, string>> = {
+  disabled: "is switched off in the route",
+  zero_weight: "has no weight",
+  provider_not_connected: "has no connected provider",
+  model_not_allowed: "is not allowed for the API key",
+  provider_unavailable: "was failing at the time",
+  without_history: "does not keep what the request refers to",
+};
+
+const UNKNOWN_FILTER = "was filtered for a reason this version does not know";
+
+/** One sentence for each number of the evidence that is known. */
+export function evidenceSentences(record: ExplainedDecision): string[] {
+  const { samples, top2_score_gap: gap, outcome_variance: variance, recent_regressions } = record.evidence;
+  const sentences: string[] = [];
+  if (samples !== null) {
+    sentences.push(`Samples behind it: ${samples}.`);
+  }
+  if (gap !== null) sentences.push(`The next best scored ${gap} lower.`);
+  if (variance !== null) sentences.push(`Its outcomes vary by ${variance}.`);
+  if (recent_regressions !== null && recent_regressions.exact > 0)
+    sentences.push(`Regressions of the route in the week before: ${recent_regressions.exact}.`);
+  if (record.used_shared_pool_prior)
+    sentences.push("Other organisations' aggregated results were part of the evidence.");
+  return sentences;
+}
+
+/** Which candidates were left out, and why. */
+export function filterSentence({ filtered }: ExplainedDecision): string | null {
+  if (filtered.length === 0) return null;
+  const texts = filtered.map((row) => `${nameOf(row)} ${FILTER_TEXTS[row.reason] ?? UNKNOWN_FILTER}`);
+  return `Left out: ${texts.join("; ")}.`;
+}
+
+/** What became of it, where that is not the plain success. */
+export function outcomeSentence(record: ExplainedDecision): string | null {
+  if (record.winner === null) return null;
+  if (record.reason === "failed") return "No model gave an answer.";
+  if (record.reason === "client_closed") return "The client left before the answer was complete.";
+  if (!record.outcome.fallback_used || record.model === null) return null;
+  return `It failed, and ${nameOf({ provider: record.provider, model: record.model })} answered instead.`;
+}
