@@ -68,6 +68,8 @@ export const SessionTurn = z.object({
   latency_ms: z.int(),
   cost_micro_usd: z.int().nullable(),
   is_sandbox: z.boolean(),
+  /** What the user could read of the answer, where it was counted. */
+  visible_tokens: z.int().nullable(),
   /** As far as the storage mode and the plan's retention allow. */
   body: z
     .object({

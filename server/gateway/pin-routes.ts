@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { AppError, notFound } from "@/server/core/errors";
 import { pinRoute, unpinRoute } from "@/server/modules/routes";
-import { parseObject } from "./json-value";
-import { ctxOf } from "./resources/resource";
+import { ctxOf, readJsonBody } from "./resources/resource";
 import { type AuthenticateDeps, authenticate, authorizeCaller } from "./stages/authenticate";
 import type { GatewayRequest, GatewayResponse } from "./types";
 
@@ -25,7 +24,7 @@ export async function answerPin(
   );
   if (route === undefined) throw notFound("route");
   const ctx = ctxOf(caller, req, requestId);
-  const body = parseBody(await req.readBody(BODY_BYTES_MAX));
+  const body = await readJsonBody(req, BODY_BYTES_MAX);
   const changed =
     verb === "pin"
       ? await pinRoute(ctx, { routeId, model: read(PinBody, body).model })
@@ -40,10 +39,6 @@ export async function answerPin(
     pinned: pinned === undefined ? null : { provider: pinned.provider, model: pinned.model },
   };
   return { status: 200, body: Buffer.from(JSON.stringify(answer)) };
-}
-
-function parseBody(bytes: Buffer): unknown {
-  return bytes.length === 0 ? {} : parseObject(bytes.toString());
 }
 
 function read<T>(schema: z.ZodType<T>, body: unknown): T {

@@ -71,7 +71,7 @@ async function findTurns(tx: Tx, ctx: Ctx, session: SessionRow): Promise<Session
         where b.created_at >= ${oldestBody(ctx).toISOString()}::timestamptz
       )
       select t.id::text as request_id, t.created_at, t.endpoint, t.provider, t.model, t.status, t.latency_ms,
-        t.cost_micro_usd, t.is_sandbox, b.request_id is not null as has_body,
+        t.cost_micro_usd, t.is_sandbox, t.output_tokens - coalesce(t.reasoning_tokens, 0) as visible_tokens, b.request_id is not null as has_body,
         b.request_body as request, b.response_body as response, b.is_truncated, b.is_redacted
       from turns t left join bodies b on b.request_id = t.id and b.total <= ${BODIES_MAX}
       order by t.created_at desc, t.id desc`,
