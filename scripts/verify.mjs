@@ -11,9 +11,12 @@ ensurePrismaClient();
 
 const root = path.resolve(import.meta.dirname, "..");
 
+/** dependency-cruiser needs the JavaScript API of TypeScript 5; the native compiler checks the same types in a quarter of the time. */
+const BINARIES = { tsc: "typescript-native/bin/tsc" };
+
 function tool(name, ...args) {
   return new Promise((resolve) => {
-    const child = spawn(path.join(root, "node_modules/.bin", name), args, {
+    const child = spawn(path.join(root, "node_modules", BINARIES[name] ?? `.bin/${name}`), args, {
       cwd: root,
       env: { ...process.env, FORCE_COLOR: "1" },
     });
