@@ -36,6 +36,8 @@ export type IdPrefix =
   | "exp"
   | "ses"
   | "lgn"
+  | "lsn"
+  | "lrc"
   | "inv"
   | "fb"
   | "nps"

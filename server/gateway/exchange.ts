@@ -1,4 +1,5 @@
 import type { CacheStatus } from "@/server/contracts/response-cache";
+import type { TaskCategory } from "@/server/contracts/task-categories";
 import { uuidv7 } from "@/server/core/ids";
 import type { AttemptRecord } from "@/server/modules/ingest";
 import type { Price } from "@/server/pricing/price";
@@ -52,6 +53,8 @@ export class Exchange<E extends RequestEndpoint = ModelEndpoint> {
   body: ModelBody | null = null;
   scope: Scope | null = null;
   session: Session | null = null;
+  /** What kind of task it is; null before that is known and for what is no task. */
+  task: TaskCategory | null = null;
   plan: RoutePlan | null = null;
   hop: Hop | null = null;
   settlement: Settlement | null = null;

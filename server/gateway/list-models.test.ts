@@ -13,6 +13,7 @@ function setUp(org: Partial<OrgConfig>, key: Partial<GatewayKey> = {}) {
     org: () => caller.org,
     markUsed: () => {},
     onChange: () => {},
+    sharedModel: () => null,
     ping: async () => true,
     close: async () => {},
   };

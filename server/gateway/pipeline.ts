@@ -16,6 +16,7 @@ import { recordExchange } from "./stages/record";
 import { resolveScope, type Scope } from "./stages/resolve-scope";
 import { resolveSession, type Session } from "./stages/resolve-session";
 import { answerHeaders, type RespondDeps, respond } from "./stages/respond";
+import { taskOf } from "./stages/task-of";
 import type { GatewayResponse } from "./types";
 
 export interface PipelineDeps
@@ -108,7 +109,18 @@ async function openExchange(deps: PipelineDeps, exchange: Exchange, generates: b
 function choosePlan(deps: PipelineDeps, exchange: Exchange, { body, ...opened }: Opened): RoutePlan {
   const { endpoint, req } = exchange;
   const { memory } = deps;
-  const plan = planRoute({ ...opened, endpoint, model: body.model, headers: req.headers, memory });
+  const task = taskOf(endpoint, body, opened.scope);
+  exchange.task = task;
+  const shared = deps.config.sharedModel();
+  const plan = planRoute({
+    ...opened,
+    endpoint,
+    model: body.model,
+    headers: req.headers,
+    memory,
+    task,
+    shared,
+  });
   exchange.plan = plan;
   exchange.mark("route");
   return plan;

@@ -2,7 +2,7 @@ import { systemClock } from "@/server/core/clock";
 import { errorFields, log } from "@/server/core/logger";
 import { noteThresholds } from "@/server/modules/budgets";
 import { runRetention } from "@/server/modules/ingest";
-import { joinLateCredits } from "@/server/modules/learning";
+import { joinLateCredits, publishLearning } from "@/server/modules/learning";
 import { repriceEverything } from "@/server/modules/models";
 
 export interface Worker {
@@ -69,7 +69,9 @@ async function learn(): Promise<void> {
   try {
     const count = await joinLateCredits(systemClock.now());
     if (count > 0) log.info("scores joined requests that came later", { count });
+    const report = await publishLearning(systemClock.now());
+    if (report.isNew) log.info("the shared model has a new state", { name: report.snapshotId });
   } catch (thrown) {
-    log.error("scores could not be credited", errorFields(thrown));
+    log.error("learning failed", errorFields(thrown));
   }
 }

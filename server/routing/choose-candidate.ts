@@ -1,3 +1,6 @@
+import { drawArm, staysWith } from "./draw-arm";
+import type { LearnedFacts, LearnedPlan } from "./learned-plan";
+import { pickArm } from "./learner/thompson";
 import type {
   ChooseInput,
   FilteredCandidate,
@@ -6,6 +9,7 @@ import type {
   RouteSpec,
   RoutingDecision,
   RoutingReason,
+  ScoredCandidate,
 } from "./routing-types";
 import { unitHash } from "./unit-hash";
 
@@ -15,6 +19,14 @@ interface Choice {
   /** Probability by candidate id; what is missing is 0. */
   propensity: ReadonlyMap<string, number>;
   score: (candidate: RouteCandidate) => number;
+  learned?: LearnedChoice;
+}
+
+interface LearnedChoice {
+  plan: LearnedPlan;
+  facts: LearnedFacts | null;
+  /** Of the choice that was made: a session that keeps its model keeps its propensity. */
+  propensity: number;
 }
 
 /**
@@ -37,22 +49,25 @@ export function chooseCandidate(input: ChooseInput): RoutingDecision {
       propensity: null,
       candidates: [],
       filtered,
+      learned: null,
     };
   }
+  const { learned } = choice;
   return {
     order: [choice.winner, ...fallbacks(usable, choice)],
     strategy: route.strategy,
-    phase: "day0",
+    phase: learned?.facts?.phase ?? "day0",
     reason: choice.reason,
-    propensity: choice.propensity.get(choice.winner.id) ?? 0,
-    candidates: usable.map((candidate) => ({
-      provider: candidate.provider,
-      model: candidate.model,
-      score: choice.score(candidate),
-      propensity: choice.propensity.get(candidate.id) ?? 0,
-    })),
+    propensity: learned?.propensity ?? choice.propensity.get(choice.winner.id) ?? 0,
+    candidates: learned ? learned.plan.scored : usable.map((candidate) => scored(candidate, choice)),
     filtered,
+    learned: learned?.facts ?? null,
   };
+}
+
+function scored(candidate: RouteCandidate, choice: Choice): ScoredCandidate {
+  const { id, provider, model } = candidate;
+  return { provider, model, score: choice.score(candidate), propensity: choice.propensity.get(id) ?? 0 };
 }
 
 function filterReason(candidate: RouteCandidate, input: ChooseInput): FilterReason | null {
@@ -66,7 +81,7 @@ function toFiltered(candidate: RouteCandidate, reason: FilterReason | null): Fil
   return reason === null ? [] : [{ provider: candidate.provider, model: candidate.model, reason }];
 }
 
-/** Until evidence exists, a feedback-driven route spreads its sessions by the weights the customer set. */
+/** A weight of zero takes a candidate out; for a feedback-driven route weights decide only where nothing is learned. */
 const isWeighted = (route: RouteSpec): boolean =>
   route.strategy === "weighted" || route.strategy === "feedback_driven";
 
@@ -77,6 +92,8 @@ function choose(usable: readonly RouteCandidate[], input: ChooseInput): Choice |
   const pinned = usable.find((candidate) => candidate.id === route.pinnedCandidateId);
   if (route.strategy === "pinned" || input.mode === "pinned" || route.pinnedCandidateId !== null)
     return certain(pinned ?? first, pinned ? "pinned" : "pin_unavailable");
+  if (route.strategy === "feedback_driven" && input.learned)
+    return byLearning(usable, first, input, input.learned(usable));
   if (usable.length === 1) return certain(first, "only_candidate");
   switch (route.strategy) {
     case "fallback":
@@ -142,6 +159,40 @@ function byWeight(usable: readonly RouteCandidate[], first: RouteCandidate, inpu
     score: (candidate) => propensity.get(candidate.id) ?? 0,
   };
 }
+
+function byLearning(
+  usable: readonly RouteCandidate[],
+  first: RouteCandidate,
+  { route, sessionId, affinity, random, kept }: ChooseInput,
+  plan: LearnedPlan,
+): Choice {
+  const { arms, best } = plan;
+  const held = kept && affinity ? arms.findIndex(({ candidate }) => candidate.id === kept.id) : -1;
+  const isKept = held !== -1 && staysWith(plan, held);
+  const drawn = affinity
+    ? drawArm(plan, `${route.id}\n${sessionId}`)
+    : pickArm(
+        arms.map(({ propensity }) => propensity),
+        random,
+      );
+  const chosen = isKept ? held : drawn;
+  const arm = arms[chosen];
+  const utility = new Map(arms.map((one) => [one.candidate.id, one.utility]));
+  const fresh = chosen === best ? "learned_best" : "learned_exploration";
+  return {
+    winner: arm?.candidate ?? first,
+    reason: usable.length === 1 ? "only_candidate" : isKept ? "session_kept" : fresh,
+    propensity: NO_PROPENSITIES,
+    score: (candidate) => utility.get(candidate.id) ?? 0,
+    learned: {
+      plan,
+      facts: plan.facts[chosen] ?? null,
+      propensity: isKept && kept ? kept.propensity : (arm?.propensity ?? 0),
+    },
+  };
+}
+
+const NO_PROPENSITIES: ReadonlyMap<string, number> = new Map();
 
 /** Finite and bounded, so that a sum of weights is always a usable number. */
 function weightOf(candidate: RouteCandidate): number {

@@ -1,3 +1,6 @@
+import type { LearnedFacts, LearnedPlan } from "./learned-plan";
+import type { Phase } from "./learner/confidence";
+
 export type RoutingStrategy =
   | "feedback_driven"
   | "fallback"
@@ -45,7 +48,13 @@ export type RoutingReason =
   | "weighted_request"
   | "round_robin"
   | "lowest_latency"
-  | "only_candidate";
+  | "only_candidate"
+  /** The model that the learner thinks best. */
+  | "learned_best"
+  /** Another one, so that more is learned. */
+  | "learned_exploration"
+  /** The model that the session has. */
+  | "session_kept";
 
 export interface ChooseInput {
   route: RouteSpec;
@@ -62,6 +71,15 @@ export interface ChooseInput {
   unavailable?: ReadonlyMap<string, FilterReason>;
   /** `pinned`: the pinned candidate is wanted whatever the strategy (`floopy-routing: pinned`). */
   mode?: "auto" | "pinned";
+  /** What the learner thinks of the usable candidates; only `feedback_driven` asks. Left out, the weights decide. */
+  learned?: (usable: readonly RouteCandidate[]) => LearnedPlan;
+  /** The candidate that the session has for this kind of task, and the propensity with which it was chosen. */
+  kept?: KeptCandidate | null;
+}
+
+export interface KeptCandidate {
+  id: string;
+  propensity: number;
 }
 
 export interface ScoredCandidate {
@@ -70,6 +88,11 @@ export interface ScoredCandidate {
   score: number;
   /** The probability with which this candidate was to be chosen. All of them add up to 1. */
   propensity: number;
+  /** What only the learner says: expected reward and its standard deviation in NPS/10, own scores, share of other organisations. */
+  quality?: number;
+  deviation?: number;
+  samples?: number;
+  shared_share?: number;
 }
 
 export interface FilteredCandidate {
@@ -82,10 +105,12 @@ export interface RoutingDecision {
   /** The chosen candidate, then those to fall back to. Empty when none could be used. */
   order: readonly RouteCandidate[];
   strategy: RoutingStrategy;
-  phase: "day0";
+  phase: Phase;
   reason: RoutingReason;
   /** Of the chosen one; null when there is none. */
   propensity: number | null;
   candidates: readonly ScoredCandidate[];
   filtered: readonly FilteredCandidate[];
+  /** What the learner says of the decision; null where it had no part. */
+  learned: LearnedFacts | null;
 }

@@ -101,7 +101,7 @@ export async function createTestRoute(
   org: Pick<TestOrg, "orgId" | "projectId">,
   route: {
     slug: string;
-    strategy?: "weighted" | "fallback" | "round_robin" | "pinned";
+    strategy?: "feedback_driven" | "weighted" | "fallback" | "round_robin" | "pinned";
     settings?: Partial<RouteSettings>;
     candidates: readonly TestRouteCandidate[];
   },

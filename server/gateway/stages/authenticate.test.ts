@@ -21,6 +21,7 @@ function setUp(key: Partial<GatewayKey> | null = {}) {
     org: () => org,
     markUsed: (id) => void used.push(id),
     onChange: () => {},
+    sharedModel: () => null,
     ping: async () => true,
     close: async () => {},
   };

@@ -2,9 +2,11 @@ import { variantFor } from "@/server/contracts/model-variant";
 import { PROVIDERS } from "@/server/contracts/provider-table";
 import type { Provider } from "@/server/contracts/provider-types";
 import { DEFAULT_ROUTE_SETTINGS, type RouteSettings } from "@/server/contracts/route-settings";
+import { GENERAL, type TaskCategory } from "@/server/contracts/task-categories";
 import { AppError } from "@/server/core/errors";
 import type { ProviderConnection, RouteConfig } from "@/server/modules/gateway-config";
 import type { DecisionRow } from "@/server/modules/ingest";
+import type { SharedModel } from "@/server/modules/learning";
 import { chooseCandidate } from "@/server/routing/choose-candidate";
 import type { FilterReason } from "@/server/routing/routing-types";
 import { circuitName } from "../reliability/hop-gate";
@@ -13,6 +15,7 @@ import { readMaxLatency } from "../upstream/call-limits";
 import { wireFor } from "../wires/wire-for";
 import type { Caller } from "./authenticate";
 import { asConnected, connectedModels, declaredModels, isUsable } from "./connected-models";
+import { learnedFor } from "./learned-state";
 import { allowsModel } from "./model-access";
 import { type HeldHistory, hopsWithHistory } from "./provider-history";
 import type { ModelEndpoint } from "./read-body";
@@ -48,6 +51,10 @@ export interface PlanInput {
   model: string;
   headers: HeaderMap;
   memory: RouteMemory;
+  /** What kind of task it is; null for what is none. */
+  task?: TaskCategory | null;
+  /** The shared model of the learner; null before its first state. */
+  shared?: SharedModel | null;
   /** What the request needs a provider to have kept, and who has it; null where all is in the request. */
   history?: HeldHistory | null;
 }
@@ -107,10 +114,17 @@ function targetsOf(input: PlanInput, name: string, wish: ModelWish): Target[] {
 
 function planByRoute(input: PlanInput, wish: ModelWish, slug: string): Chosen {
   const route = routeBySlug(input, slug);
+  const { caller, memory, session } = input;
+  const task = input.task ?? GENERAL;
+  const turn = `${route.id}\n${task}\n${session.id}`;
+  const affinity = input.headers["floopy-session-affinity"] !== "off";
+  const isLearned = route.strategy === "feedback_driven";
   const decision = chooseCandidate({
     route,
-    sessionId: input.session.id,
-    affinity: input.headers["floopy-session-affinity"] !== "off",
+    sessionId: session.id,
+    affinity,
+    learned: learnedFor({ org: caller.org, shared: input.shared ?? null }, route, task, Date.now()),
+    kept: isLearned && affinity ? memory.kept(turn) : null,
     random: Math.random(),
     counter: input.memory.nextCount(route.id),
     latencyMs: input.memory.latencyMs,
@@ -119,11 +133,14 @@ function planByRoute(input: PlanInput, wish: ModelWish, slug: string): Chosen {
   });
   if (decision.order.length === 0) throw routeIsEmpty(slug, decision.filtered);
   const targets = decision.order.map(({ id, provider, model }) => ({ provider, model, candidateId: id }));
-  const { strategy, phase, reason, propensity, candidates, filtered } = decision;
+  const { strategy, phase, reason, propensity, candidates, filtered, learned } = decision;
+  const [winner] = decision.order;
+  if (isLearned && affinity && winner !== undefined && propensity !== null)
+    memory.keep(turn, { id: winner.id, propensity });
   return {
     routeId: route.id,
     settings: route.settings,
-    decision: { strategy, phase, reason, propensity, candidates, filtered },
+    decision: { strategy, phase, reason, propensity, candidates, filtered, learned },
     targets,
   };
 }

@@ -98,6 +98,7 @@ function requestRow(
     isSandbox: hop?.provider.isSandbox ?? false,
     properties: scope?.properties ?? {},
     userAgent: scope?.userAgent ?? null,
+    taskCategory: exchange.task,
   };
 }
 

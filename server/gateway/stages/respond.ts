@@ -153,6 +153,11 @@ export function answerHeaders(
   if (plan !== null) {
     headers["floopy-routing-phase"] = plan.decision.phase;
     headers["floopy-routing-reason"] = plan.decision.reason;
+    const { learned } = plan.decision;
+    if (learned != null) {
+      headers["floopy-confidence"] = learned.confidence.toFixed(3);
+      headers["floopy-shared-prior"] = learned.usedSharedPoolPrior ? "1" : "0";
+    }
   }
   if (hop !== null) {
     headers["floopy-provider"] = hop.provider.id;

@@ -1,10 +1,12 @@
 import { LRUCache } from "lru-cache";
+import type { KeptCandidate } from "@/server/routing/routing-types";
 import { KeyLoads } from "../reliability/key-loads";
 import { Weather } from "../reliability/weather";
 import { HistoryHomes } from "./provider-history";
 
 const ROUTES_MAX = 50_000;
 const CANDIDATES_MAX = 50_000;
+const SESSIONS_MAX = 50_000;
 /** How much a new measurement counts against the ones before it. */
 const NEWEST_SHARE = 0.2;
 
@@ -15,6 +17,7 @@ const NEWEST_SHARE = 0.2;
 export class RouteMemory {
   readonly #counts = new LRUCache<string, number>({ max: ROUTES_MAX });
   readonly #latencies = new Map<string, number>();
+  readonly #kept = new LRUCache<string, KeptCandidate>({ max: SESSIONS_MAX });
   readonly keyLoads = new KeyLoads();
   readonly weather = new Weather();
   readonly homes = new HistoryHomes();
@@ -27,6 +30,15 @@ export class RouteMemory {
     const count = this.#counts.get(routeId) ?? 0;
     this.#counts.set(routeId, count + 1);
     return count;
+  }
+
+  /** The candidate that a session has for a kind of task. Another process works it out anew and mostly finds the same. */
+  kept(turn: string): KeptCandidate | null {
+    return this.#kept.get(turn) ?? null;
+  }
+
+  keep(turn: string, candidate: KeptCandidate): void {
+    if (this.#kept.get(turn)?.id !== candidate.id) this.#kept.set(turn, candidate);
   }
 
   noteLatency(candidateId: string, latencyMs: number): void {

@@ -37,6 +37,9 @@ export function testCaller(over: { key?: Partial<GatewayKey>; org?: Partial<OrgC
       routes: [],
       budgets: [],
       prices: [],
+      createdAtMs: 0,
+      learningMode: "shared",
+      learning: null,
       ...over.org,
     },
   };
@@ -49,6 +52,7 @@ export function testProject(over: Partial<ProjectConfig> = {}): ProjectConfig {
     storageMode: "redacted",
     hashEndUserIds: false,
     defaultRouteSlug: "auto",
+    taskCategory: null,
     cache: { ...DEFAULT_CACHE_SETTINGS, generation: 0 },
     firewallVersion: "",
     ...over,

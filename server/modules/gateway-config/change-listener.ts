@@ -4,6 +4,8 @@ import { connectionFor } from "@/server/db/client";
 
 export interface ChangeListenerOptions {
   onChange(orgId: string): void;
+  /** The shared model of the learner has a new state. */
+  onLearned?(): void;
   /** True once notices arrive (again), false when they may be missed. */
   onState(isListening: boolean): void;
 }
@@ -33,12 +35,15 @@ export class ChangeListener {
       query_timeout: 3_000,
     });
     this.#client = client;
-    client.on("notification", (notice) => this.#options.onChange(notice.payload ?? ""));
+    client.on("notification", ({ channel, payload }) => {
+      if (channel === "floopy_learning") this.#options.onLearned?.();
+      else this.#options.onChange(payload ?? "");
+    });
     client.on("error", () => this.#lost(client));
     client.on("end", () => this.#lost(client));
     try {
       await client.connect();
-      await client.query("LISTEN floopy_config");
+      await client.query("LISTEN floopy_config; LISTEN floopy_learning");
       this.#options.onState(true);
       this.#schedule(() => this.#beat(client), HEARTBEAT_MS);
     } catch (thrown) {

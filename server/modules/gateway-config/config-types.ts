@@ -4,6 +4,7 @@ import type { PriceVector } from "@/server/contracts/prices";
 import type { CacheMode } from "@/server/contracts/response-cache";
 import type { KeyBalancingByProvider, RouteSettings } from "@/server/contracts/route-settings";
 import type { BudgetConfig } from "@/server/modules/budgets";
+import type { OwnLearning } from "@/server/modules/learning";
 
 export type StorageMode = "full" | "redacted" | "metadata" | "none";
 export type RouteStrategy =
@@ -38,6 +39,8 @@ export interface ProjectConfig {
   storageMode: StorageMode;
   hashEndUserIds: boolean;
   defaultRouteSlug: string;
+  /** What all its requests are about, when the customer has said so. */
+  taskCategory: string | null;
   cache: CacheConfig;
   /** Changes with every change of the project's firewall policies. */
   firewallVersion: string;
@@ -97,6 +100,11 @@ export interface OrgConfig {
   routes: readonly RouteConfig[];
   budgets: readonly BudgetConfig[];
   prices: readonly OwnPriceConfig[];
+  createdAtMs: number;
+  /** Whether it learns with the others or alone; the plan's say is taken into account. */
+  learningMode: "shared" | "isolated";
+  /** What its own scores say; null before the first. */
+  learning: OwnLearning | null;
 }
 
 /** What the organisation itself says a model costs. */

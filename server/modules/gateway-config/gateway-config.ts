@@ -1,4 +1,5 @@
 import { errorFields, log } from "@/server/core/logger";
+import { loadSharedModel, type SharedModel } from "@/server/modules/learning";
 import { ChangeListener } from "./change-listener";
 import { ConfigCache } from "./config-cache";
 import type { GatewayKey, OrgConfig } from "./config-types";
@@ -15,6 +16,8 @@ export interface GatewayConfig {
   markUsed(keyId: string): void;
   /** Calls back when something of an organisation has changed; notices may be missed while the database is away. */
   onChange(listener: (orgId: string) => void): void;
+  /** The newest state of the shared model that is known here; null before the first. Never waits. */
+  sharedModel(): SharedModel | null;
   /** Whether the database answers now. */
   ping(): Promise<boolean>;
   close(): Promise<void>;
@@ -24,14 +27,18 @@ export interface GatewayConfig {
 export function createGatewayConfig(): GatewayConfig {
   const cache = new ConfigCache({ source: { loadKey, loadOrgConfig } });
   const told: ((orgId: string) => void)[] = [];
+  const shared = keepSharedModel();
   const listener = new ChangeListener({
     onChange: (orgId) => {
       cache.invalidate(orgId);
       for (const tell of told) tell(orgId);
     },
+    onLearned: shared.refresh,
     onState: (isListening) => {
       cache.setNotified(isListening);
-      if (isListening) cache.invalidateAll();
+      if (!isListening) return;
+      cache.invalidateAll();
+      shared.refresh();
     },
   });
   void listener.start();
@@ -43,10 +50,30 @@ export function createGatewayConfig(): GatewayConfig {
     org: (orgId) => cache.freshOrg(orgId) ?? cache.org(orgId),
     markUsed: usage.mark,
     onChange: (tell) => void told.push(tell),
+    sharedModel: shared.current,
     ping: pingDatabase,
     close: async () => {
       await usage.close();
       await listener.close();
+    },
+  };
+}
+
+/** The newest state of the shared model; the last known one while the database is away. */
+function keepSharedModel(): { current(): SharedModel | null; refresh(): void } {
+  let model: SharedModel | null = null;
+  let loading = Promise.resolve();
+  const load = async (): Promise<void> => {
+    try {
+      model = await loadSharedModel(model);
+    } catch (thrown) {
+      log.warn("the shared model cannot be read", errorFields(thrown));
+    }
+  };
+  return {
+    current: () => model,
+    refresh: () => {
+      loading = loading.then(load);
     },
   };
 }

@@ -5,6 +5,7 @@ import { readKeyBalancing, readRouteSettings } from "@/server/contracts/route-se
 import { errorFields, log } from "@/server/core/logger";
 import { systemDb } from "@/server/db/system";
 import type { BudgetConfig } from "@/server/modules/budgets";
+import { loadOwnPart } from "@/server/modules/learning";
 import { openProviderSecret } from "@/server/modules/provider-keys";
 import type {
   CacheConfig,
@@ -51,19 +52,29 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
     select: {
       subscription: { select: { planId: true } },
       keyBalancing: true,
+      createdAt: true,
+      learningMode: true,
       projects: {
-        select: { id: true, slug: true, storageMode: true, hashEndUserIds: true, defaultRouteSlug: true },
+        select: {
+          id: true,
+          slug: true,
+          storageMode: true,
+          hashEndUserIds: true,
+          defaultRouteSlug: true,
+          taskCategory: true,
+        },
       },
     },
   });
   if (organization === null) return null;
-  const [connections, routes, caches, firewalls, budgets, prices] = await Promise.all([
+  const [connections, routes, caches, firewalls, budgets, prices, learning] = await Promise.all([
     loadConnections(orgId),
     loadRoutes(orgId),
     loadCaches(orgId),
     loadFirewallVersions(orgId),
     loadBudgets(orgId),
     loadPrices(orgId),
+    loadOwnPart(orgId),
   ]);
   return {
     orgId,
@@ -78,6 +89,9 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
     routes,
     budgets,
     prices,
+    createdAtMs: organization.createdAt.getTime(),
+    learningMode: organization.learningMode,
+    learning,
   };
 }
 

@@ -121,5 +121,12 @@ export const DECISION_COLUMNS: readonly Column<RequestRecord>[] = [
   fromDecision("propensity", (row) => row.propensity),
   fromDecision("candidates", (row) => json(row.candidates)),
   fromDecision("filtered", (row) => json(row.filtered)),
+  fromDecision("weights", (row) => json(row.learned?.weights ?? {})),
+  fromDecision("confidence", (row) => row.learned?.confidence ?? null),
+  fromDecision("confidence_reason", (row) => row.learned?.confidenceReason ?? null),
+  fromDecision("exploration_rate", (row) => row.learned?.explorationRate ?? 0),
+  fromDecision("used_shared_pool_prior", (row) => row.learned?.usedSharedPoolPrior ?? false),
+  fromDecision("snapshot_id", (row) => row.learned?.snapshotId ?? null),
+  fromDecision("evidence", (row) => json(row.learned?.evidence ?? {})),
   fromRequest("task_category", (row) => row.taskCategory ?? null),
 ];

@@ -92,6 +92,18 @@ export interface DecisionRow {
   propensity: number | null;
   candidates: readonly unknown[];
   filtered: readonly unknown[];
+  /** What the learner said; absent where it had no part. */
+  learned?: LearnedRow | null;
+}
+
+export interface LearnedRow {
+  weights: Readonly<Record<string, number>>;
+  confidence: number;
+  confidenceReason: string;
+  explorationRate: number;
+  usedSharedPoolPrior: boolean;
+  snapshotId: string | null;
+  evidence: Readonly<Record<string, unknown>>;
 }
 
 /** Everything remembered of one request: one line of the journal. */

@@ -8,6 +8,7 @@ const posterior = (session: number, auto: number, manual: number, benchmark: num
   shares: { session, auto, manual, benchmark },
   sharedShare: 0,
   samples: 0,
+  npsAnswers: 0,
 });
 
 describe("phaseOf", () => {

@@ -124,10 +124,12 @@ function priorVectors(
   const modelVariance = zeros(models.length);
   for (const [m, model] of models.entries()) {
     const isKnown = prior.isKnown(model);
-    modelVariance[m] = isKnown ? config.modelVariance : config.unknownVariance;
+    modelVariance[m] =
+      prior.modelVariance?.(model) ?? (isKnown ? config.modelVariance : config.unknownVariance);
     for (const [c, category] of categories.entries()) {
       add(mu0, c * models.length + m, prior.mean(category, model));
-      cellVariance[c * models.length + m] = isKnown ? config.cellVariance : config.unknownVariance;
+      cellVariance[c * models.length + m] =
+        prior.cellVariance?.(category, model) ?? (isKnown ? config.cellVariance : config.unknownVariance);
     }
   }
   return { mu0, cellVariance, modelVariance };

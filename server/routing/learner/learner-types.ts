@@ -31,6 +31,9 @@ export interface Prior {
   mean(category: string, model: string): number;
   /** False: nothing is published about this model, so the mean is a guess and deserves little weight. */
   isKnown(model: string): boolean;
+  /** How far the truth may lie from the mean, where others have already narrowed that down; null: as the configuration says. */
+  cellVariance?(category: string, model: string): number | null;
+  modelVariance?(model: string): number | null;
 }
 
 export interface LearnerConfig {

@@ -34,8 +34,9 @@ export interface Posterior {
   shares: { session: number; auto: number; manual: number; benchmark: number };
   /** Share of the precision that other organisations gave. */
   sharedShare: number;
-  /** The tenant's own observations, all signals. */
+  /** The tenant's own observations, all signals; and how many of them are NPS. */
   samples: number;
+  npsAnswers: number;
 }
 
 /** Own noise counts for less than it should by the model: k in ROUTING 6.4, fitted on simulated users. */
@@ -64,6 +65,7 @@ export function posteriorOf(
     variance,
     ...sharesOf({ weights, ownPrecision, benchmark, nps: shared.npsPrecision, proxy, spread }),
     samples: SIGNALS.reduce((sum, signal) => sum + own.n[signal], 0),
+    npsAnswers: own.n.nps,
   };
 }
 

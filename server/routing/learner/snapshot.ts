@@ -115,6 +115,11 @@ export class SnapshotReader {
       isKnown: this.#isKnown(model),
     };
   }
+
+  /** Sessions with a score that stand behind a cell, of all tenants. */
+  sessions(category: string, model: string): number {
+    return this.#cells.get(keyOf(category, model))?.sessions ?? 0;
+  }
 }
 
 /** One tenant's own evidence, by category and model. */

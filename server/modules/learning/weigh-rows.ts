@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { Signal, StatisticsRow } from "@/server/routing/learner/learner-types";
+
+/** Sums of scores of about one age, in steps of thirty days. */
+export interface AgedRow {
+  category: string;
+  provider: string;
+  model: string;
+  signal: string;
+  is_shared: boolean;
+  age: number;
+  weight: number;
+  score: number;
+}
+
+const SIGNAL_OF = { nps: "nps", auto: "evaluation", implicit: "implicit", manual: "rating" } as const;
+const SignalName = z.enum(["nps", "auto", "implicit", "manual"]).transform((name): Signal => SIGNAL_OF[name]);
+
+/** ROUTING section 6.6: what was said three months ago counts half. */
+const HALF_LIFE_STEPS = 3;
+const MICRO = 1_000_000;
+
+/** The learner's rows, older scores counting less. */
+export function decayed(rows: readonly AgedRow[]): StatisticsRow[] {
+  const sums = new Map<string, StatisticsRow>();
+  for (const { category, provider, model: id, signal: name, age, weight, score } of rows) {
+    const signal = SignalName.parse(name);
+    const model = `${provider}/${id}`;
+    const key = `${category}\n${model}\n${signal}`;
+    const sum = sums.get(key) ?? { category, model, signal, n: 0, s: 0 };
+    const factor = 2 ** (-Math.max(0, age) / HALF_LIFE_STEPS) / MICRO;
+    sums.set(key, { ...sum, n: sum.n + factor * weight, s: sum.s + factor * score });
+  }
+  return [...sums.values()];
+}
+
+/** How many scores of a signal count for each session of a project. Few users answer; many answers are somebody's work. */
+const VOTES_MAX: Readonly<Record<Signal, number>> = {
+  nps: 0.25,
+  evaluation: 1,
+  implicit: 1,
+  rating: 0.25,
+};
+
+/** A project's votes, scaled down together where they are more than its sessions can have given. */
+export function boundVotes(rows: readonly StatisticsRow[], sessions: number): StatisticsRow[] {
+  const votes = new Map<Signal, number>();
+  for (const { signal, n } of rows) votes.set(signal, (votes.get(signal) ?? 0) + n);
+  return rows.flatMap((row) => {
+    const factor = Math.min(1, (VOTES_MAX[row.signal] * sessions) / (votes.get(row.signal) ?? 1));
+    return factor > 0 ? [{ ...row, n: row.n * factor, s: row.s * factor }] : [];
+  });
+}

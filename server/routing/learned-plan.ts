@@ -1,0 +1,189 @@
+import { type ConfidenceReason, confidenceOf, type Phase, phaseOf } from "./learner/confidence";
+import { LEARNER_CONFIG, type Prior } from "./learner/learner-types";
+import type { OwnReader } from "./learner/own-reader";
+import { lambdaOf } from "./learner/pacing";
+import { type Posterior, posteriorOf } from "./learner/posterior";
+import type { SnapshotReader } from "./learner/snapshot";
+import { bestArm, THOMPSON_CONFIG, thompsonPropensities } from "./learner/thompson";
+import type { RouteCandidate, ScoredCandidate } from "./routing-types";
+
+/** What a decision rests on besides the route and the request; the same for many requests. */
+export interface LearnedState {
+  snapshotId: string | null;
+  /** Null for an organisation that learns alone. */
+  shared: SnapshotReader | null;
+  own: OwnReader | null;
+  prior: Prior;
+  /** Largest share of sessions that may go to another model than the best. */
+  explorationMax: number;
+  /** What a usual request costs by the price list, USD; null where nobody knows. */
+  usualUsd(candidate: RouteCandidate): number | null;
+}
+
+/** One candidate as the learner sees it. Rewards are in NPS/10. */
+export interface LearnedArm {
+  candidate: RouteCandidate;
+  posterior: Posterior;
+  /** Expected reward less the price that the route's objective puts on what it costs. */
+  utility: number;
+  usd: number | null;
+  propensity: number;
+  sharedShare: number;
+}
+
+/** What is published of one decision. */
+export interface LearnedFacts {
+  phase: Phase;
+  weights: { session: number; auto: number; manual: number; benchmark: number };
+  confidence: number;
+  confidenceReason: ConfidenceReason;
+  explorationRate: number;
+  usedSharedPoolPrior: boolean;
+  snapshotId: string | null;
+  evidence: { samples: number; top2_score_gap: number | null; outcome_variance: number };
+}
+
+export interface LearnedPlan {
+  arms: readonly LearnedArm[];
+  best: number;
+  /** Facts of a decision for each arm, in their order. */
+  facts: readonly LearnedFacts[];
+  /** The arms as they are recorded; made once, not for each request. */
+  scored: readonly ScoredCandidate[];
+}
+
+/** Requests that the price list's guess counts as, beside what was really paid. ROUTING section 6.4. */
+const PRICE_WEIGHT = 20;
+
+/** What the learner thinks of all candidates for one category, and how likely each is to be chosen. Pure and exact. */
+export function learnedPlan(
+  candidates: readonly RouteCandidate[],
+  { category, costWeight, state }: { category: string; costWeight: number; state: LearnedState },
+): LearnedPlan {
+  const lambda = lambdaOf(costWeight);
+  const costs = costsOf(candidates, category, state);
+  const seen = candidates.map((candidate, index) => {
+    const belief = beliefOf(candidate, category, state);
+    const usd = costs[index] ?? null;
+    return { candidate, ...belief, usd, utility: belief.posterior.mean - lambda * (usd ?? 0) };
+  });
+  // Being new is being new beside others: where nobody is established, the wide posteriors do the exploring.
+  const hasEstablished = seen.some(({ evaluated }) => evaluated >= THOMPSON_CONFIG.newcomer.sessions);
+  const propensities = thompsonPropensities(
+    seen.map(({ utility, posterior, evaluated }) => ({
+      utility,
+      variance: posterior.variance,
+      evaluatedSessions: hasEstablished ? evaluated : THOMPSON_CONFIG.newcomer.sessions,
+    })),
+    { ...THOMPSON_CONFIG, explorationMax: state.explorationMax },
+  );
+  const arms = seen.map(({ evaluated: _evaluated, ...arm }, index) => ({
+    ...arm,
+    propensity: propensities[index] ?? 0,
+  }));
+  const best = bestArm(arms.map((arm) => ({ ...arm, variance: 0, evaluatedSessions: 0 })));
+  return { arms, best, facts: factsOf(arms, best, state), scored: arms.map(scoredArm) };
+}
+
+function scoredArm({ candidate, posterior, utility, propensity, sharedShare }: LearnedArm): ScoredCandidate {
+  return {
+    provider: candidate.provider,
+    model: candidate.model,
+    score: round(utility),
+    quality: round(posterior.mean),
+    propensity,
+    shared_share: round(sharedShare),
+    deviation: round(Math.sqrt(posterior.variance)),
+    samples: Math.round(posterior.samples),
+  };
+}
+
+const round = (value: number): number => Math.round(value * 1e4) / 1e4;
+
+interface Belief {
+  posterior: Posterior;
+  sharedShare: number;
+  /** Sessions with a score that stand behind the model, of all organisations. */
+  evaluated: number;
+}
+
+function beliefOf(candidate: RouteCandidate, category: string, state: LearnedState): Belief {
+  const { shared, own, prior } = state;
+  const model = nameOf(candidate);
+  const isKnown = prior.isKnown(model);
+  const cell = own?.cell(category, model) ?? null;
+  const pooled = shared?.evidence(category, model) ?? NOTHING_SHARED;
+  const posterior = posteriorOf(
+    prior.mean(category, model),
+    { ...(cell?.shared ?? pooled), isKnown },
+    cell?.own ?? own?.elsewhere(model) ?? NO_EVIDENCE,
+    LEARNER_CONFIG,
+  );
+  const isPooled = cell === null ? pooled.npsPrecision + pooled.proxyPrecision > 0 : cell.isPooled;
+  return {
+    posterior,
+    sharedShare: isPooled ? posterior.sharedShare : 0,
+    evaluated: posterior.samples + (shared?.sessions(category, model) ?? 0),
+  };
+}
+
+const NOTHING_SHARED = { theta: 0, npsPrecision: 0, proxyPrecision: 0, isKnown: false };
+const NO_EVIDENCE = {
+  modelOffset: 0,
+  cellOffset: 0,
+  n: { nps: 0, evaluation: 0, implicit: 0, rating: 0 },
+};
+
+/** Where neither list nor bills say what a model costs, it is taken for as dear as the others are on average. */
+function costsOf(
+  candidates: readonly RouteCandidate[],
+  category: string,
+  { own, usualUsd }: LearnedState,
+): (number | null)[] {
+  const known = candidates.map((candidate) => {
+    const listed = usualUsd(candidate);
+    const paid = own?.cost(category, nameOf(candidate)) ?? { requests: 0, usd: 0 };
+    if (listed !== null) return (PRICE_WEIGHT * listed + paid.usd) / (PRICE_WEIGHT + paid.requests);
+    return paid.requests > 0 ? paid.usd / paid.requests : null;
+  });
+  const values = known.filter((usd) => usd !== null);
+  const usual = values.length === 0 ? null : values.reduce((sum, usd) => sum + usd, 0) / values.length;
+  return known.map((usd) => usd ?? usual);
+}
+
+function factsOf(arms: readonly LearnedArm[], best: number, state: LearnedState): LearnedFacts[] {
+  const utilities = arms.map(({ utility }) => utility).sort((a, b) => b - a);
+  const [first, second] = utilities;
+  const gap = first === undefined || second === undefined ? null : first - second;
+  const answers = arms.reduce((sum, { posterior }) => sum + posterior.npsAnswers, 0);
+  const explorationRate = arms.length === 0 ? 0 : 1 - (arms[best]?.propensity ?? 1);
+  return arms.map(({ posterior, sharedShare }) => {
+    const phase = phaseOf(posterior, answers);
+    const { value, reason } = confidenceOf({
+      gap: gap ?? 0,
+      samples: posterior.samples,
+      variance: posterior.variance,
+      phase,
+      usesSharedPool: sharedShare > 0,
+    });
+    return {
+      phase,
+      weights: posterior.shares,
+      confidence: value,
+      confidenceReason: reason,
+      explorationRate,
+      usedSharedPoolPrior: sharedShare > 0,
+      snapshotId: state.snapshotId,
+      evidence: {
+        samples: Math.round(posterior.samples),
+        top2_score_gap: gap,
+        outcome_variance: posterior.variance,
+      },
+    };
+  });
+}
+
+/** A model's name in the learner: the same for every organisation. */
+export function nameOf({ provider, model }: Pick<RouteCandidate, "provider" | "model">): string {
+  return `${provider}/${model}`;
+}
