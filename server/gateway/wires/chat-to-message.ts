@@ -12,7 +12,7 @@ export function toMessage(answer: Answer, context: WireContext, usage: TokenUsag
   const refusal = ownString(message, "refusal");
   const finishReason = refusal === null ? answer.finishReason : "content_filter";
   return {
-    ...messageHead(context.requestId, answer.responseModel),
+    ...messageHead(context, answer.responseModel),
     content: [
       ...thoughts(message, context),
       ...texts(message),
@@ -25,9 +25,10 @@ export function toMessage(answer: Answer, context: WireContext, usage: TokenUsag
   };
 }
 
-/** What a message has before its content. */
-export function messageHead(requestId: string, model: string | null): JsonObject {
-  return { id: `msg_${requestId.replaceAll("-", "")}`, type: "message", role: "assistant", model };
+/** What a message has before its content. Where the provider names no model, it is the one that was asked. */
+export function messageHead({ requestId, model: asked }: WireContext, named: string | null): JsonObject {
+  const id = `msg_${requestId.replaceAll("-", "")}`;
+  return { id, type: "message", role: "assistant", model: named ?? asked };
 }
 
 /** Usage in the words of Messages. Clients add these numbers up, so one that nobody knows is 0 here; records keep null. */

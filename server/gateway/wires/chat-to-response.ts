@@ -12,7 +12,7 @@ export function toResponse(answer: Answer, context: WireContext, usage: TokenUsa
   const incompleteReason = incompleteReasonOf(answer.finishReason);
   const items = itemsOf(choice, context);
   return responseObject(context, {
-    model: answer.responseModel,
+    model: answer.responseModel ?? context.model,
     createdAt: createdAtOf(answer.json),
     status: incompleteReason === null ? "completed" : "incomplete",
     incompleteReason,

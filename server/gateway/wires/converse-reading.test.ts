@@ -124,6 +124,8 @@ describe("a stream of Converse", () => {
       delta(1, { text: "Olá" }),
       toolStart(2, "t1"),
       toolStart(3, "t2"),
+      toolStart(4, "t3"),
+      ["contentBlockStop", { contentBlockIndex: 4 }],
       delta(3, { toolUse: { input: '{"city":' } }),
       delta(2, { toolUse: { input: "{}" } }),
       delta(3, { toolUse: { input: '"Porto"}' } }),
@@ -146,6 +148,7 @@ describe("a stream of Converse", () => {
         tool_calls: [
           { id: "t1", function: { name: "get_weather", arguments: "{}" } },
           { id: "t2", function: { name: "get_weather", arguments: '{"city":"Porto"}' } },
+          { id: "t3", function: { name: "get_weather", arguments: "{}" } },
         ],
       },
     });

@@ -18,6 +18,8 @@ export class ConverseReading implements WireReading {
   readonly #transcript: ChatTranscript | null;
   /** Which call a block is: calls are counted from 0, blocks together with texts. */
   readonly #calls = new Map<unknown, number>();
+  /** Blocks of calls whose arguments have begun. */
+  readonly #argued = new Set<unknown>();
   readonly promptUsage = null;
   readonly closing = DONE_EVENT;
   readonly responseModel: string | null = null;
@@ -51,6 +53,8 @@ export class ConverseReading implements WireReading {
         return this.#startBlock(json);
       case "contentBlockDelta":
         return this.#addToBlock(json);
+      case "contentBlockStop":
+        return this.#endBlock(own(json, "contentBlockIndex"));
       case "messageStop":
         return this.#stop(json);
       case "metadata":
@@ -79,10 +83,19 @@ export class ConverseReading implements WireReading {
     if (text !== null) return this.#delta({ content: text });
     const args = ownString(ownObject(delta, "toolUse") ?? {}, "input");
     const index = this.#calls.get(own(event, "contentBlockIndex"));
-    if (args !== null && index !== undefined)
+    if (args !== null && index !== undefined) {
+      if (args !== "") this.#argued.add(own(event, "contentBlockIndex"));
       return this.#delta({ tool_calls: [{ index, function: { arguments: args } }] });
+    }
     const thought = ownString(ownObject(delta, "reasoningContent") ?? {}, "text");
     return thought === null ? DROP : this.#delta({ reasoning_content: thought });
+  }
+
+  /** Clients parse the arguments of a call, so one without any says so. */
+  #endBlock(block: unknown): EventVerdict {
+    const index = this.#calls.get(block);
+    if (index === undefined || this.#argued.has(block)) return DROP;
+    return this.#delta({ tool_calls: [{ index, function: { arguments: "{}" } }] });
   }
 
   #stop(event: JsonObject): EventVerdict {

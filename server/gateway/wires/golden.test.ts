@@ -23,7 +23,8 @@ const Golden = z.object({
   whole: z.object({ answer: Json, seen: Json }).optional(),
   expected: z.object({
     finishReason: z.string(),
-    responseModel: z.string(),
+    /** null where the provider names none; the caller is told the one that was asked. */
+    responseModel: z.string().nullable(),
     usage: z.record(z.string(), z.number().nullable()).nullable(),
     /** Part of the answer as it is put together for the record. */
     answer: Json,
@@ -32,9 +33,15 @@ const Golden = z.object({
 type Golden = z.infer<typeof Golden>;
 
 const FOLDER = path.join(import.meta.dirname, "fixtures");
-const Format = z.enum(["chat", "messages", "responses"]);
-const FILE = /^(chat|messages|responses)-to-(chat|messages|responses)-.+\.json$/;
-const PROVIDER_OF = { chat: "deepseek", messages: "anthropic", responses: "openai" } as const;
+const Caller = z.enum(["chat", "messages", "responses"]);
+const Target = z.enum(["chat", "messages", "responses", "converse"]);
+const FILE = /^(chat|messages|responses)-to-(chat|messages|responses|converse)-.+\.json$/;
+const PROVIDER_OF = {
+  chat: "deepseek",
+  messages: "anthropic",
+  responses: "openai",
+  converse: "bedrock",
+} as const;
 
 const goldens = readdirSync(FOLDER)
   .filter((file) => file.endsWith(".json"))
@@ -44,7 +51,7 @@ beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"], now: 1_800_000_000_000
 afterAll(() => void vi.useRealTimers());
 
 function setUp(file: string, { request, model }: Golden) {
-  const pair = z.tuple([z.string(), Format, Format]);
+  const pair = z.tuple([z.string(), Caller, Target]);
   const [, caller, target] = pair.parse(FILE.exec(file));
   const provider = PROVIDERS[PROVIDER_OF[target]];
   if (provider === undefined) throw new Error("no such provider");

@@ -99,7 +99,7 @@ export class MessagesFromChatReading implements WireReading {
 
   #start(): void {
     if (this.#writer.hasStarted) return;
-    const head = messageHead(this.#context.requestId, this.responseModel);
+    const head = messageHead(this.#context, this.responseModel);
     const nothingYet = { content: [], stop_reason: null, stop_sequence: null, usage: messagesUsage(null) };
     this.#writer.start({ ...head, ...nothingYet });
   }

@@ -3,7 +3,7 @@ import { type JsonObject, own, ownArray, ownObject, ownString } from "../json-va
 import type { WireContext } from "./wire";
 
 export interface ResponseFacts {
-  model: string | null;
+  model: string;
   /** Unix seconds. */
   createdAt: number;
   status: "in_progress" | "completed" | "incomplete";

@@ -128,7 +128,7 @@ export class ResponsesFromChatReading implements WireReading {
 
   #response(status: "in_progress" | "completed" | "incomplete"): JsonObject {
     return responseObject(this.#context, {
-      model: this.responseModel,
+      model: this.responseModel ?? this.#context.model,
       createdAt: this.#createdAt,
       status,
       incompleteReason: this.#incompleteReason,
