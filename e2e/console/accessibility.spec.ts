@@ -35,9 +35,25 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expectAccessible(page);
   });
 
+  test(`routes and the tabs of the settings are free of axe violations in ${colorScheme}`, async ({
+    page,
+    account,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    for (const [path, heading] of [
+      ["/routes", "Routes"],
+      ["/settings?tab=cache", "Settings"],
+      ["/settings?tab=limits", "Settings"],
+    ] as const) {
+      await open(page, `/${account.orgSlug}${path}`);
+      await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+      await expectAccessible(page);
+    }
+  });
+
   test(`every public page is free of axe violations in ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
-    for (const path of ["/", "/pricing", "/docs", "/trust", "/sign-in", "/sign-up", "/outbox"]) {
+    for (const path of ["/", "/pricing", "/docs", "/docs/api", "/trust", "/sign-in", "/sign-up", "/outbox"]) {
       await open(page, path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expectAccessible(page);

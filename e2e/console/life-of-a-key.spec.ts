@@ -1,5 +1,6 @@
-import OpenAI, { AuthenticationError } from "openai";
+import OpenAI, { APIError, AuthenticationError } from "openai";
 import { createKey, expect, gatewayUrl, open, test } from "../fixtures/app";
+import { expectAccessible } from "../fixtures/axe";
 
 test("a key revoked in the console is refused by the gateway within five seconds", async ({
   page,
@@ -76,4 +77,46 @@ test("a project that stores facts only keeps no text of a request", async ({ pag
     await expect(page.getByText("This project stores metadata only")).toBeVisible({ timeout: 3_000 });
   }).toPass({ timeout: 20_000 });
   expect(await page.content()).not.toContain("a secret plan");
+});
+
+test("a key is given a limit and loses a permission after it was created, without a new key", async ({
+  page,
+  context,
+  account,
+}) => {
+  const apiKey = await createKey(context.request, account.orgSlug);
+  const client = new OpenAI({ baseURL: gatewayUrl(), apiKey, maxRetries: 0 });
+  const outcome = () =>
+    client.chat.completions
+      .create({ model: "sandbox/quick", messages: [{ role: "user", content: "may I?" }] })
+      .then(
+        () => "ok",
+        (error: unknown) => (error instanceof APIError ? error.code : "?"),
+      );
+  expect(await outcome()).toBe("ok");
+  await open(page, `/${account.orgSlug}/keys`);
+  const edit = async () => {
+    await page.getByRole("button", { name: /Actions for/ }).click();
+    await page.getByRole("menuitem", { name: "Edit…" }).click();
+    return page.getByRole("dialog");
+  };
+  const dialog = await edit();
+  await dialog.getByLabel("Requests per minute").fill("0");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog.getByText("Enter a whole number from 1 to 1,000,000.")).toBeVisible();
+  await dialog.getByLabel("Requests per minute").fill("1000");
+  await dialog.getByLabel("Name").fill("Renamed key");
+  await dialog.getByRole("checkbox", { name: /^write/ }).click();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("row").filter({ hasText: "Renamed key" })).toBeVisible();
+  await expect.poll(outcome).toBe("permission_denied");
+  await expect((await edit()).getByLabel("Requests per minute")).toHaveValue("1000");
+  await page
+    .getByRole("dialog")
+    .getByRole("checkbox", { name: /^write/ })
+    .click();
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await expect.poll(outcome).toBe("ok");
 });
