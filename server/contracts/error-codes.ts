@@ -39,6 +39,10 @@ export const ERROR_TABLE = {
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof ERROR_TABLE;
+
+/** In the table's order. `Object.keys` forgets the literal type; the table is a closed constant, so these are all. */
+export const ERROR_CODES = Object.keys(ERROR_TABLE) as ErrorCode[];
+
 export type LogLevel = "info" | "warn" | "error";
 export type TrpcCode =
   | "BAD_REQUEST"

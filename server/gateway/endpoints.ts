@@ -1,3 +1,4 @@
+import { openApiDocument } from "@/server/contracts/api/openapi-document";
 import { AppError, toAppError } from "@/server/core/errors";
 import { uuidv7 } from "@/server/core/ids";
 import { log } from "@/server/core/logger";
@@ -80,6 +81,7 @@ const ENDPOINTS: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     GET: { kind: "plain", run: async (deps, req) => json(200, await readUsageView(deps, req)) },
   },
   "/v1/health": { GET: { kind: "plain", run: async () => json(200, { status: "ok" }) } },
+  "/v1/openapi.json": { GET: { kind: "plain", run: async () => answerOpenApi() } },
   "/v1/ready": { GET: { kind: "plain", run: (deps) => answerReady(deps) } },
 };
 
@@ -187,6 +189,14 @@ function deed(name: ObjectDeed): ObjectWork {
 }
 
 const isBare = (name: ObjectDeed): boolean => name === "get" || name === "delete";
+
+let openApiBytes: Buffer | null = null;
+
+/** Made on first use; it never changes while the process runs. */
+function answerOpenApi(): Answer {
+  openApiBytes ??= Buffer.from(JSON.stringify(openApiDocument()));
+  return { status: 200, body: openApiBytes };
+}
 
 async function answerReady(deps: EndpointDeps): Promise<Answer> {
   const { isReady, checks } = await deps.checkReady();

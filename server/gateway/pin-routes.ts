@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PinBody } from "@/server/contracts/api/service-operations";
 import { AppError, notFound } from "@/server/core/errors";
 import { pinRoute, unpinRoute } from "@/server/modules/routes";
 import { ctxOf, readJsonBody } from "./resources/resource";
@@ -6,7 +7,6 @@ import { type AuthenticateDeps, authenticate, authorizeCaller } from "./stages/a
 import type { GatewayRequest, GatewayResponse } from "./types";
 
 const BODY_BYTES_MAX = 4_096;
-const PinBody = z.strictObject({ model: z.string().trim().min(1).max(265) });
 const Nothing = z.strictObject({});
 
 /** `POST /v1/routes/{id}/pin` and `/unpin`: one call that puts a route on one model, and back. */

@@ -1,4 +1,4 @@
-import { ERROR_TABLE, type ErrorCode } from "@/server/contracts/error-codes";
+import { ERROR_CODES, ERROR_TABLE, type ErrorCode } from "@/server/contracts/error-codes";
 
 export interface Term {
   name: string;
@@ -32,51 +32,15 @@ export const ENDPOINTS: readonly Term[] = [
   },
   { name: "POST /v1/embeddings", text: "As OpenAI has it." },
   {
+    name: "/v1/files, /v1/batches",
+    text: "Passed to the provider that holds them, uploads and downloads while they come. Also /v1/messages/batches.",
+  },
+  {
     name: "GET /v1/models",
     text: "What this key may call, with price, context window and capabilities. Also /v1/models/{id}.",
   },
   { name: "GET /v1/health", text: "The process is alive." },
   { name: "GET /v1/ready", text: "The process can serve. Fails while the database is away." },
-];
-
-export const REQUEST_HEADERS: readonly Term[] = [
-  {
-    name: "floopy-session-id",
-    text: "Groups requests into a session, at most 128 characters. Without it we derive one and say how.",
-  },
-  { name: "floopy-user-id", text: "The end user. Stored as a keyed hash when the project says so." },
-  {
-    name: "floopy-project-id",
-    text: "Must name the key’s own project; any other is answered with 404. A guard against mixed-up keys.",
-  },
-  { name: "floopy-property-<name>", text: "Up to 20 properties of your own, 256 characters each." },
-  { name: "floopy-routing", text: "auto, pinned or off." },
-  { name: "floopy-route", text: "Use this route whatever the model name says." },
-  { name: "floopy-session-affinity", text: "on (default) keeps a session on its model." },
-  { name: "floopy-fallback", text: "Models to try after the chosen one, comma separated." },
-  {
-    name: "floopy-max-latency-ms",
-    text: "The longest wait for the answer, or for a stream’s first content. Then 504.",
-  },
-  { name: "floopy-provider", text: "Force one connected provider." },
-  {
-    name: "floopy-cache",
-    text: "off, exact or semantic. floopy-cache-enabled: true uses what the project uses, exact where it uses nothing. Helicone’s cache headers are aliases.",
-  },
-  {
-    name: "floopy-cache-ttl",
-    text: "Seconds for which the answer is kept, at most 30 days; else Cache-Control: max-age.",
-  },
-  { name: "floopy-cache-seed", text: "Any text: requests with another one share no answers." },
-  {
-    name: "floopy-cache-bucket-max-size",
-    text: "Collect up to 20 answers, then give one of them by chance.",
-  },
-  {
-    name: "floopy-cache-ignore-keys",
-    text: "Members of the body that do not make a request another one, as paths: trace.id, messages.*.name.",
-  },
-  { name: "floopy-log", text: "full, redacted, metadata or none. Never more than the project allows." },
 ];
 
 export const RESPONSE_HEADERS: readonly Term[] = [
@@ -155,17 +119,10 @@ const ERROR_CAUSES: Partial<Record<ErrorCode, string>> = {
 /** In the order of their status, then as the table has them. */
 export function documentedErrors(): readonly ErrorDoc[] {
   const rows: ErrorDoc[] = [];
-  for (const [name, row] of Object.entries(ERROR_TABLE)) {
-    const code = ERROR_CODES.find((candidate) => candidate === name);
-    const when = code && ERROR_CAUSES[code];
-    if (code && when) rows.push({ code, status: row.http, isRetryable: row.isRetryable, when });
+  for (const code of ERROR_CODES) {
+    const when = ERROR_CAUSES[code];
+    const { http: status, isRetryable } = ERROR_TABLE[code];
+    if (when !== undefined) rows.push({ code, status, isRetryable, when });
   }
   return rows.sort((a, b) => a.status - b.status);
-}
-
-const ERROR_CODES = keysOf(ERROR_TABLE);
-
-/** `Object.keys` forgets the literal type; the table is a closed constant, so its own keys are all there are. */
-function keysOf<Key extends string>(table: Record<Key, unknown>): Key[] {
-  return Object.keys(table) as Key[];
 }

@@ -1,4 +1,4 @@
-const ENTRIES = [
+export const QUICKSTART_ENTRIES = [
   { id: "key", label: "Create a key" },
   { id: "base-url", label: "Base URL" },
   { id: "models", label: "Models" },
@@ -10,11 +10,15 @@ const ENTRIES = [
   { id: "errors", label: "Errors" },
 ] as const;
 
-export function DocsToc() {
+interface DocsTocProps {
+  entries: readonly { id: string; label: string }[];
+}
+
+export function DocsToc({ entries }: DocsTocProps) {
   return (
     <nav aria-label="On this page" className="hidden lg:block">
       <ul className="sticky top-20 border-l border-default">
-        {ENTRIES.map((entry) => (
+        {entries.map((entry) => (
           <li key={entry.id}>
             <a
               href={`#${entry.id}`}

@@ -1,11 +1,7 @@
+import Link from "next/link";
+import { REQUEST_HEADERS } from "@/server/contracts/api/gateway-headers";
 import { TermTable } from "../../_components/term-table";
-import {
-  ENDPOINTS,
-  REQUEST_HEADERS,
-  RESPONSE_HEADERS,
-  SANDBOX_FAULTS,
-  SANDBOX_MODELS,
-} from "../../_content/docs";
+import { ENDPOINTS, RESPONSE_HEADERS, SANDBOX_FAULTS, SANDBOX_MODELS } from "../../_content/docs";
 import { DocsSection } from "./docs-section";
 import { ErrorTable } from "./error-table";
 import { Inline } from "./inline";
@@ -16,6 +12,13 @@ export function Reference() {
     <>
       <DocsSection id="endpoints" title="Endpoints">
         <TermTable terms={ENDPOINTS} />
+        <p>
+          Every endpoint with its fields, answers and errors is in the{" "}
+          <Link href="/docs/api" className="underline underline-offset-4">
+            API reference
+          </Link>
+          .
+        </p>
       </DocsSection>
       <DocsSection id="headers" title="Request headers">
         <p>All optional. Unknown fields of the body are passed to the provider as they are.</p>

@@ -1,0 +1,13 @@
+import { MODEL_OPERATIONS } from "./model-operations";
+import { OBJECT_OPERATIONS } from "./object-operations";
+import type { OperationTable } from "./operation";
+import { RESOURCE_OPERATIONS } from "./resource-operations";
+import { SERVICE_OPERATIONS } from "./service-operations";
+
+/** Everything under `/v1`, as its document and the reference page have it. A test holds it to what is mounted. */
+export const OPERATIONS: OperationTable = {
+  ...MODEL_OPERATIONS,
+  ...OBJECT_OPERATIONS,
+  ...RESOURCE_OPERATIONS,
+  ...SERVICE_OPERATIONS,
+};
