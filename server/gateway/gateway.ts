@@ -5,7 +5,7 @@ import { closeSharedRedis, type RedisLink, sharedRedis } from "@/server/integrat
 import { sharedBudgets } from "@/server/modules/budgets";
 import { createGatewayConfig, type GatewayConfig } from "@/server/modules/gateway-config";
 import { closeIngestPool, keepPartitionsAhead } from "@/server/modules/ingest";
-import { closeCountersPool, type LimitStore, sharedLimits } from "@/server/modules/limits";
+import { closeCountersPool, type LimitStore, releaseLimits, sharedLimits } from "@/server/modules/limits";
 import type { CacheStore } from "./cache/cache-store";
 import { dropClearedAnswers } from "./cache/drop-cleared";
 import { MemoryCacheStore } from "./cache/memory-cache-store";
@@ -122,6 +122,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       await reader?.close();
       if (reader !== null) await closeIngestPool();
       await options.config.close();
+      await releaseLimits().catch(() => {});
       await closeCountersPool();
       await closeSharedRedis();
     },

@@ -18,22 +18,27 @@ export class FallbackLimitStore implements LimitStore {
     this.#own = own;
   }
 
-  async take(orgId: string, charges: readonly Charge[]): Promise<Taken> {
+  take(orgId: string, charges: readonly Charge[]): Taken | Promise<Taken> {
     return this.#either((store) => store.take(orgId, charges));
   }
 
-  async adjust(orgId: string, charges: readonly Charge[]): Promise<void> {
-    await this.#either((store) => store.adjust(orgId, charges));
+  adjust(orgId: string, charges: readonly Charge[]): void | Promise<void> {
+    return this.#either((store) => store.adjust(orgId, charges));
   }
 
-  async peek(orgId: string, limits: readonly RateLimit[]): Promise<readonly number[]> {
+  peek(orgId: string, limits: readonly RateLimit[]): readonly number[] | Promise<readonly number[]> {
     return this.#either((store) => store.peek(orgId, limits));
   }
 
-  async #either<T>(ask: (store: LimitStore) => T | Promise<T>): Promise<T> {
+  #either<T>(ask: (store: LimitStore) => T | Promise<T>): T | Promise<T> {
     if (Date.now() < this.#awayUntilMs) return ask(this.#own);
+    const answer = ask(this.#shared);
+    return answer instanceof Promise ? this.#answered(answer, ask) : answer;
+  }
+
+  async #answered<T>(asked: Promise<T>, ask: (store: LimitStore) => T | Promise<T>): Promise<T> {
     try {
-      const answer = await ask(this.#shared);
+      const answer = await asked;
       if (this.#isAway) log.info("rate limits are shared again");
       this.#isAway = false;
       return answer;

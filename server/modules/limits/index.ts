@@ -9,4 +9,4 @@ export {
 } from "./limit-store";
 export { orgRateLevels, rateLevelsOf, remainingOf } from "./rate-levels";
 export { rateLimitsOf } from "./rate-limits-of";
-export { counterPlace, sharedLimits } from "./shared-limits";
+export { counterPlace, releaseLimits, sharedLimits } from "./shared-limits";

@@ -4,6 +4,7 @@ import { RedisLink } from "@/server/integrations/redis";
 import { redisProgram, startTestRedis, type TestRedis } from "@/server/testing/redis-server";
 import { closeCountersPool, countersPool } from "./counters-pool";
 import { FallbackLimitStore } from "./fallback-limit-store";
+import { LeasedLimitStore } from "./leased-limit-store";
 import type { LimitStore, RateLimit } from "./limit-store";
 import { MemoryLimitStore } from "./memory-limit-store";
 import { PostgresLimitStore } from "./postgres-limit-store";
@@ -27,6 +28,10 @@ afterAll(async () => {
 const STORES = [
   { name: "memory", open: () => new MemoryLimitStore(() => 1_000_000) },
   { name: "postgres", open: () => new PostgresLimitStore(countersPool) },
+  {
+    name: "postgres, held ahead",
+    open: () => new LeasedLimitStore(new PostgresLimitStore(countersPool)),
+  },
   { name: "redis", open: () => new RedisLimitStore(link ?? new RedisLink({ url: "redis://127.0.0.1:1" })) },
 ];
 
