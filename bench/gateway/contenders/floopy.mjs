@@ -41,10 +41,9 @@ async function ownProcess(context, script, env = {}) {
     context.profileDir === undefined
       ? []
       : ["--cpu-prof", `--cpu-prof-dir=${path.resolve(context.profileDir)}`];
-  const args = ["--enable-source-maps", ...profiler, script];
-  const child = startPinned(CORES.gateway, process.execPath, args, {
+  const child = startPinned(CORES.gateway, process.execPath, [...profiler, script], {
     cwd: root,
-    env: { ...home.env, ...env, PORT: String(context.port) },
+    env: { MALLOC_ARENA_MAX: "2", ...home.env, ...env, PORT: String(context.port) },
   });
   await ready(child);
   const storingPids = [home.databasePid, home.mainPid];
