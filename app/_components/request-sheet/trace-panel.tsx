@@ -63,7 +63,7 @@ function WaterfallChart({ waterfall: { bars, firstToken } }: { waterfall: Waterf
             {bar.detail !== null && bar.detail !== "HTTP 200" && bar.tone !== "gateway" && (
               <span
                 title={bar.detail}
-                className={cn("block truncate", bar.tone === "failed" ? "text-error" : "text-muted")}
+                className={cn("line-clamp-3", bar.tone === "failed" ? "text-error" : "text-muted")}
               >
                 {bar.detail}
               </span>

@@ -20,7 +20,7 @@ function plainName({ type, items, enum: values, const: only, format }: JsonSchem
     return inner === "anything" ? "list" : `list of ${inner}`;
   }
   if (format === "date-time") return "time";
-  return typeof type === "string" ? type : "anything";
+  return type === undefined ? "anything" : [type].flat().join(" or ");
 }
 
 export interface SchemaField {
