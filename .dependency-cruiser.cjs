@@ -12,6 +12,7 @@ const SYSTEM_DB_USERS = [
   "^server/modules/gateway-config/",
   "^server/modules/ingest/",
   "^server/modules/learning/(join-late-credits|load-teachers|load-own-part|publish-learning|shared-model)\\.ts$",
+  "^server/modules/constraints/refresh-evidence\\.ts$",
   "^server/modules/circuits/store-circuit-reports\\.ts$",
   "^server/modules/models/reprice-everything\\.ts$",
   "^server/modules/organizations/sign-up\\.ts$",

@@ -4,6 +4,7 @@ import { noteThresholds } from "@/server/modules/budgets";
 import { runRetention } from "@/server/modules/ingest";
 import { joinLateCredits, publishLearning } from "@/server/modules/learning";
 import { repriceEverything } from "@/server/modules/models";
+import { guardRoutes } from "./guard-routes";
 
 export interface Worker {
   stop(): Promise<void>;
@@ -13,13 +14,20 @@ const THRESHOLDS_MS = 30_000;
 const HOUSEKEEPING_MS = 60 * 60 * 1000;
 const REPRICE_MS = 10 * 60 * 1000;
 const LEARN_MS = 60 * 1000;
+const GUARD_MS = 60 * 1000;
 
 /**
  * The product's background work that no request causes: retention, budgets that run out, costs that become known
- * later, what end users' scores teach. */
+ * later, what end users' scores teach, what routes may do by themselves.
+ */
 export function startWorker(): Worker {
   let running = housekeep().then(reprice);
-  const timers = [every(HOUSEKEEPING_MS, housekeep), every(REPRICE_MS, reprice), every(LEARN_MS, learn)];
+  const timers = [
+    every(HOUSEKEEPING_MS, housekeep),
+    every(REPRICE_MS, reprice),
+    every(LEARN_MS, learn),
+    every(GUARD_MS, guardRoutes),
+  ];
   const thresholds = setInterval(() => void tellThresholds(), THRESHOLDS_MS);
   thresholds.unref();
 

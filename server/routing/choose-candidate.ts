@@ -1,3 +1,4 @@
+import { constrain } from "./constrain";
 import { drawArm, staysWith } from "./draw-arm";
 import type { LearnedFacts, LearnedPlan } from "./learned-plan";
 import { pickArm } from "./learner/thompson";
@@ -37,9 +38,12 @@ export function chooseCandidate(input: ChooseInput): RoutingDecision {
   const { route } = input;
   const ranked = [...route.candidates].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
   const reasons = new Map(ranked.map((candidate) => [candidate.id, filterReason(candidate, input)]));
-  const usable = ranked.filter((candidate) => reasons.get(candidate.id) === null);
+  const able = ranked.filter((candidate) => reasons.get(candidate.id) === null);
+  for (const [id, reason] of constraintReasons(able, input)) reasons.set(id, reason);
+  const usable = able.filter((candidate) => reasons.get(candidate.id) === null);
   const filtered = ranked.flatMap((candidate) => toFiltered(candidate, reasons.get(candidate.id) ?? null));
-  const choice = choose(usable, input);
+  const free = choose(usable, input);
+  const choice = free && belowThreshold(free, usable, input) ? keepToBaseline(free, usable) : free;
   if (!choice) {
     return {
       order: [],
@@ -68,6 +72,16 @@ export function chooseCandidate(input: ChooseInput): RoutingDecision {
 function scored(candidate: RouteCandidate, choice: Choice): ScoredCandidate {
   const { id, provider, model } = candidate;
   return { provider, model, score: choice.score(candidate), propensity: choice.propensity.get(id) ?? 0 };
+}
+
+/** Constraints bind a route that chooses by itself, not the order or the pin that a person has set. */
+function constraintReasons(
+  able: readonly RouteCandidate[],
+  { route, mode, constraints }: ChooseInput,
+): Map<string, FilterReason> {
+  const isSet = route.strategy === "pinned" || route.strategy === "fallback" || mode === "pinned";
+  if (constraints == null || isSet || route.pinnedCandidateId !== null) return new Map();
+  return constrain(able, constraints);
 }
 
 function filterReason(candidate: RouteCandidate, input: ChooseInput): FilterReason | null {
@@ -188,6 +202,33 @@ function byLearning(
       plan,
       facts: plan.facts[chosen] ?? null,
       propensity: isKept && kept ? kept.propensity : (arm?.propensity ?? 0),
+    },
+  };
+}
+
+/** Whether another model than the first was preferred with less confidence than the organisation asks for. */
+function belowThreshold(choice: Choice, [first]: readonly RouteCandidate[], input: ChooseInput): boolean {
+  const threshold = input.constraints?.limits.confidence_threshold ?? null;
+  const facts = choice.learned?.facts ?? null;
+  return threshold !== null && facts !== null && facts.confidence < threshold && choice.winner !== first;
+}
+
+/** The others stay as fallbacks. */
+function keepToBaseline(choice: Choice, [first]: readonly RouteCandidate[]): Choice {
+  const { learned } = choice;
+  if (first === undefined || learned === undefined) return choice;
+  const { arms, facts, scored } = learned.plan;
+  const isFirst = ({ provider, model }: ScoredCandidate): boolean =>
+    provider === first.provider && model === first.model;
+  const certainly = scored.map((row) => ({ ...row, propensity: isFirst(row) ? 1 : 0 }));
+  return {
+    ...choice,
+    winner: first,
+    reason: "below_confidence_threshold",
+    learned: {
+      plan: { ...learned.plan, scored: certainly },
+      facts: facts[arms.findIndex(({ candidate }) => candidate.id === first.id)] ?? null,
+      propensity: 1,
     },
   };
 }

@@ -45,14 +45,16 @@ const BY_SELECTION: Readonly<Record<string, LeadId>> = {
   round_robin: "round_robin",
   lowest_latency: "lowest_latency",
   only_candidate: "only_candidate",
+  session_kept: "session_kept",
+  learned_exploration: "learned_exploration",
+  below_confidence_threshold: "kept_to_baseline",
 };
 
-function chosenBy({ selection, routing_strategy: strategy, phase, confidence }: ExplainedDecision): LeadId {
+function chosenBy({ selection, confidence }: ExplainedDecision): LeadId {
   const direct = selection === null ? undefined : BY_SELECTION[selection];
   if (direct !== undefined) return direct;
-  if (strategy !== "feedback_driven" || phase === "day0" || phase === null) {
+  if (selection !== "learned_best")
     return selection === "weighted_request" ? "weighted_request" : "weighted_session";
-  }
   if (confidence === null) return "learned";
   if (confidence >= 0.8) return "learned_high_confidence";
   return confidence >= 0.5 ? "learned_moderate_confidence" : "learned_low_confidence";

@@ -10,8 +10,6 @@ export interface ExplainedDecision {
     | "client_closed";
   /** Why the winner won. */
   selection: string | null;
-  routing_strategy: string | null;
-  phase: string | null;
   winner: NamedModel | null;
   /** Who answered. */
   provider: string | null;
@@ -61,6 +59,10 @@ export const LEADS = {
     `${winnerOf(record)} was drawn for this session by the route's weights${chance(record)}.`,
   weighted_request: (record) =>
     `${winnerOf(record)} was drawn for this request by the route's weights${chance(record)}.`,
+  session_kept: (record) => `The session had ${winnerOf(record)} before and kept it.`,
+  learned_exploration: (record) => `${winnerOf(record)} was tried to learn more about it${chance(record)}.`,
+  kept_to_baseline: (record) =>
+    `${winnerOf(record)} is the route's first model; no other was preferred with the confidence that confidence_threshold asks for.`,
   learned: (record) => `${winnerOf(record)} was chosen from what the route has learned${chance(record)}.`,
   learned_high_confidence: (record) => learned(record, "high"),
   learned_moderate_confidence: (record) => learned(record, "moderate"),

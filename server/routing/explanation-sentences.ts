@@ -1,14 +1,24 @@
 import { type ExplainedDecision, nameOf } from "./explanation-leads";
+import type { FilterReason } from "./routing-types";
 
 /** What is said of each reason to leave a candidate out. */
-export const FILTER_TEXTS: Readonly<Record<string, string>> = {
+export const FILTER_TEXTS = {
   disabled: "is switched off in the route",
   zero_weight: "has no weight",
   provider_not_connected: "has no connected provider",
   model_not_allowed: "is not allowed for the API key",
   provider_unavailable: "was failing at the time",
   without_history: "does not keep what the request refers to",
-};
+  constraint_max_regression: "was rated worse than the first model by more than max_regression allows",
+  constraint_max_outcome_variance: "has outcomes that vary more than max_outcome_variance allows",
+  constraint_max_cost_increase: "costs more than max_cost_increase allows",
+  constraint_max_cost_drop_without_validation:
+    "is cheaper than max_cost_drop_without_validation allows without more scores",
+  constraint_min_samples_before_promotion: "has fewer scores than min_samples_before_promotion asks for",
+  constraint_require_shadow_before_live: "has not been tried as require_shadow_before_live asks for",
+} satisfies Record<FilterReason, string>;
+
+const TEXTS: Readonly<Record<string, string>> = FILTER_TEXTS;
 
 const UNKNOWN_FILTER = "was filtered for a reason this version does not know";
 
@@ -31,7 +41,7 @@ export function evidenceSentences(record: ExplainedDecision): string[] {
 /** Which candidates were left out, and why. */
 export function filterSentence({ filtered }: ExplainedDecision): string | null {
   if (filtered.length === 0) return null;
-  const texts = filtered.map((row) => `${nameOf(row)} ${FILTER_TEXTS[row.reason] ?? UNKNOWN_FILTER}`);
+  const texts = filtered.map((row) => `${nameOf(row)} ${TEXTS[row.reason] ?? UNKNOWN_FILTER}`);
   return `Left out: ${texts.join("; ")}.`;
 }
 

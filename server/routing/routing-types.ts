@@ -1,3 +1,4 @@
+import type { ConstraintRules } from "./constrain";
 import type { LearnedFacts, LearnedPlan } from "./learned-plan";
 import type { Phase } from "./learner/confidence";
 
@@ -37,7 +38,13 @@ export type FilterReason =
   | "model_not_allowed"
   | "provider_unavailable"
   /** The request refers to something that this provider does not keep. */
-  | "without_history";
+  | "without_history"
+  | "constraint_max_regression"
+  | "constraint_max_outcome_variance"
+  | "constraint_max_cost_increase"
+  | "constraint_max_cost_drop_without_validation"
+  | "constraint_min_samples_before_promotion"
+  | "constraint_require_shadow_before_live";
 
 /** Why the winner won. Closed, and public as `floopy-routing-reason`. */
 export type RoutingReason =
@@ -49,6 +56,8 @@ export type RoutingReason =
   | "round_robin"
   | "lowest_latency"
   | "only_candidate"
+  /** No other model was preferred with the confidence that the organisation asks for. */
+  | "below_confidence_threshold"
   /** The model that the learner thinks best. */
   | "learned_best"
   /** Another one, so that more is learned. */
@@ -69,6 +78,8 @@ export interface ChooseInput {
   latencyMs?: ReadonlyMap<string, number>;
   /** Candidates that cannot be used now, by id; the caller knows about keys, permissions and health. */
   unavailable?: ReadonlyMap<string, FilterReason>;
+  /** What the organisation allows the route to do by itself; null where it has set nothing. */
+  constraints?: ConstraintRules | null;
   /** `pinned`: the pinned candidate is wanted whatever the strategy (`floopy-routing: pinned`). */
   mode?: "auto" | "pinned";
   /** What the learner thinks of the usable candidates; only `feedback_driven` asks. Left out, the weights decide. */

@@ -1,3 +1,4 @@
+import { Constraints } from "@/server/contracts/constraints";
 import type { RouterInputs } from "@/server/trpc/root";
 import type { WalkIds } from "./walk-fixture";
 
@@ -100,6 +101,13 @@ export const WALK_CASES: WalkCases = {
       input: ({ sessionId, requestId }) => ({ session_id: sessionId, request_ids: [requestId] }),
     },
     get: { kind: "ids", input: ({ requestId }) => ({ requestId }) },
+  },
+  constraints: {
+    get: NO_IDS,
+    replace: {
+      kind: "no-ids",
+      input: () => ({ rules: Constraints.parse({ max_requests_per_minute: 600 }) }),
+    },
   },
   sessions: {
     list: {

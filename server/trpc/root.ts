@@ -2,6 +2,7 @@ import type { inferRouterInputs } from "@trpc/server";
 import { apiKeysRouter } from "@/server/modules/api-keys/api-keys.router";
 import { budgetsRouter } from "@/server/modules/budgets/budgets.router";
 import { circuitsRouter } from "@/server/modules/circuits/circuits.router";
+import { constraintsRouter } from "@/server/modules/constraints/constraints.router";
 import { decisionsRouter } from "@/server/modules/decisions/decisions.router";
 import { identityRouter } from "@/server/modules/identity/identity.router";
 import { mailsRouter } from "@/server/modules/mails/mails.router";
@@ -27,6 +28,7 @@ export const appRouter = router({
   models: modelsRouter,
   requests: requestsRouter,
   decisions: decisionsRouter,
+  constraints: constraintsRouter,
   sessions: sessionsRouter,
   routes: routesRouter,
   circuits: circuitsRouter,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Constraints } from "../constraints";
 import { DecisionFilters, DecisionPage, DecisionView } from "../decisions";
 import { ListSessionsInput, SessionCredit, SessionNps, SessionPage } from "../sessions";
 import type { ApiParameter, OperationTable } from "./operation";
@@ -68,6 +69,24 @@ export const RESOURCE_OPERATIONS: OperationTable = {
     path: { id: "The request’s id, from x-request-id." },
     answer: json("The decision.", DecisionView),
     errors: ["invalid_request_id", "not_found"],
+  },
+  "GET /v1/constraints": {
+    id: "getConstraints",
+    tag: "Routes",
+    summary: "What your organisation allows",
+    auth: "read",
+    answer: json("All constraints; null is no limit.", Constraints),
+    errors: ["plan_required"],
+  },
+  "PUT /v1/constraints": {
+    id: "replaceConstraints",
+    tag: "Routes",
+    summary: "Replace all constraints",
+    text: "What is left out is no limit. Limits of money and rates hold beside those of the console; the others bind routes that choose by themselves. The first model of a route is what others are compared with, and is never left out.",
+    auth: "write",
+    body: { schema: Constraints },
+    answer: json("What holds from now on.", Constraints),
+    errors: ["invalid_request", "plan_required"],
   },
   "GET /v1/sessions": {
     id: "listSessions",

@@ -105,6 +105,12 @@ describe.each(DOORS)("the %s door with Floopy's own client for Python", (door) =
     expect(errorIn(await ask("session", { model: "nobody" })).classes[0]).toBe("FloopyNotFoundError");
   });
 
+  it("reads and replaces constraints", async () => {
+    const none = { value: expect.stringContaining("max_requests_per_minute=None") };
+    expect(await ask("resource", { model: "constraints.get" })).toEqual(none);
+    expect(await ask("resource", { model: "constraints.put" })).toEqual(none);
+  });
+
   it("embeds, and lists models", async () => {
     expect(await ask("embeddings_and_models")).toMatchObject({
       value: { length: 256, models: expect.arrayContaining(["auto", "sandbox/quick"]) },

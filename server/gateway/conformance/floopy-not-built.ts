@@ -8,8 +8,6 @@ export const FLOOPY_NOT_BUILT: readonly string[] = [
   "experiments.create",
   "experiments.results",
   "experiments.rollback",
-  "constraints.get",
-  "constraints.put",
   "export.decisions",
   "evaluations.create",
   "evaluations.get",

@@ -193,6 +193,12 @@ const CASES: Readonly<Record<string, RestCase>> = {
     plain: get(`/decisions/${uuidv7()}`),
     withNames: ({ storedRequestId }) => ({ request: get(`/decisions/${storedRequestId}`) }),
   },
+  "GET /v1/constraints": { kind: "keyed", plain: get("/constraints"), withNames: () => ({}) },
+  "PUT /v1/constraints": {
+    kind: "keyed",
+    plain: { method: "PUT", path: "/constraints", body: "{}", headers: {} },
+    withNames: () => ({}),
+  },
   "GET /v1/sessions": {
     kind: "keyed",
     plain: get("/sessions"),

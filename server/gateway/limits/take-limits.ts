@@ -3,8 +3,8 @@ import { AppError } from "@/server/core/errors";
 import { errorFields, log } from "@/server/core/logger";
 import {
   type Charge,
-  LIMIT_PERIOD_MS,
   type LimitStore,
+  periodMs,
   type RateLimit,
   rateLimitsOf,
   stepMs,
@@ -44,13 +44,16 @@ export async function takeLimits(
 }
 
 /** Each key object is one reading of the configuration: its limits are worked out once. */
-const known = new WeakMap<Caller["key"], { planId: PlanId; limits: readonly RateLimit[] }>();
+const known = new WeakMap<
+  Caller["key"],
+  { planId: PlanId; own: Caller["org"]["ownLimits"]; limits: readonly RateLimit[] }
+>();
 
 function limitsOf({ key, org }: Caller): readonly RateLimit[] {
   const kept = known.get(key);
-  if (kept?.planId === org.planId) return kept.limits;
+  if (kept?.planId === org.planId && kept.own === org.ownLimits) return kept.limits;
   const limits = rateLimitsOf(org, key);
-  known.set(key, { planId: org.planId, limits });
+  known.set(key, { planId: org.planId, own: org.ownLimits, limits });
   return limits;
 }
 
@@ -88,14 +91,16 @@ function refusal(charges: readonly Charge[], taken: Taken): AppError {
   let met: LimitLevel | null = null;
   for (const [index, { limit, amount }] of charges.entries()) {
     const fullInMs = taken.fullInMs[index] ?? 0;
-    const wait = fullInMs + amount * stepMs(limit) - LIMIT_PERIOD_MS;
+    const wait = fullInMs + amount * stepMs(limit) - periodMs(limit);
     if (met !== null && wait <= waitMs) continue;
     waitMs = wait;
     met = { limit, fullInMs };
   }
   const seconds = Math.max(Math.ceil(waitMs / 1_000), 1);
   const whose = met?.limit.scope === "api_key" ? "this API key" : "your organisation";
-  const rate = `${met?.limit.perMinute} ${met?.limit.unit} per minute`;
+  const windowSeconds = met === null ? 60 : periodMs(met.limit) / 1_000;
+  const window = windowSeconds === 60 ? "minute" : `${windowSeconds} s`;
+  const rate = `${met?.limit.perMinute} ${met?.limit.unit} per ${window}`;
   return new AppError("rate_limited", "rate limit reached", {
     userMessage: `The limit of ${whose}, ${rate}, is reached. Try again in ${seconds} s.`,
     retryAfterSeconds: seconds,

@@ -2,6 +2,7 @@ import type { Action } from "@/server/contracts/permissions";
 import type { PipelineDeps } from "../pipeline";
 import { answerDecision, answerDecisions, answerSession, answerSessions } from "./read-resources";
 import type { ResourceAnswer, ResourceCall } from "./resource";
+import { answerConstraints, putConstraints } from "./routing-resources";
 
 export interface ResourceHandler {
   action: Action;
@@ -21,6 +22,10 @@ const handler = (action: Action, run: Run): ResourceHandler => ({ action, positi
 export const RESOURCES: Readonly<Record<string, Readonly<Record<string, ResourceHandler>>>> = {
   "/v1/decisions": { GET: handler("request:read", answerDecisions) },
   "/v1/decisions/{id}": { GET: handler("request:read", answerDecision) },
+  "/v1/constraints": {
+    GET: handler("constraint:read", answerConstraints),
+    PUT: handler("constraint:manage", putConstraints),
+  },
   "/v1/sessions": { GET: handler("session:read", answerSessions) },
   "/v1/session/{id}": { GET: handler("session:read", answerSession) },
 };

@@ -23,6 +23,7 @@ import { type ModelWish, readWish } from "./read-wish";
 import type { Scope } from "./resolve-scope";
 import type { Session } from "./resolve-session";
 import type { RouteMemory } from "./route-memory";
+import { constraintsOf, routeVariant } from "./routing-rules";
 
 /** One provider and model to try, with the customer's key for it. */
 export interface Hop {
@@ -113,8 +114,11 @@ function targetsOf(input: PlanInput, name: string, wish: ModelWish): Target[] {
 }
 
 function planByRoute(input: PlanInput, wish: ModelWish, slug: string): Chosen {
-  const route = routeBySlug(input, slug);
   const { caller, memory, session } = input;
+  const asked = routeBySlug(input, slug);
+  const { route, experimentId } = wish.isPinned
+    ? { route: asked, experimentId: null }
+    : routeVariant(asked, caller, session.id);
   const task = input.task ?? GENERAL;
   const turn = `${route.id}\n${task}\n${session.id}`;
   const affinity = input.headers["floopy-session-affinity"] !== "off";
@@ -129,6 +133,7 @@ function planByRoute(input: PlanInput, wish: ModelWish, slug: string): Chosen {
     counter: input.memory.nextCount(route.id),
     latencyMs: input.memory.latencyMs,
     unavailable: unavailableIn(input, route, wish),
+    constraints: constraintsOf(input.caller, route.projectId),
     mode: wish.isPinned ? "pinned" : "auto",
   });
   if (decision.order.length === 0) throw routeIsEmpty(slug, decision.filtered);
@@ -140,7 +145,7 @@ function planByRoute(input: PlanInput, wish: ModelWish, slug: string): Chosen {
   return {
     routeId: route.id,
     settings: route.settings,
-    decision: { strategy, phase, reason, propensity, candidates, filtered, learned },
+    decision: { strategy, phase, reason, propensity, candidates, filtered, learned, experimentId },
     targets,
   };
 }

@@ -40,6 +40,9 @@ export function testCaller(over: { key?: Partial<GatewayKey>; org?: Partial<OrgC
       createdAtMs: 0,
       learningMode: "shared",
       learning: null,
+      ownLimits: { requestsPerMinute: null, tokens: null },
+      constraints: null,
+      experiments: [],
       ...over.org,
     },
   };

@@ -1,3 +1,4 @@
+import type { CandidateEvidence, Constraints } from "@/server/contracts/constraints";
 import type { KeyPermission } from "@/server/contracts/permissions";
 import type { PlanId } from "@/server/contracts/plans";
 import type { PriceVector } from "@/server/contracts/prices";
@@ -5,6 +6,7 @@ import type { CacheMode } from "@/server/contracts/response-cache";
 import type { KeyBalancingByProvider, RouteSettings } from "@/server/contracts/route-settings";
 import type { BudgetConfig } from "@/server/modules/budgets";
 import type { OwnLearning } from "@/server/modules/learning";
+import type { OwnLimits } from "@/server/modules/limits";
 
 export type StorageMode = "full" | "redacted" | "metadata" | "none";
 export type RouteStrategy =
@@ -105,6 +107,27 @@ export interface OrgConfig {
   learningMode: "shared" | "isolated";
   /** What its own scores say; null before the first. */
   learning: OwnLearning | null;
+  /** Limits of requests and tokens that it has set for itself. */
+  ownLimits: OwnLimits;
+  /** What its routes may do by themselves; null where it has set nothing. */
+  constraints: ConstraintsConfig | null;
+  /** Those that are running. */
+  experiments: readonly ExperimentConfig[];
+}
+
+export interface ConstraintsConfig {
+  limits: Constraints;
+  evidence: readonly CandidateEvidence[];
+}
+
+/** Sessions that call the first route are split between it and the second. */
+export interface ExperimentConfig {
+  id: string;
+  projectId: string;
+  variantARouteId: string;
+  variantBRouteId: string;
+  /** Share of the sessions that go to B, in percent. */
+  splitPercentage: number;
 }
 
 /** What the organisation itself says a model costs. */

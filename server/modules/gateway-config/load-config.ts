@@ -15,6 +15,7 @@ import type {
   ProviderConnection,
   RouteConfig,
 } from "./config-types";
+import { loadRoutingRules } from "./load-routing-rules";
 
 /** A key by its hash; null when no such key exists. Throws when the database cannot be asked. */
 export async function loadKey(hash: string): Promise<GatewayKey | null> {
@@ -67,7 +68,7 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
     },
   });
   if (organization === null) return null;
-  const [connections, routes, caches, firewalls, budgets, prices, learning] = await Promise.all([
+  const [connections, routes, caches, firewalls, budgets, prices, learning, rules] = await Promise.all([
     loadConnections(orgId),
     loadRoutes(orgId),
     loadCaches(orgId),
@@ -75,6 +76,7 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
     loadBudgets(orgId),
     loadPrices(orgId),
     loadOwnPart(orgId),
+    loadRoutingRules(orgId, organization.subscription?.planId ?? "free"),
   ]);
   return {
     orgId,
@@ -87,11 +89,12 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
     })),
     connections,
     routes,
-    budgets,
     prices,
     createdAtMs: organization.createdAt.getTime(),
     learningMode: organization.learningMode,
     learning,
+    ...rules,
+    budgets: [...budgets, ...rules.budgets],
   };
 }
 

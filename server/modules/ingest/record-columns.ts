@@ -128,5 +128,6 @@ export const DECISION_COLUMNS: readonly Column<RequestRecord>[] = [
   fromDecision("used_shared_pool_prior", (row) => row.learned?.usedSharedPoolPrior ?? false),
   fromDecision("snapshot_id", (row) => row.learned?.snapshotId ?? null),
   fromDecision("evidence", (row) => json(row.learned?.evidence ?? {})),
+  fromDecision("experiment_id", (row) => row.experimentId ?? null),
   fromRequest("task_category", (row) => row.taskCategory ?? null),
 ];

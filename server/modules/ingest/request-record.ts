@@ -92,6 +92,7 @@ export interface DecisionRow {
   propensity: number | null;
   candidates: readonly unknown[];
   filtered: readonly unknown[];
+  experimentId?: string | null;
   /** What the learner said; absent where it had no part. */
   learned?: LearnedRow | null;
 }

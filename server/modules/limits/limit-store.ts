@@ -1,12 +1,14 @@
-export const LIMIT_PERIOD_MS = 60_000;
+const LIMIT_PERIOD_MS = 60_000;
 
-/** So many requests or tokens a minute, for an organisation or one of its keys. */
+/** So many requests or tokens in a period, for an organisation or one of its keys. */
 export interface RateLimit {
   /** Unique in the installation. */
   name: string;
   scope: "organization" | "api_key";
   unit: "requests" | "tokens";
+  /** How many in a period; the period is a minute where nothing else is said. */
   perMinute: number;
+  periodMs?: number;
 }
 
 export interface Charge {
@@ -21,7 +23,7 @@ export interface Taken {
 }
 
 /**
- * Buckets that fill evenly within a minute, kept as the time at which each is full (GCRA). Taking is one atomic step:
+ * Buckets that fill evenly within their period, kept as the time at which each is full (GCRA). Taking is one atomic step:
  * from all the buckets or from none. Answers without a promise when it needs no waiting.
  */
 export interface LimitStore {
@@ -32,12 +34,16 @@ export interface LimitStore {
   peek(orgId: string, limits: readonly RateLimit[]): readonly number[] | Promise<readonly number[]>;
 }
 
+export function periodMs(limit: RateLimit): number {
+  return limit.periodMs ?? LIMIT_PERIOD_MS;
+}
+
 /** What one unit costs in time. */
 export function stepMs(limit: RateLimit): number {
-  return LIMIT_PERIOD_MS / limit.perMinute;
+  return periodMs(limit) / limit.perMinute;
 }
 
 /** Whether a bucket that is full in so many milliseconds still gives the amount; the tolerance is for rounding. */
 export function gives({ limit, amount }: Charge, fullInMs: number): boolean {
-  return fullInMs + amount * stepMs(limit) <= LIMIT_PERIOD_MS + 0.001;
+  return fullInMs + amount * stepMs(limit) <= periodMs(limit) + 0.001;
 }

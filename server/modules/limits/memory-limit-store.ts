@@ -2,8 +2,8 @@ import { LRUCache } from "lru-cache";
 import {
   type Charge,
   gives,
-  LIMIT_PERIOD_MS,
   type LimitStore,
+  periodMs,
   type RateLimit,
   stepMs,
   type Taken,
@@ -48,7 +48,7 @@ export class MemoryLimitStore implements LimitStore {
 
   peek(_orgId: string, limits: readonly RateLimit[]): readonly number[] {
     const now = this.#nowMs();
-    return limits.map((limit) => Math.min(this.#fullIn(limit, now), LIMIT_PERIOD_MS));
+    return limits.map((limit) => Math.min(this.#fullIn(limit, now), periodMs(limit)));
   }
 
   #fullIn(limit: RateLimit, now: number): number {

@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
-import { type Charge, type LimitStore, type RateLimit, stepMs, type Taken } from "./limit-store";
+import { type Charge, type LimitStore, periodMs, type RateLimit, stepMs, type Taken } from "./limit-store";
 
-const TAKE = "SELECT is_allowed, full_in_ms FROM floopy_take_limits($1, $2, $3, $4)";
+const TAKE = "SELECT is_allowed, full_in_ms FROM floopy_take_limits($1, $2, $3, $4, $5)";
 const ADJUST = `
   UPDATE limit_states SET tat_ms = greatest(tat_ms, extract(epoch FROM clock_timestamp()) * 1000) + change
   FROM (
@@ -25,13 +25,14 @@ export class PostgresLimitStore implements LimitStore {
   async take(orgId: string, charges: readonly Charge[]): Promise<Taken> {
     const ordered = charges.toSorted((left, right) => (left.limit.name < right.limit.name ? -1 : 1));
     const { rows } = await this.#pool().query<{ is_allowed: boolean; full_in_ms: number[] }>({
-      name: "floopy_take_limits",
+      name: "floopy_take_limits_in_periods",
       text: TAKE,
       values: [
         orgId,
         ordered.map(({ limit }) => limit.name),
         ordered.map(({ limit }) => limit.perMinute),
         ordered.map(({ amount }) => amount),
+        ordered.map(({ limit }) => periodMs(limit)),
       ],
     });
     const [row] = rows;

@@ -1,11 +1,11 @@
 import type { RateLevel } from "@/server/contracts/budgets";
-import { LIMIT_PERIOD_MS, type RateLimit, stepMs } from "./limit-store";
+import { periodMs, type RateLimit, stepMs } from "./limit-store";
 import { type LimitedKey, type LimitedOrg, orgRateLimits, rateLimitsOf } from "./rate-limits-of";
 import { sharedLimits } from "./shared-limits";
 
 /** How much of a bucket is left. */
 export function remainingOf(limit: RateLimit, fullInMs: number): number {
-  return Math.max(Math.floor((LIMIT_PERIOD_MS - fullInMs) / stepMs(limit) + 0.001), 0);
+  return Math.max(Math.floor((periodMs(limit) - fullInMs) / stepMs(limit) + 0.001), 0);
 }
 
 /** What is left of the organisation's limits right now. */

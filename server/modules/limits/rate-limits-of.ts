@@ -4,6 +4,14 @@ import type { RateLimit } from "./limit-store";
 export interface LimitedOrg {
   orgId: string;
   planId: PlanId;
+  /** Limits the organisation has set itself; see server/contracts/constraints.ts. */
+  ownLimits?: OwnLimits;
+}
+
+export interface OwnLimits {
+  /** Of each key. */
+  requestsPerMinute: number | null;
+  tokens: { perWindow: number; windowSeconds: number } | null;
 }
 
 export interface LimitedKey {
@@ -13,10 +21,20 @@ export interface LimitedKey {
 }
 
 /** What holds for the organisation as a whole. */
-export function orgRateLimits({ orgId, planId }: LimitedOrg): RateLimit[] {
+export function orgRateLimits({ orgId, planId, ownLimits }: LimitedOrg): RateLimit[] {
   const { requestsPerMinute } = PLANS[planId];
   const scope = "organization";
-  return [{ name: `${orgId}:requests`, scope, unit: "requests", perMinute: requestsPerMinute }];
+  const limits: RateLimit[] = [
+    { name: `${orgId}:requests`, scope, unit: "requests", perMinute: requestsPerMinute },
+  ];
+  const tokens = ownLimits?.tokens ?? null;
+  if (tokens !== null) {
+    // A window of another length is another bucket.
+    const name = `${orgId}:tokens:${tokens.windowSeconds}`;
+    const periodMs = tokens.windowSeconds * 1_000;
+    limits.push({ name, scope, unit: "tokens", perMinute: tokens.perWindow, periodMs });
+  }
+  return limits;
 }
 
 /** What its owner has set for a key. */
@@ -32,5 +50,11 @@ export function keyRateLimits(key: LimitedKey): RateLimit[] {
 
 /** Every limit that a call with this key meets. */
 export function rateLimitsOf(org: LimitedOrg, key: LimitedKey): RateLimit[] {
-  return [...orgRateLimits(org), ...keyRateLimits(key)];
+  const perKey = org.ownLimits?.requestsPerMinute ?? null;
+  const set = keyRateLimits(key);
+  if (perKey !== null) {
+    const name = `${key.id}:requests:constraint`;
+    set.push({ name, scope: "api_key", unit: "requests", perMinute: perKey });
+  }
+  return [...orgRateLimits(org), ...set];
 }

@@ -1,7 +1,7 @@
 import { type RedisLink, redisScript } from "@/server/integrations/redis";
-import { type Charge, type LimitStore, type RateLimit, stepMs, type Taken } from "./limit-store";
+import { type Charge, type LimitStore, periodMs, type RateLimit, stepMs, type Taken } from "./limit-store";
 
-/** ARGV: for each key the step and the amount. Times are kept in microseconds, as integers survive any formatting. */
+/** ARGV: for each key the step, the amount and the period. Times are kept in microseconds, as integers survive any formatting. */
 const TAKE = redisScript(`
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
@@ -9,11 +9,11 @@ local full, allowed = {}, 1
 for i = 1, #KEYS do
   local held = math.max((tonumber(redis.call('GET', KEYS[i])) or 0) - now, 0)
   full[i] = held
-  if held + ARGV[i * 2] * ARGV[i * 2 - 1] > 60000001 then allowed = 0 end
+  if held + ARGV[i * 3 - 1] * ARGV[i * 3 - 2] > tonumber(ARGV[i * 3]) + 1 then allowed = 0 end
 end
 if allowed == 1 then
   for i = 1, #KEYS do
-    full[i] = full[i] + math.floor(ARGV[i * 2] * ARGV[i * 2 - 1])
+    full[i] = full[i] + math.floor(ARGV[i * 3 - 1] * ARGV[i * 3 - 2])
     redis.call('SET', KEYS[i], string.format('%.0f', now + full[i]), 'PX', math.max(math.ceil(full[i] / 1000), 1))
   end
 end
@@ -24,7 +24,7 @@ const ADJUST = redisScript(`
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
 for i = 1, #KEYS do
-  local fullAt = math.max(tonumber(redis.call('GET', KEYS[i])) or 0, now) + math.floor(ARGV[i * 2] * ARGV[i * 2 - 1])
+  local fullAt = math.max(tonumber(redis.call('GET', KEYS[i])) or 0, now) + math.floor(ARGV[i * 3 - 1] * ARGV[i * 3 - 2])
   if fullAt <= now then redis.call('DEL', KEYS[i])
   else redis.call('SET', KEYS[i], string.format('%.0f', fullAt), 'PX', math.ceil((fullAt - now) / 1000)) end
 end`);
@@ -61,7 +61,9 @@ function keysOf(orgId: string, charges: readonly Charge[]): string[] {
 }
 
 function argumentsOf(charges: readonly Charge[]): string[] {
-  return charges.flatMap(({ limit, amount }) => [String(stepMs(limit) * 1_000), String(amount)]);
+  return charges.flatMap(({ limit, amount }) =>
+    [stepMs(limit) * 1_000, amount, periodMs(limit) * 1_000].map(String),
+  );
 }
 
 function toMs(micros: unknown): number {
