@@ -51,7 +51,7 @@ export const PERMISSIONS = {
   "budget:manage": { roles: MANAGERS, keys: ["admin"] },
   "billing:read": { roles: MANAGERS, keys: ["admin"] },
   "billing:manage": { roles: OWNER, keys: [] },
-  "learning:manage": { roles: OWNER, keys: [] },
+  "learning:manage": { roles: OWNER, keys: ["admin"] },
   "audit:read": { roles: MANAGERS, keys: ["admin"] },
   "data:erase": { roles: MANAGERS, keys: ["admin"] },
 } as const satisfies Record<string, Grant>;

@@ -1,6 +1,6 @@
 import { Constraints } from "@/server/contracts/constraints";
 import type { RouterInputs } from "@/server/trpc/root";
-import type { WalkIds } from "./walk-fixture";
+import { WALK_SNAPSHOT_ID, type WalkIds } from "./walk-fixture";
 
 /**
  * How one procedure is walked. `input` makes its input from ids, without `orgSlug`. With another organisation's ids
@@ -81,6 +81,12 @@ export const WALK_CASES: WalkCases = {
     delete: { kind: "ids", input: ({ otherRouteId }) => ({ routeId: otherRouteId }) },
     pin: { kind: "ids", input: ({ routeId }) => ({ routeId, model: "sandbox/quick" }) },
     unpin: { kind: "ids", input: ({ routeId }) => ({ routeId }) },
+  },
+  learning: {
+    contribution: NO_IDS,
+    snapshot: { kind: "no-ids", input: () => ({ id: WALK_SNAPSHOT_ID }) },
+    route: { kind: "ids", input: ({ routeId }) => ({ routeId }) },
+    setMode: { kind: "no-ids", input: () => ({ mode: "isolated", confirm: "learn alone" }) },
   },
   responseCache: {
     get: { kind: "ids", input: ({ projectId }) => ({ projectId }) },

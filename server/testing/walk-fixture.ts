@@ -63,6 +63,7 @@ export async function createWalkOrg(): Promise<WalkOrg> {
   await db.priceOverride.create({
     data: { id: ids.priceId, orgId, provider: "custom", model: "walk", rates: { input: 1 } },
   });
+  await db.learningSnapshot.createMany({ data: WALK_SNAPSHOT, skipDuplicates: true });
   const facts = { at: new Date(Date.now() - 60_000), apiKeyId: ids.apiKeyId, sessionId: ids.sessionId };
   const [requestId = ""] = await createTestRequests(org, [{ ...facts, endpoint: "chat" }]);
   const seen = { firstSeenAt: facts.at, lastSeenAt: new Date() };
@@ -75,6 +76,19 @@ export async function createWalkOrg(): Promise<WalkOrg> {
   const token = await encodeLoginToken(userId, `${ids.loginSessionId}_cookie`);
   return { org, ids: { ...ids, orgSlug: slug, requestId }, cookie: `${loginCookieName()}=${token}` };
 }
+
+export const WALK_SNAPSHOT_ID = "lsn_walk";
+/** A state of the shared model, which belongs to no organisation; older than every real one. */
+const WALK_SNAPSHOT = {
+  id: WALK_SNAPSHOT_ID,
+  version: -1,
+  hash: "0".repeat(64),
+  content: '{"format":1,"cells":[],"models":[],"biases":[]}',
+  card: {
+    ...{ organizations: 0, projects: 0, answers: 0, cells: 0, models: 0, error: null },
+    ...{ start: "cold", priorVersion: "1", inputHash: "0".repeat(64), config: {} },
+  },
+};
 
 function candidate(orgId: string) {
   return { id: newId("cand"), orgId, provider: "sandbox", model: "quick", position: 0 };

@@ -5,6 +5,7 @@ import { circuitsRouter } from "@/server/modules/circuits/circuits.router";
 import { constraintsRouter } from "@/server/modules/constraints/constraints.router";
 import { decisionsRouter } from "@/server/modules/decisions/decisions.router";
 import { identityRouter } from "@/server/modules/identity/identity.router";
+import { learningRouter } from "@/server/modules/learning/learning.router";
 import { mailsRouter } from "@/server/modules/mails/mails.router";
 import { membersRouter } from "@/server/modules/members/members.router";
 import { modelsRouter } from "@/server/modules/models/models.router";
@@ -31,6 +32,7 @@ export const appRouter = router({
   constraints: constraintsRouter,
   sessions: sessionsRouter,
   routes: routesRouter,
+  learning: learningRouter,
   circuits: circuitsRouter,
   responseCache: responseCacheRouter,
   onboarding: onboardingRouter,

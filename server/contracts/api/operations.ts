@@ -1,3 +1,4 @@
+import { LEARNING_OPERATIONS } from "./learning-operations";
 import { MODEL_OPERATIONS } from "./model-operations";
 import { OBJECT_OPERATIONS } from "./object-operations";
 import type { OperationTable } from "./operation";
@@ -9,5 +10,6 @@ export const OPERATIONS: OperationTable = {
   ...MODEL_OPERATIONS,
   ...OBJECT_OPERATIONS,
   ...RESOURCE_OPERATIONS,
+  ...LEARNING_OPERATIONS,
   ...SERVICE_OPERATIONS,
 };

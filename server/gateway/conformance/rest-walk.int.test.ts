@@ -209,6 +209,25 @@ const CASES: Readonly<Record<string, RestCase>> = {
     plain: get("/session/none"),
     withNames: ({ sessionId }) => ({ session: get(`/session/${sessionId}`) }),
   },
+  "GET /v1/learning/contribution": {
+    kind: "keyed",
+    plain: get("/learning/contribution"),
+    withNames: (names) => byHeader(names, (headers) => get("/learning/contribution", headers)),
+  },
+  "GET /v1/learning/snapshots/{id}": {
+    kind: "keyed",
+    plain: get("/learning/snapshots/none"),
+    withNames: ({ routeId }) => ({ snapshot: get(`/learning/snapshots/${routeId}`) }),
+  },
+  "PUT /v1/learning/mode": {
+    kind: "keyed",
+    plain: { ...post("/learning/mode", { mode: "shared" }), method: "PUT" },
+    withNames: (names) =>
+      byHeader(names, (headers) => ({
+        ...post("/learning/mode", { mode: "shared" }, headers),
+        method: "PUT",
+      })),
+  },
   "GET /v1/health": { kind: "open", path: "/health", members: ["status"] },
   "GET /v1/openapi.json": {
     kind: "open",

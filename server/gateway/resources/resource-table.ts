@@ -1,5 +1,6 @@
 import type { Action } from "@/server/contracts/permissions";
 import type { PipelineDeps } from "../pipeline";
+import { answerContribution, answerLearningMode, answerSnapshot } from "./learning-resources";
 import { answerDecision, answerDecisions, answerSession, answerSessions } from "./read-resources";
 import type { ResourceAnswer, ResourceCall } from "./resource";
 import { answerConstraints, putConstraints } from "./routing-resources";
@@ -28,4 +29,7 @@ export const RESOURCES: Readonly<Record<string, Readonly<Record<string, Resource
   },
   "/v1/sessions": { GET: handler("session:read", answerSessions) },
   "/v1/session/{id}": { GET: handler("session:read", answerSession) },
+  "/v1/learning/contribution": { GET: handler("route:read", answerContribution) },
+  "/v1/learning/snapshots/{id}": { GET: { ...handler("route:read", answerSnapshot), position: 4 } },
+  "/v1/learning/mode": { PUT: handler("learning:manage", answerLearningMode) },
 };

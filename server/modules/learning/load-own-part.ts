@@ -1,4 +1,5 @@
 import { systemDb } from "@/server/db/system";
+import type { Tx } from "@/server/db/tenant";
 import { OwnReader } from "@/server/routing/learner/own-reader";
 import { readOwnPart } from "./own-part";
 
@@ -9,8 +10,12 @@ export interface OwnLearning {
 }
 
 /** The own part of an organisation; null before its first score. */
-export async function loadOwnPart(orgId: string): Promise<OwnLearning | null> {
-  const row = await systemDb().learningTenantSnapshot.findUnique({
+export function loadOwnPart(orgId: string): Promise<OwnLearning | null> {
+  return findOwnPart(systemDb(), orgId);
+}
+
+export async function findOwnPart(db: Tx, orgId: string): Promise<OwnLearning | null> {
+  const row = await db.learningTenantSnapshot.findUnique({
     where: { orgId },
     select: { content: true },
   });

@@ -1,11 +1,9 @@
-import { systemDb } from "@/server/db/system";
+import type { Tx } from "@/server/db/tenant";
 import type { StatisticsRow } from "@/server/routing/learner/learner-types";
+import { contributesFrom } from "./contributes-from";
 import type { CostSum, TeachingOrg, TeachingProject } from "./teacher-types";
 import { type AgedRow, boundVotes, decayed } from "./weigh-rows";
 
-const DAY_MS = 86_400_000;
-/** An organisation's scores wait this long before others learn from them. */
-const QUARANTINE_DAYS = 7;
 /** Older scores no longer say anything of today's models. */
 const DAYS_MAX = 400;
 
@@ -29,9 +27,8 @@ interface CounterSum {
  * Everything that is learned from, by organisation. Sums are whole numbers grouped by age, so that the same rows give
  * the same bits whatever order the database reads them in.
  */
-export async function loadTeachers(now: Date, onlyOrgId?: string): Promise<TeachingOrg[]> {
+export async function loadTeachers(db: Tx, now: Date, onlyOrgId?: string): Promise<TeachingOrg[]> {
   const today = now.toISOString().slice(0, 10);
-  const db = systemDb();
   const only = onlyOrgId ?? null;
   const statistics = await db.$queryRaw<StatisticsSum[]>`
     SELECT org_id, project_id, category, provider, model, signal, is_shared,
@@ -61,9 +58,16 @@ export async function loadTeachers(now: Date, onlyOrgId?: string): Promise<Teach
     orgId,
     planId: subscription?.planId ?? "free",
     mode: learningMode,
-    isQuarantined: isDemo || now.getTime() - createdAt.getTime() < QUARANTINE_DAYS * DAY_MS,
+    isQuarantined: isDemo || contributesFrom({ createdAt }) > now,
     projects: projectsOf(rowsOf.get(orgId) ?? [], countsOf.get(orgId) ?? []),
   }));
+}
+
+/** One organisation's scores and traffic, also of one that has none. */
+export async function teachingOrgOf(db: Tx, orgId: string, now: Date): Promise<TeachingOrg> {
+  const [org] = await loadTeachers(db, now, orgId);
+  if (org === undefined) throw new Error("no such organisation");
+  return org;
 }
 
 function orgIdsOf(...lists: readonly (readonly { org_id: string }[])[]): Set<string> {

@@ -66,7 +66,7 @@ const LESSONS: readonly Lesson[] = [
 /** Teachers of the given organisations only: other tests' ones have no part in these. */
 async function teachersOf(orgs: readonly TestOrg[]): Promise<TeachingOrg[]> {
   const ids = new Set(orgs.map(({ orgId }) => orgId));
-  return (await loadTeachers(NOW)).filter(({ orgId }) => ids.has(orgId));
+  return (await loadTeachers(systemDb(), NOW)).filter(({ orgId }) => ids.has(orgId));
 }
 
 const poolOf = (teachers: readonly TeachingOrg[]) => fitPool(poolTenants(teachers));

@@ -18,6 +18,14 @@ export interface PublishReport {
   isNew: boolean;
   /** Organisations whose own part has changed. */
   ownParts: number;
+  /** Hash of the shared model without one organisation's scores, where that was asked for. */
+  hashWithout: string | null;
+}
+
+interface PublishOptions {
+  /** Start from nothing, as after a deletion: then the result is a function of the scores alone. */
+  isCold?: boolean;
+  withoutOrgId?: string;
 }
 
 const LIMITS = { maxWait: 10_000, timeout: 120_000 };
@@ -32,13 +40,16 @@ const last: { fit: Fit | null; coldAtMs: number } = { fit: null, coldAtMs: 0 };
  * Works out the shared model and every organisation's own part from the sums, and stores what has changed; gateways
  * are told by the database. One process at a time: the others wait, and find nothing left to do.
  */
-export async function publishLearning(now: Date, options: { isCold?: boolean } = {}): Promise<PublishReport> {
+export async function publishLearning(now: Date, options: PublishOptions = {}): Promise<PublishReport> {
   return systemDb().$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('learning', 0))`;
-    const orgs = await loadTeachers(now);
+    const orgs = await loadTeachers(tx, now);
     const shared = await publishShared(tx, orgs, now, options.isCold ?? false);
     const ownParts = await publishOwnParts(tx, orgs, shared);
-    return { snapshotId: shared.id, hash: shared.hash, isNew: shared.isNew, ownParts };
+    const { withoutOrgId } = options;
+    const others = orgs.filter(({ orgId }) => orgId !== withoutOrgId);
+    const hashWithout = withoutOrgId === undefined ? null : fitPool(poolTenants(others)).hash;
+    return { snapshotId: shared.id, hash: shared.hash, isNew: shared.isNew, ownParts, hashWithout };
   }, LIMITS);
 }
 

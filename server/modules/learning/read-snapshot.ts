@@ -24,7 +24,7 @@ export function readSharedSnapshot(content: string): SharedSnapshot {
   return SharedSnapshotSchema.parse(JSON.parse(content));
 }
 
-/** The card of a shared model, as far as other code reads it. */
+/** The card of a shared model. */
 export const ModelCardSchema = z.object({
   organizations: z.number(),
   projects: z.number(),
@@ -35,4 +35,5 @@ export const ModelCardSchema = z.object({
   start: z.enum(["cold", "warm"]),
   priorVersion: z.string(),
   inputHash: z.string(),
+  config: z.record(z.string(), z.unknown()),
 });

@@ -1,4 +1,5 @@
 import { systemDb } from "@/server/db/system";
+import type { Tx } from "@/server/db/tenant";
 import { SnapshotReader } from "@/server/routing/learner/snapshot";
 import { BENCHMARK_PRIOR } from "@/server/routing/prior/benchmark-prior";
 import { readSharedSnapshot } from "./read-snapshot";
@@ -11,8 +12,11 @@ export interface SharedModel {
 }
 
 /** The newest state; null before the first. `known` is given back when it is still the newest. */
-export async function loadSharedModel(known: SharedModel | null): Promise<SharedModel | null> {
-  const db = systemDb();
+export function loadSharedModel(known: SharedModel | null): Promise<SharedModel | null> {
+  return findSharedModel(systemDb(), known);
+}
+
+export async function findSharedModel(db: Tx, known: SharedModel | null = null): Promise<SharedModel | null> {
   const newest = await db.learningSnapshot.findFirst({
     orderBy: { version: "desc" },
     select: { id: true, version: true },

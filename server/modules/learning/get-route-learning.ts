@@ -1,0 +1,108 @@
+import { RouteLearningInput, type RouteLearningView } from "@/server/contracts/learning";
+import { PriceVectorSchema } from "@/server/contracts/prices";
+import { GENERAL } from "@/server/contracts/task-categories";
+import { authorize, type Ctx } from "@/server/core/context";
+import { notFound } from "@/server/core/errors";
+import { parseInput } from "@/server/core/parse-input";
+import { type Tx, withTenant } from "@/server/db/tenant";
+import { type LearnedArm, type LearnedPlan, learnedPlan } from "@/server/routing/learned-plan";
+import { type LearningOrg, learnedState } from "./learned-state";
+import { findOwnPart } from "./load-own-part";
+import { findSharedModel } from "./shared-model";
+
+const Z95 = 1.96;
+const CATEGORIES_MAX = 20;
+
+/** What the learner thinks of a route's models now, for one category: the same that the gateway decides by. */
+export async function getRouteLearning(ctx: Ctx, input: RouteLearningInput): Promise<RouteLearningView> {
+  authorize(ctx, "route:read");
+  const { routeId, category: wished } = parseInput(RouteLearningInput, input);
+  return withTenant(ctx, async (tx) => {
+    const route = await tx.route.findFirst({
+      where: { id: routeId, orgId: ctx.orgId },
+      select: {
+        projectId: true,
+        costWeight: true,
+        candidates: {
+          where: { isEnabled: true, weight: { gt: 0 } },
+          orderBy: { position: "asc" },
+          select: { id: true, provider: true, model: true, position: true, weight: true, isEnabled: true },
+        },
+      },
+    });
+    if (route === null) throw notFound("route");
+    const categories = await categoriesOf(tx, ctx.orgId, route.projectId);
+    const category = wished ?? categories[0]?.category ?? GENERAL;
+    const org = await learningOrgOf(tx, ctx.orgId);
+    const newest = await findSharedModel(tx);
+    const state = learnedState(org, route.projectId, { newest, nowMs: ctx.now().getTime() });
+    const plan = learnedPlan(route.candidates, { category, costWeight: route.costWeight, state });
+    return { category, categories, ...viewOf(plan) };
+  });
+}
+
+function viewOf({ arms, best, facts }: LearnedPlan): Omit<RouteLearningView, "category" | "categories"> {
+  const of = facts[best];
+  return {
+    phase: of?.phase ?? "day0",
+    confidence: of?.confidence ?? 0,
+    confidence_reason: of?.confidenceReason ?? "few_samples",
+    exploration_rate: of?.explorationRate ?? 0,
+    weights: of?.weights ?? { session: 0, auto: 0, manual: 0, benchmark: 1 },
+    used_shared_pool_prior: of?.usedSharedPoolPrior ?? false,
+    snapshot_id: of?.snapshotId ?? null,
+    candidates: arms.map((arm, index) => candidateOf(arm, index === best)),
+  };
+}
+
+function candidateOf(
+  { candidate, posterior, utility, usd, propensity, sharedShare }: LearnedArm,
+  isBest: boolean,
+): RouteLearningView["candidates"][number] {
+  const margin = Z95 * Math.sqrt(posterior.variance);
+  return {
+    provider: candidate.provider,
+    model: candidate.model,
+    quality: posterior.mean,
+    low: Math.max(0, posterior.mean - margin),
+    high: Math.min(1, posterior.mean + margin),
+    utility,
+    cost_micro_usd: usd === null ? null : Math.round(usd * 1e6),
+    propensity,
+    samples: Math.round(posterior.samples),
+    shared_share: sharedShare,
+    is_best: isBest,
+  };
+}
+
+async function categoriesOf(
+  tx: Tx,
+  orgId: string,
+  projectId: string,
+): Promise<RouteLearningView["categories"]> {
+  const rows = await tx.learningCounter.groupBy({
+    by: ["category"],
+    where: { orgId, projectId },
+    _sum: { requestCount: true },
+    orderBy: [{ _sum: { requestCount: "desc" } }, { category: "asc" }],
+    take: CATEGORIES_MAX,
+  });
+  return rows.map(({ category, _sum }) => ({ category, requests: _sum.requestCount ?? 0 }));
+}
+
+async function learningOrgOf(tx: Tx, orgId: string): Promise<LearningOrg> {
+  const { createdAt, learningMode } = await tx.organization.findUniqueOrThrow({
+    where: { orgId },
+    select: { createdAt: true, learningMode: true },
+  });
+  const rows = await tx.priceOverride.findMany({
+    where: { orgId, removedAt: null },
+    select: { provider: true, model: true, rates: true },
+  });
+  const prices = rows.flatMap(({ rates, ...row }) => {
+    const parsed = PriceVectorSchema.safeParse(rates);
+    return parsed.success ? [{ ...row, rates: parsed.data }] : [];
+  });
+  const learning = await findOwnPart(tx, orgId);
+  return { createdAtMs: createdAt.getTime(), learningMode, learning, prices };
+}
