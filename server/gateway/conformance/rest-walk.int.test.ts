@@ -112,6 +112,11 @@ function objectCall(method: string, template: string): RestCase {
   };
 }
 
+/** Names nothing but what headers can name. */
+function headed(step: (headers: Record<string, string>) => Step): RestCase {
+  return { kind: "keyed", plain: step({}), withNames: (names) => byHeader(names, step) };
+}
+
 const CASES: Readonly<Record<string, RestCase>> = {
   "POST /v1/chat/completions": modelCall("/chat/completions", {
     messages: [{ role: "user", content: "hi" }],
@@ -125,11 +130,7 @@ const CASES: Readonly<Record<string, RestCase>> = {
   }),
   "POST /v1/responses": modelCall("/responses", { input: "hi" }),
   "POST /v1/embeddings": modelCall("/embeddings", { input: "hi" }),
-  "GET /v1/models": {
-    kind: "keyed",
-    plain: get("/models"),
-    withNames: (names) => byHeader(names, (headers) => get("/models", headers)),
-  },
+  "GET /v1/models": headed((headers) => get("/models", headers)),
   "GET /v1/models/": {
     kind: "keyed",
     plain: get("/models/sandbox/quick"),
@@ -148,11 +149,7 @@ const CASES: Readonly<Record<string, RestCase>> = {
       unpin: post(`/routes/${names.routeId}/unpin`, {}),
     }),
   },
-  "GET /v1/usage": {
-    kind: "keyed",
-    plain: get("/usage"),
-    withNames: (names) => byHeader(names, (headers) => get("/usage", headers)),
-  },
+  "GET /v1/usage": headed((headers) => get("/usage", headers)),
   "GET /v1/files": listed("/files"),
   "POST /v1/files": {
     kind: "keyed",
@@ -209,25 +206,16 @@ const CASES: Readonly<Record<string, RestCase>> = {
     plain: get("/session/none"),
     withNames: ({ sessionId }) => ({ session: get(`/session/${sessionId}`) }),
   },
-  "GET /v1/learning/contribution": {
-    kind: "keyed",
-    plain: get("/learning/contribution"),
-    withNames: (names) => byHeader(names, (headers) => get("/learning/contribution", headers)),
-  },
+  "GET /v1/learning/contribution": headed((headers) => get("/learning/contribution", headers)),
   "GET /v1/learning/snapshots/{id}": {
     kind: "keyed",
     plain: get("/learning/snapshots/none"),
     withNames: ({ routeId }) => ({ snapshot: get(`/learning/snapshots/${routeId}`) }),
   },
-  "PUT /v1/learning/mode": {
-    kind: "keyed",
-    plain: { ...post("/learning/mode", { mode: "shared" }), method: "PUT" },
-    withNames: (names) =>
-      byHeader(names, (headers) => ({
-        ...post("/learning/mode", { mode: "shared" }, headers),
-        method: "PUT",
-      })),
-  },
+  "PUT /v1/learning/mode": headed((headers) => ({
+    ...post("/learning/mode", { mode: "shared" }, headers),
+    method: "PUT",
+  })),
   "GET /v1/health": { kind: "open", path: "/health", members: ["status"] },
   "GET /v1/openapi.json": {
     kind: "open",
