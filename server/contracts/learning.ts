@@ -18,7 +18,7 @@ export const LedgerRow = z.object({
   answers: Count,
   /** Weighted mean from 0 to 1. */
   mean_score: z.number(),
-  /** False: it teaches this organisation's routes alone. */
+  /** False: it teaches this organisation's routes alone, or for the time being. */
   is_shared: z.boolean(),
 });
 export type LedgerRow = z.infer<typeof LedgerRow>;

@@ -87,6 +87,8 @@ export const UpdateRouteInput = z.object({
   name: RouteName.optional(),
   slug: RouteSlug.optional(),
   strategy: RoutingStrategySchema.optional(),
+  /** What a feedback-driven route is after: 0 quality only … 1 the cheapest that will do. */
+  costWeight: z.number().min(0).max(1).optional(),
   settings: RouteSettings.optional(),
   candidates: Candidates.optional(),
 });

@@ -22,7 +22,7 @@ export function Hero({ children }: { children: ReactNode }) {
           </ButtonLink>
         </div>
         <p className="mt-7 max-w-[52ch] border-l-2 border-accent-solid pl-3 text-base leading-6 text-muted">
-          The gateway works now. NPS, learning and the shared model are coming, and are marked so{" "}
+          The gateway and the learner work now. What is still coming is marked so{" "}
           <a
             href="#today"
             className="text-emphasis underline decoration-(--border-strong) underline-offset-4"

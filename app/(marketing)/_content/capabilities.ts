@@ -46,12 +46,12 @@ export const CAPABILITIES = {
   learner: {
     title: "Routing that learns from four signals",
     text: "NPS, automatic evaluation, your team’s ratings and public benchmarks become one score per candidate, inside limits that you set.",
-    availability: "coming",
+    availability: "now",
   },
   sharedModel: {
     title: "Learning pooled across customers",
     text: "Numbers only, never text, and only where at least five organisations contribute. Enterprise can opt out and verify it with two hashes.",
-    availability: "coming",
+    availability: "now",
   },
   firewall: {
     title: "Prompt firewall",

@@ -39,6 +39,10 @@ export const ENDPOINTS: readonly Term[] = [
     name: "GET /v1/models",
     text: "What this key may call, with price, context window and capabilities. Also /v1/models/{id}.",
   },
+  {
+    name: "GET /v1/learning/contribution",
+    text: "What you gave to the shared model and what you have of it. Also /v1/learning/snapshots/{id}, the card of one state of it, and PUT /v1/learning/mode, the way out of it.",
+  },
   { name: "GET /v1/health", text: "The process is alive." },
   { name: "GET /v1/ready", text: "The process can serve. Fails while the database is away." },
 ];
@@ -49,8 +53,16 @@ export const RESPONSE_HEADERS: readonly Term[] = [
   { name: "floopy-session-source", text: "The rule that found the session." },
   { name: "floopy-provider", text: "Who answered." },
   { name: "floopy-model", text: "Which model answered." },
-  { name: "floopy-routing-phase", text: "day0 until a route has evidence of its own." },
+  {
+    name: "floopy-routing-phase",
+    text: "Which evidence leads: day0 benchmarks, auto evaluations, nps your end users.",
+  },
   { name: "floopy-routing-reason", text: "Why this model, from a closed set." },
+  {
+    name: "floopy-confidence",
+    text: "From 0 to 1, on feedback-driven routes. A rule of thumb, not a probability.",
+  },
+  { name: "floopy-shared-prior", text: "1 when what other organisations’ users said had a part in it." },
   { name: "floopy-cache", text: "off, miss, hit-exact or hit-semantic." },
   {
     name: "floopy-cached-request",

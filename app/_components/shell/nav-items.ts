@@ -1,6 +1,7 @@
 import {
   Boxes,
   Cpu,
+  GraduationCap,
   KeyRound,
   LayoutDashboard,
   type LucideIcon,
@@ -33,6 +34,14 @@ export const NAV_ITEMS: readonly NavItem[] = [
   },
   { id: "requests", label: "Requests", path: "/requests", icon: ScrollText, key: "r", needs: "request:read" },
   { id: "routes", label: "Routes", path: "/routes", icon: Route, key: "t", needs: "route:read" },
+  {
+    id: "learning",
+    label: "Learning",
+    path: "/learning",
+    icon: GraduationCap,
+    key: "l",
+    needs: "route:read",
+  },
   { id: "models", label: "Models", path: "/models", icon: Cpu, key: "m", needs: "request:read" },
   { id: "keys", label: "Keys", path: "/keys", icon: KeyRound, key: "k", needs: "api_key:read" },
   { id: "providers", label: "Providers", path: "/providers", icon: Boxes, key: "p", needs: "provider:read" },

@@ -27,7 +27,11 @@ export async function getContribution(ctx: Ctx): Promise<ContributionView> {
           : from > ctx.now()
             ? "waiting"
             : "contributing";
-    const ledger = await ledgerOf(tx, ctx.orgId);
+    const isGiving = status === "contributing";
+    const ledger = (await ledgerOf(tx, ctx.orgId)).map((row) => ({
+      ...row,
+      is_shared: row.is_shared && isGiving,
+    }));
     return {
       mode,
       status,

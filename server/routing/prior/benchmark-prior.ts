@@ -66,13 +66,18 @@ function qualityOf(category: string, name: string): number | null {
   const kept = known.get(key);
   if (kept !== undefined) return kept;
   const [provider, model = ""] = splitName(name);
-  if (provider === "sandbox") return SANDBOX_MODELS.get(model)?.quality ?? null;
+  if (provider === "sandbox") return sandboxQuality(model);
   const family = familyOf(model);
   if (family === null) return null;
   const x = (strength.get(family) ?? 0) + categoryStrength(category, family);
   const quality = sigmoid(logit(NEUTRAL_QUALITY) + SPREAD * x);
   known.set(key, quality);
   return quality;
+}
+
+function sandboxQuality(model: string): number | null {
+  const documented = SANDBOX_MODELS.get(model)?.quality;
+  return documented === undefined ? null : NEUTRAL_QUALITY + SPREAD * (documented - NEUTRAL_QUALITY);
 }
 
 function splitName(name: string): [string, string] {
@@ -82,7 +87,7 @@ function splitName(name: string): [string, string] {
 
 /**
  * What is believed of a model before any user has spoken. Names are `provider/model`. The sandbox's models have their
- * documented quality, believed as little as that of an unknown one: they are fictional.
+ * documented quality, half believed and as open to correction as that of an unknown one: they are fictional.
  */
 export const BENCHMARK_PRIOR: Prior = {
   mean: (category, name) => rewardOf(qualityOf(category, name) ?? NEUTRAL_QUALITY),

@@ -19,7 +19,7 @@ export const STRATEGY_OPTIONS: readonly SelectOption<Strategy>[] = [
   {
     value: "feedback_driven",
     label: "Feedback-driven",
-    description: "Spread by weight until feedback shows what works.",
+    description: "What users liked decides, for what it costs; benchmarks until they speak.",
   },
   { value: "pinned", label: "Pinned", description: "Always the pinned model, else the first." },
 ];

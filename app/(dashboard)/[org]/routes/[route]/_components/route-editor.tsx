@@ -17,6 +17,7 @@ import { STRATEGY_OPTIONS } from "../../_components/strategies";
 import { CandidateList } from "./candidate-list";
 import { draftOf } from "./draft";
 import { ModelPicker } from "./model-picker";
+import { costWeightOf, OBJECTIVE_OPTIONS, objectiveOf } from "./objectives";
 import { SettingsFields } from "./settings-fields";
 
 export function RouteEditor({ route, isReadOnly }: { route: Route; isReadOnly: boolean }) {
@@ -27,6 +28,7 @@ export function RouteEditor({ route, isReadOnly }: { route: Route; isReadOnly: b
   const [name, setName] = useState(route.name);
   const [slug, setSlug] = useState(route.slug);
   const [strategy, setStrategy] = useState(route.strategy);
+  const [objective, setObjective] = useState(() => objectiveOf(route.costWeight));
   const [candidates, setCandidates] = useState(() => draftOf(route));
   const [settings, setSettings] = useState(route.settings);
   const save = useMutation(
@@ -51,6 +53,7 @@ export function RouteEditor({ route, isReadOnly }: { route: Route; isReadOnly: b
           name,
           slug,
           strategy,
+          ...(objective === objectiveOf(route.costWeight) ? {} : { costWeight: costWeightOf(objective) }),
           candidates,
           settings,
         });
@@ -78,6 +81,16 @@ export function RouteEditor({ route, isReadOnly }: { route: Route; isReadOnly: b
               isDisabled={isReadOnly}
             />
           </Field>
+          {strategy === "feedback_driven" && (
+            <Field label="Objective" isDisabled={isReadOnly}>
+              <Select
+                options={OBJECTIVE_OPTIONS}
+                value={objective}
+                onValueChange={setObjective}
+                isDisabled={isReadOnly}
+              />
+            </Field>
+          )}
         </div>
       </Section>
       <Section

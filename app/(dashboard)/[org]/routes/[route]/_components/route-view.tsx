@@ -11,6 +11,7 @@ import { Button, ButtonLink } from "@/app/_ui/button";
 import { CopyField } from "@/app/_ui/copy";
 import { DeleteRouteDialog } from "./delete-route-dialog";
 import { RouteEditor } from "./route-editor";
+import { RouteLearning } from "./route-learning";
 
 export function RouteView({ routeId }: { routeId: string }) {
   const { org, may } = useConsole();
@@ -46,6 +47,9 @@ export function RouteView({ routeId }: { routeId: string }) {
         </div>
         {/* Another version starts a new editor: what somebody else saved is never overwritten unseen. */}
         <RouteEditor key={route.updatedAt.getTime()} route={route} isReadOnly={!mayManage} />
+        {route.strategy === "feedback_driven" && (
+          <RouteLearning key={route.updatedAt.getTime()} routeId={route.id} />
+        )}
         <ProviderWeather models={route.candidates.map(({ provider, model }) => `${provider}/${model}`)} />
       </PageBody>
       <DeleteRouteDialog route={isDeleting ? route : null} onClose={() => setIsDeleting(false)} />

@@ -1,0 +1,46 @@
+import type { ContributionView } from "@/server/contracts/learning";
+
+interface StatusText {
+  label: string;
+  tone: "success" | "info" | "neutral";
+  description: string;
+}
+
+export const STATUS_TEXTS: Readonly<Record<ContributionView["status"], StatusText>> = {
+  contributing: {
+    label: "Giving and receiving",
+    tone: "success",
+    description:
+      "Scores of your end users teach the shared model which models suit which tasks, and your routes know what everybody’s users like.",
+  },
+  waiting: {
+    label: "Receiving",
+    tone: "info",
+    description:
+      "Your routes know what everybody’s users like. Scores of a new organisation wait a week before others learn from them.",
+  },
+  demonstration: {
+    label: "Receiving",
+    tone: "info",
+    description:
+      "This is a demonstration: its routes know the shared model, and nothing it does teaches others.",
+  },
+  isolated: {
+    label: "Apart",
+    tone: "neutral",
+    description:
+      "Your routes know the public benchmarks and your own users’ scores. Nothing comes from others, nothing goes to them.",
+  },
+};
+
+export const SIGNAL_NAMES = {
+  nps: "End users",
+  auto: "Evaluation",
+  implicit: "Behaviour",
+  manual: "Your ratings",
+} as const;
+
+/** “7.4”: a score from 0 to 1 on the scale of NPS answers. */
+export function formatScore(score: number): string {
+  return (score * 10).toFixed(1);
+}

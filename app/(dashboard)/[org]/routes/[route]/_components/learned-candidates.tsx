@@ -1,0 +1,77 @@
+import { formatCost, formatCount, formatPercent } from "@/app/_lib/format";
+import { Badge } from "@/app/_ui/badge";
+import { cn } from "@/app/_ui/cn";
+import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from "@/app/_ui/table";
+import type { RouteLearningView } from "@/server/contracts/learning";
+
+type Candidate = RouteLearningView["candidates"][number];
+
+/** Each model with what its score may be, how likely it is to be chosen, and who says so. */
+export function LearnedCandidates({ candidates }: { candidates: readonly Candidate[] }) {
+  if (candidates.length === 0)
+    return <p className="px-4 py-6 text-sm text-muted">This route has no models yet.</p>;
+  return (
+    <Table label="What is learned of each model">
+      <TableHead>
+        <TableRow>
+          <TableHeaderCell>Model</TableHeaderCell>
+          <TableHeaderCell className="min-w-40">Expected score, 0 to 10</TableHeaderCell>
+          <TableHeaderCell isNumeric>Chosen</TableHeaderCell>
+          <TableHeaderCell isNumeric>Your scores</TableHeaderCell>
+          <TableHeaderCell isNumeric>From others</TableHeaderCell>
+          <TableHeaderCell isNumeric>A request</TableHeaderCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {candidates.map((candidate) => (
+          <TableRow key={`${candidate.provider}/${candidate.model}`}>
+            <TableCell className="whitespace-nowrap">
+              <span className="font-mono text-xs text-emphasis">
+                {candidate.provider}/{candidate.model}
+              </span>{" "}
+              {candidate.is_best && <Badge tone="success">best</Badge>}
+            </TableCell>
+            <TableCell>
+              <Interval candidate={candidate} />
+            </TableCell>
+            <TableCell isNumeric>{formatPercent(candidate.propensity)}</TableCell>
+            <TableCell isNumeric>{formatCount(candidate.samples)}</TableCell>
+            <TableCell isNumeric>{formatPercent(candidate.shared_share)}</TableCell>
+            <TableCell isNumeric>{formatCost(candidate.cost_micro_usd)}</TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function Interval({ candidate: { quality, low, high, is_best } }: { candidate: Candidate }) {
+  return (
+    <span className="flex items-center gap-3">
+      <span aria-hidden className="relative h-1.5 w-28 shrink-0 rounded-full bg-muted">
+        <span
+          className={cn(
+            "absolute inset-y-0 rounded-full opacity-40",
+            is_best ? "bg-accent-solid" : "bg-neutral-solid",
+          )}
+          style={{ left: `${low * 100}%`, width: `${(high - low) * 100}%` }}
+        />
+        <span
+          className={cn(
+            "absolute -inset-y-0.5 w-0.5 rounded-full",
+            is_best ? "bg-accent-solid" : "bg-neutral-solid",
+          )}
+          style={{ left: `${quality * 100}%` }}
+        />
+      </span>
+      <span className="whitespace-nowrap text-xs tabular-nums">
+        {ten(quality)}{" "}
+        <span className="text-subtle">
+          ({ten(low)} to {ten(high)})
+        </span>
+      </span>
+    </span>
+  );
+}
+
+const ten = (share: number): string => (share * 10).toFixed(1);

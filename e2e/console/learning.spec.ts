@@ -1,0 +1,31 @@
+import { expect, open, test } from "../fixtures/app";
+import { expectAccessible } from "../fixtures/axe";
+
+test("a new organisation sees how it learns, and what leaving needs", async ({ page, account }) => {
+  const { orgSlug } = account;
+  await open(page, `/${orgSlug}/learning`);
+  await expect(page.getByRole("heading", { level: 1, name: "Learning" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Learning together" })).toBeVisible();
+  await expect(page.getByText("Others learn from your scores from")).toBeVisible();
+  await expect(page.getByText("No scores yet")).toBeVisible();
+  await expect(page.getByText("Not known yet: 0 of at least 30")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Learning alone needs Enterprise" })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("a feedback-driven route shows what the learner thinks of its models", async ({ page, account }) => {
+  const { orgSlug } = account;
+  await open(page, `/${orgSlug}/routes`);
+  await page.getByRole("link", { name: "Auto" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Auto" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "What is learned" })).toBeHidden();
+  await page.getByRole("combobox", { name: "Strategy" }).click();
+  await page.getByRole("option", { name: /^Feedback-driven/ }).click();
+  await page.getByRole("button", { name: "Save route" }).click();
+  await expect(page.getByText("Route saved")).toBeVisible();
+  const learned = page.getByRole("region", { name: "What is learned of each model" });
+  await expect(learned.getByRole("row").filter({ hasText: "sandbox/genius" })).toContainText("best");
+  await expect(page.getByText("benchmarks lead")).toBeVisible();
+  await expect(page.getByText("A rule of thumb, not a probability.")).toBeVisible();
+  await expectAccessible(page);
+});
