@@ -11,7 +11,7 @@ const SYSTEM_DB_USERS = [
   "^server/auth/",
   "^server/modules/gateway-config/",
   "^server/modules/ingest/",
-  "^server/modules/learning/(join-late-credits|load-teachers|load-own-part|publish-learning|shared-model)\\.ts$",
+  "^server/modules/learning/(join-late-credits|forget-old-scores|load-teachers|load-own-part|publish-learning|shared-model)\\.ts$",
   "^server/modules/constraints/refresh-evidence\\.ts$",
   "^server/modules/circuits/store-circuit-reports\\.ts$",
   "^server/modules/models/reprice-everything\\.ts$",

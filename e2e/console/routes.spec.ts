@@ -60,8 +60,10 @@ test("a route is made, given its models and pinned to one, and requests follow i
     model: "sandbox/balanced",
     messages: [{ role: "user", content: "by no route" }],
   });
-  await open(page, `/${orgSlug}/requests`);
-  await expect(page.getByRole("row").filter({ hasText: "balanced" })).toHaveCount(1);
+  await expect(async () => {
+    await open(page, `/${orgSlug}/requests`);
+    await expect(page.getByRole("row").filter({ hasText: "balanced" })).toHaveCount(1, { timeout: 2_000 });
+  }).toPass();
   await open(page, `/${orgSlug}/routes`);
   await page.getByRole("link", { name: "Support bot" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Support bot" })).toBeVisible();

@@ -2,7 +2,7 @@ import { systemClock } from "@/server/core/clock";
 import { errorFields, log } from "@/server/core/logger";
 import { noteThresholds } from "@/server/modules/budgets";
 import { runRetention } from "@/server/modules/ingest";
-import { joinLateCredits, publishLearning } from "@/server/modules/learning";
+import { forgetOldScores, joinLateCredits, publishLearning } from "@/server/modules/learning";
 import { repriceEverything } from "@/server/modules/models";
 import { guardRoutes } from "./guard-routes";
 
@@ -58,7 +58,8 @@ async function tellThresholds(): Promise<void> {
 async function housekeep(): Promise<void> {
   try {
     const report = await runRetention(systemClock.now());
-    log.info("housekeeping done", { count: report.droppedPartitions + report.deletedRows });
+    const forgotten = await forgetOldScores(systemClock.now());
+    log.info("housekeeping done", { count: report.droppedPartitions + report.deletedRows + forgotten });
   } catch (thrown) {
     log.error("housekeeping failed", errorFields(thrown));
   }

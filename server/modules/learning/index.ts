@@ -1,4 +1,5 @@
 export { type CreditFeedbackInput, creditFeedback, retractFeedback } from "./credit-feedback";
+export { forgetOldScores } from "./forget-old-scores";
 export { getContribution } from "./get-contribution";
 export { getSnapshot } from "./get-snapshot";
 export { joinLateCredits } from "./join-late-credits";

@@ -1,11 +1,9 @@
 import type { Tx } from "@/server/db/tenant";
 import type { StatisticsRow } from "@/server/routing/learner/learner-types";
 import { contributesFrom } from "./contributes-from";
+import { SCORE_DAYS_MAX } from "./forget-old-scores";
 import type { CostSum, TeachingOrg, TeachingProject } from "./teacher-types";
 import { type AgedRow, boundVotes, decayed } from "./weigh-rows";
-
-/** Older scores no longer say anything of today's models. */
-const DAYS_MAX = 400;
 
 interface StatisticsSum extends AgedRow {
   org_id: string;
@@ -34,13 +32,13 @@ export async function loadTeachers(db: Tx, now: Date, onlyOrgId?: string): Promi
     SELECT org_id, project_id, category, provider, model, signal, is_shared,
       ((${today}::date - day) / 30)::int AS age, sum(weight_micro)::float8 AS weight, sum(score_micro)::float8 AS score
     FROM learning_statistics
-    WHERE day > ${today}::date - ${DAYS_MAX}::int AND (${only}::text IS NULL OR org_id = ${only})
+    WHERE day > ${today}::date - ${SCORE_DAYS_MAX}::int AND (${only}::text IS NULL OR org_id = ${only})
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8`;
   const counters = await db.$queryRaw<CounterSum[]>`
     SELECT org_id, project_id, category, provider, model, sum(session_count)::float8 AS sessions,
       sum(priced_count)::float8 AS priced, sum(cost_micro_usd)::float8 AS micro_usd
     FROM learning_counters
-    WHERE day > ${today}::date - ${DAYS_MAX}::int AND (${only}::text IS NULL OR org_id = ${only})
+    WHERE day > ${today}::date - ${SCORE_DAYS_MAX}::int AND (${only}::text IS NULL OR org_id = ${only})
     GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`;
   const organizations = await db.organization.findMany({
     where: { orgId: only === null ? { in: [...orgIdsOf(statistics, counters)] } : only },

@@ -4,6 +4,7 @@ import { disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
 import { createTestOrg, type TestOrg } from "@/server/testing/factories";
 import { fitPool, poolTenants } from "./fit-pool";
+import { forgetOldScores } from "./forget-old-scores";
 import { loadTeachers } from "./load-teachers";
 import { makeOwnPart, readOwnPart } from "./own-part";
 import { publishLearning } from "./publish-learning";
@@ -221,5 +222,22 @@ describe("publishing", () => {
     await publishLearning(NOW);
     const update = systemDb().$executeRaw`UPDATE learning_snapshots SET content = '{}'`;
     await expect(update).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe("old scores", () => {
+  it("are forgotten with all that was kept of them", async () => {
+    const org = await createTeacher();
+    await teach(org, LESSONS);
+    const { orgId, projectId } = org;
+    const day = new Date(NOW.getTime() - 401 * DAY_MS);
+    const key = { orgId, projectId, category: "qa", provider: "openai", model: "gpt-4o", day };
+    const sums = { answerCount: 1, weightMicro: MICRO, scoreMicro: MICRO, squareMicro: MICRO };
+    await systemDb().learningStatistic.create({ data: { ...key, signal: "nps", isShared: true, ...sums } });
+    const credit = { orgId, projectId, sourceId: "fb_old", sessionId: "s", signal: "nps", score: 1 };
+    await systemDb().feedbackCredit.create({ data: { ...credit, channel: "server", at: day } });
+    expect(await forgetOldScores(NOW)).toBeGreaterThanOrEqual(2);
+    expect(await systemDb().learningStatistic.count({ where: { orgId } })).toBe(LESSONS.length);
+    expect(await systemDb().feedbackCredit.count({ where: { orgId } })).toBe(0);
   });
 });

@@ -55,5 +55,14 @@ const FAMILIES: readonly ModelFamily[] = [
 
 /** The benchmarked family of a model; null for one that no benchmark here has seen. */
 export function familyOf(model: string): string | null {
-  return FAMILIES.find(({ pattern }) => pattern.test(model))?.family ?? null;
+  const known = found.get(model);
+  if (known !== undefined) return known;
+  const family = FAMILIES.find(({ pattern }) => pattern.test(model))?.family ?? null;
+  // Names come from customers: without a bound they would pile up.
+  if (found.size >= FOUND_MAX) found.clear();
+  found.set(model, family);
+  return family;
 }
+
+const FOUND_MAX = 10_000;
+const found = new Map<string, string | null>();

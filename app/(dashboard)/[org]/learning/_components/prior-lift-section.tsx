@@ -42,6 +42,8 @@ export function PriorLiftSection({ ledger: { lift, given, received, mode } }: { 
                       ? `Not known yet: ${formatCount(lift.sessions)} of at least ${SESSIONS_MIN} scored sessions of feedback-driven routes.`
                       : "Not known: too few of these sessions had a model that either way of choosing would have taken."}
                   </span>
+                ) : estimate.low === 0 && estimate.high === 0 ? (
+                  "None so far: with and without it the same models would have been chosen."
                 ) : (
                   <>
                     {signed(estimate.difference)} points of NPS score ({signed(estimate.low)} to{" "}
