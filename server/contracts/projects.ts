@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TASK_CATEGORIES } from "./task-categories";
 
 /** How much of a request is stored, from everything to nothing. */
 export const STORAGE_MODES = ["full", "redacted", "metadata", "none"] as const;
@@ -12,6 +13,8 @@ export const Project = z.object({
   storageMode: StorageModeSchema,
   hashEndUserIds: z.boolean(),
   defaultRouteSlug: z.string(),
+  /** What all its requests are about; null where that is recognised from each. */
+  taskCategory: z.string().nullable(),
   createdAt: z.date(),
 });
 export type Project = z.infer<typeof Project>;
@@ -33,5 +36,6 @@ export const UpdateProjectInput = z.object({
   storageMode: StorageModeSchema.optional(),
   hashEndUserIds: z.boolean().optional(),
   defaultRouteSlug: z.string().max(64).optional(),
+  taskCategory: z.enum(TASK_CATEGORIES).nullable().optional(),
 });
 export type UpdateProjectInput = z.infer<typeof UpdateProjectInput>;

@@ -54,6 +54,14 @@ describe("changing a project", () => {
     expect(await auditTrail(org)).toEqual([{ action: "project.updated", targetId: org.projectId }]);
   });
 
+  it("says what kind of task its requests are, or leaves that to be recognised", async () => {
+    const org = await createTestOrg();
+    const set = (taskCategory: "code" | null) =>
+      updateProject(org.as(), { projectId: org.projectId, taskCategory });
+    expect((await set("code")).taskCategory).toBe("code");
+    expect((await set(null)).taskCategory).toBeNull();
+  });
+
   it("refuses a default route that the project does not have", async () => {
     const org = await createTestOrg("pro");
     const { id } = await createProject(org.as(), { name: "Other" });

@@ -9,6 +9,7 @@ export const PROJECT_FIELDS = {
   storageMode: true,
   hashEndUserIds: true,
   defaultRouteSlug: true,
+  taskCategory: true,
   createdAt: true,
 } as const;
 

@@ -6,7 +6,7 @@ import { parseInput } from "@/server/core/parse-input";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import { getProjectOrThrow, PROJECT_FIELDS } from "./projects.queries";
 
-/** Renames a project, or changes what is stored of its requests and which route `auto` means in it. */
+/** Renames a project, or changes what is stored of its requests and which route `auto` means in it, or what they are about. */
 export async function updateProject(ctx: Ctx, input: UpdateProjectInput): Promise<Project> {
   authorize(ctx, "project:manage");
   const { projectId, ...changes } = parseInput(UpdateProjectInput, input);

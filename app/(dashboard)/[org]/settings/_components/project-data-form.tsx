@@ -4,10 +4,13 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { shownError } from "@/app/_lib/trpc/errors";
+import { Field } from "@/app/_ui/field";
 import { RadioCards } from "@/app/_ui/radio-cards";
+import { Select } from "@/app/_ui/select";
 import { Switch } from "@/app/_ui/switch";
 import { toast } from "@/app/_ui/toast";
 import type { Project, UpdateProjectInput } from "@/server/contracts/projects";
+import { TASK_CATEGORIES } from "@/server/contracts/task-categories";
 import { STORAGE_MODE_TEXTS } from "./storage-modes";
 
 /** Each choice is saved at once, and put back when the server refuses. */
@@ -54,10 +57,31 @@ export function ProjectDataForm({ project }: { project: Project }) {
         onChange={(hashEndUserIds) => save({ hashEndUserIds })}
         isDisabled={isReadOnly}
       />
+      <Field
+        className="max-w-80"
+        label="Kind of task"
+        description="Routes learn by it. A request may say its own with floopy-property-task."
+        isDisabled={isReadOnly}
+      >
+        <Select
+          options={TASK_OPTIONS}
+          value={project.taskCategory ?? RECOGNISED}
+          onValueChange={(task) =>
+            save({ taskCategory: TASK_CATEGORIES.find((name) => name === task) ?? null })
+          }
+          isDisabled={isReadOnly}
+        />
+      </Field>
       {isReadOnly && <p className="text-xs text-subtle">Owners and admins can change this.</p>}
     </div>
   );
 }
+
+const RECOGNISED = "recognised";
+const TASK_OPTIONS = [
+  { value: RECOGNISED, label: "Recognised from each request" },
+  ...TASK_CATEGORIES.map((name) => ({ value: name, label: name.replaceAll("_", " ") })),
+];
 
 function merged(project: Project, input: UpdateProjectInput): Project {
   if (project.id !== input.projectId) return project;
@@ -65,5 +89,6 @@ function merged(project: Project, input: UpdateProjectInput): Project {
     ...project,
     storageMode: input.storageMode ?? project.storageMode,
     hashEndUserIds: input.hashEndUserIds ?? project.hashEndUserIds,
+    taskCategory: input.taskCategory === undefined ? project.taskCategory : input.taskCategory,
   };
 }
