@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { TASK_CATEGORIES } from "@/server/contracts/task-categories";
-import { type Fit, fitModel } from "@/server/routing/learner/fit";
+import { type Fit, type FitInput, fitModel } from "@/server/routing/learner/fit";
 import { fitError } from "@/server/routing/learner/fit-error";
 import { LEARNER_CONFIG, type TenantStatistics } from "@/server/routing/learner/learner-types";
 import { canonicalSnapshot, type SharedSnapshot, sharedSnapshot } from "@/server/routing/learner/snapshot";
@@ -35,6 +36,9 @@ export interface ModelCard {
 
 /** Larger systems go on from the last solution, as starting anew would hold everything else up. */
 const COLD_CELLS_MAX = 2_000;
+/** Within 1e-6 of where it settles. */
+const COLD_SWEEPS = 300;
+const SLICE_SWEEPS = 10;
 
 /** Who adds to the shared model: whoever shares and is not new. */
 export function poolTenants(orgs: readonly TeachingOrg[]): TenantStatistics[] {
@@ -58,16 +62,19 @@ export function inputHashOf(tenants: readonly TenantStatistics[]): string {
 }
 
 /** A pure function of the tenants' rows when it starts from nothing: who is not among them leaves no trace. */
-export function fitPool(tenants: readonly TenantStatistics[], previous: Fit | null = null): PoolFit {
+export async function fitPool(
+  tenants: readonly TenantStatistics[],
+  previous: Fit | null = null,
+): Promise<PoolFit> {
   const rows = tenants.flatMap((tenant) => tenant.rows);
   const isWarm = previous !== null && rows.length > COLD_CELLS_MAX;
-  const fit = fitModel({
+  const input = {
     tenants,
     prior: BENCHMARK_PRIOR,
     categories: TASK_CATEGORIES,
     models: rows.map(({ model }) => model),
-    previous: isWarm ? previous : null,
-  });
+  };
+  const fit = isWarm ? fitModel({ ...input, previous }) : await fitFromNothing(input);
   const snapshot = sharedSnapshot(fit);
   const content = canonicalSnapshot(snapshot);
   const card: ModelCard = {
@@ -83,6 +90,16 @@ export function fitPool(tenants: readonly TenantStatistics[], previous: Fit | nu
     config: LEARNER_CONFIG,
   };
   return { snapshot, content, hash: sha256(content), card, fit };
+}
+
+/** In slices: the same process may be answering requests. */
+async function fitFromNothing(input: FitInput): Promise<Fit> {
+  let fit = fitModel({ ...input, sweeps: SLICE_SWEEPS });
+  for (let sweeps = SLICE_SWEEPS; sweeps < COLD_SWEEPS; sweeps += SLICE_SWEEPS) {
+    await nextTurn();
+    fit = fitModel({ ...input, previous: fit, sweeps: SLICE_SWEEPS });
+  }
+  return fit;
 }
 
 export function sha256(text: string): string {

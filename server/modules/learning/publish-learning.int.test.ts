@@ -71,7 +71,7 @@ async function teachersOf(orgs: readonly TestOrg[]): Promise<TeachingOrg[]> {
 }
 
 const poolOf = (teachers: readonly TeachingOrg[]) => fitPool(poolTenants(teachers));
-const thetaOf = (pool: ReturnType<typeof poolOf>, model: string) =>
+const thetaOf = (pool: Awaited<ReturnType<typeof poolOf>>, model: string) =>
   pool.snapshot.cells.find((cell) => cell.category === "qa" && cell.model === model)?.theta ?? Number.NaN;
 
 let orgs: TestOrg[];
@@ -89,7 +89,7 @@ beforeAll(async () => {
 
 describe("the shared model", () => {
   it("moves models away from their benchmark as the scores of many organisations say", async () => {
-    const pool = poolOf(await teachersOf(orgs));
+    const pool = await poolOf(await teachersOf(orgs));
     expect(pool.snapshot.cells.length).toBe(3);
     expect(thetaOf(pool, "openai/gpt-4o-mini")).toBeGreaterThan(0.02);
     expect(thetaOf(pool, "openai/gpt-4o")).toBeLessThan(-0.02);
@@ -98,24 +98,24 @@ describe("the shared model", () => {
   });
 
   it("says nothing of a cell that fewer than five organisations stand behind", async () => {
-    expect(poolOf(await teachersOf(orgs.slice(0, 4))).snapshot.cells).toEqual([]);
+    expect((await poolOf(await teachersOf(orgs.slice(0, 4)))).snapshot.cells).toEqual([]);
   });
 
   it("after an organisation has left has the bytes of a world in which it never was", async () => {
     const [leaver] = [await createTeacher("enterprise")];
-    const before = poolOf(await teachersOf(orgs));
+    const before = await poolOf(await teachersOf(orgs));
     await teach(leaver, [
       { model: "gpt-4o", n: 40, mean: 0.1 },
       { model: "gpt-4.1", n: 40, mean: 0.9 },
       { model: "gpt-4o-mini", category: "math", n: 12, mean: 0.4, signal: "auto" },
     ]);
-    const withIt = poolOf(await teachersOf([...orgs, leaver]));
+    const withIt = await poolOf(await teachersOf([...orgs, leaver]));
     expect(withIt.hash).not.toBe(before.hash);
     await systemDb().organization.update({
       where: { orgId: leaver.orgId },
       data: { learningMode: "isolated" },
     });
-    const after = poolOf(await teachersOf([...orgs, leaver]));
+    const after = await poolOf(await teachersOf([...orgs, leaver]));
     expect(after.content).toBe(before.content);
     expect(after.hash).toBe(before.hash);
   });
@@ -126,7 +126,7 @@ describe("the shared model", () => {
       await createTeacher("pro", 3),
       await createTeacher(),
     ];
-    const before = poolOf(await teachersOf(orgs));
+    const before = await poolOf(await teachersOf(orgs));
     await teach(quiet, [
       { provider: "sandbox", model: "genius", n: 30, mean: 0.9, isShared: false },
       { model: "gpt-4o", n: 30, mean: 0, isShared: false },
@@ -134,19 +134,19 @@ describe("the shared model", () => {
     await teach(newcomer, [{ model: "gpt-4o", n: 30, mean: 0 }]);
     await teach(demo, [{ model: "gpt-4o", n: 30, mean: 0 }]);
     await systemDb().organization.update({ where: { orgId: demo.orgId }, data: { isDemo: true } });
-    const after = poolOf(await teachersOf([...orgs, quiet, newcomer, demo]));
+    const after = await poolOf(await teachersOf([...orgs, quiet, newcomer, demo]));
     expect(after.content).toBe(before.content);
     const own = makeOwnPart((await teachersOf([quiet]))[0] ?? none(), after.snapshot);
     expect(own.projects[0]?.cells.map(({ model }) => model)).toEqual(["openai/gpt-4o", "sandbox/genius"]);
   });
 
   it("lets one large liar and many votes a session move it by little", async () => {
-    const honest = poolOf(await teachersOf(orgs));
+    const honest = await poolOf(await teachersOf(orgs));
     const [liar, stuffer] = [await createTeacher(), await createTeacher("free")];
     await teach(liar, [{ model: "gpt-4o-mini", n: 5_000, mean: 0 }]);
     await teach(stuffer, [{ model: "gpt-4o-mini", n: 5_000, mean: 0 }], 0);
-    const lied = poolOf(await teachersOf([...orgs, liar]));
-    const stuffed = poolOf(await teachersOf([...orgs, stuffer]));
+    const lied = await poolOf(await teachersOf([...orgs, liar]));
+    const stuffed = await poolOf(await teachersOf([...orgs, stuffer]));
     const shift = thetaOf(lied, "openai/gpt-4o-mini") - thetaOf(honest, "openai/gpt-4o-mini");
     expect(shift).toBeLessThan(0);
     expect(Math.abs(shift)).toBeLessThan(0.02);
@@ -168,11 +168,11 @@ describe("an organisation that learns alone", () => {
       data: { learningMode: "isolated" },
     });
     const [teacher = none()] = await teachersOf([alone]);
-    const [many, few] = [poolOf(await teachersOf(orgs)), poolOf(await teachersOf([]))];
+    const [many, few] = [await poolOf(await teachersOf(orgs)), await poolOf(await teachersOf([]))];
     const part = makeOwnPart(teacher, many.snapshot);
     expect(JSON.stringify(part)).toBe(JSON.stringify(makeOwnPart(teacher, few.snapshot)));
     expect(part.projects[0]?.cells.every(({ isPooled }) => !isPooled)).toBe(true);
-    expect(poolOf(await teachersOf([...orgs, alone])).content).toBe(many.content);
+    expect((await poolOf(await teachersOf([...orgs, alone]))).content).toBe(many.content);
     const shared = makeOwnPart({ ...teacher, mode: "shared" }, many.snapshot);
     expect(shared.projects[0]?.cells.every(({ isPooled }) => isPooled)).toBe(true);
   });

@@ -48,7 +48,7 @@ export async function publishLearning(now: Date, options: PublishOptions = {}): 
     const ownParts = await publishOwnParts(tx, orgs, shared);
     const { withoutOrgId } = options;
     const others = orgs.filter(({ orgId }) => orgId !== withoutOrgId);
-    const hashWithout = withoutOrgId === undefined ? null : fitPool(poolTenants(others)).hash;
+    const hashWithout = withoutOrgId === undefined ? null : (await fitPool(poolTenants(others))).hash;
     return { snapshotId: shared.id, hash: shared.hash, isNew: shared.isNew, ownParts, hashWithout };
   }, LIMITS);
 }
@@ -75,7 +75,7 @@ async function publishShared(
   const before = latest === null ? null : ModelCardSchema.safeParse(latest.card).data;
   if (latest !== null && !isCold && before?.inputHash === inputHashOf(tenants))
     return { ...latest, snapshot: readSharedSnapshot(latest.content), isNew: false };
-  const pool = fitPool(tenants, isCold || isDue ? null : last.fit);
+  const pool = await fitPool(tenants, isCold || isDue ? null : last.fit);
   last.fit = pool.fit;
   if (pool.card.start === "cold") last.coldAtMs = now.getTime();
   if (latest !== null && latest.hash === pool.hash)
