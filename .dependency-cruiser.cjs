@@ -15,6 +15,7 @@ const SYSTEM_DB_USERS = [
   "^server/modules/constraints/refresh-evidence\\.ts$",
   "^server/modules/circuits/store-circuit-reports\\.ts$",
   "^server/modules/models/reprice-everything\\.ts$",
+  "^server/modules/feedback/join-waiting\\.ts$",
   "^server/modules/organizations/sign-up\\.ts$",
   "^server/modules/organizations/(create-organization|seed-[a-z-]+)\\.ts$",
   "^server/modules/identity/",

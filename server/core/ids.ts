@@ -41,6 +41,8 @@ export type IdPrefix =
   | "inv"
   | "fb"
   | "nps"
+  | "evt"
+  | "shw"
   | "pol"
   | "aud"
   | "bud"

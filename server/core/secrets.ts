@@ -8,6 +8,8 @@ export type SecretPurpose =
   | "throttle"
   | "cursor"
   | "widget-token"
+  | "survey-sampling"
+  | "network-hash"
   | "webhook"
   | "end-user-hash"
   | "session-hash"

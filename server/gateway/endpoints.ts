@@ -6,6 +6,9 @@ import { readUsageView } from "./answer-usage";
 import { answerTokenCount } from "./count-tokens";
 import { errorResponse, errorShapeOf } from "./error-response";
 import { Exchange } from "./exchange";
+import { answerPreflight } from "./feedback/cors";
+import { FEEDBACK_ENDPOINTS, type FeedbackEndpoint } from "./feedback/feedback-endpoints";
+import type { FeedbackDeps } from "./feedback/run-feedback-call";
 import { answerModel, answerModels } from "./list-models";
 import { createBatch, uploadObject } from "./objects/create-object";
 import { actOnObject, type ObjectDeed } from "./objects/known-object";
@@ -26,7 +29,7 @@ import { RESOURCES, type ResourceHandler } from "./resources/resource-table";
 import type { ModelEndpoint } from "./stages/read-body";
 import type { GatewayRequest, GatewayResponse } from "./types";
 
-export interface EndpointDeps extends ObjectDeps {
+export interface EndpointDeps extends ObjectDeps, FeedbackDeps {
   checkReady(): Promise<Readiness>;
 }
 
@@ -39,6 +42,7 @@ type Answer = ResourceAnswer;
 type Handler =
   /** Answers its own errors, and records them. */
   | { kind: "recorded"; run(deps: EndpointDeps, req: GatewayRequest): Promise<GatewayResponse> }
+  | FeedbackEndpoint
   | { kind: "plain"; run(deps: EndpointDeps, req: GatewayRequest, requestId: string): Promise<Answer> };
 
 /**
@@ -77,6 +81,7 @@ const ENDPOINTS: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     },
   },
   ...mapValues(RESOURCES, (methods) => mapValues(methods, resource)),
+  ...FEEDBACK_ENDPOINTS,
   "/v1/usage": {
     GET: { kind: "plain", run: async (deps, req) => json(200, await readUsageView(deps, req)) },
   },
@@ -103,7 +108,9 @@ export async function answer(deps: EndpointDeps, req: GatewayRequest): Promise<G
   const methods = methodsAt(req.path);
   const handler =
     methods !== undefined && Object.hasOwn(methods, req.method) ? methods[req.method] : undefined;
-  if (handler?.kind === "recorded") return handler.run(deps, req);
+  if (handler?.kind === "recorded" || handler?.kind === "feedback") return handler.run(deps, req);
+  if (req.method === "OPTIONS" && methods !== undefined && isForPages(methods))
+    return answerPreflight(req, Object.keys(methods));
   const requestId = uuidv7();
   try {
     if (methods === undefined)
@@ -122,6 +129,10 @@ export async function answer(deps: EndpointDeps, req: GatewayRequest): Promise<G
     const extra: Record<string, string> = allow ? { allow: Object.keys(methods).join(", ") } : {};
     return errorResponse(error, requestId, extra, errorShapeOf(req.path));
   }
+}
+
+function isForPages(methods: Readonly<Record<string, Handler>>): boolean {
+  return Object.values(methods).some((handler) => handler.kind === "feedback" && handler.isForPages);
 }
 
 function methodsAt(path: string): Readonly<Record<string, Handler>> | undefined {

@@ -88,6 +88,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     pepper: deriveKey(options.masterKey, "api-key-pepper"),
     userHashKey: deriveKey(options.masterKey, "end-user-hash"),
     sessionHashKey: deriveKey(options.masterKey, "session-hash"),
+    networkHashKey: deriveKey(options.masterKey, "network-hash"),
     bodyBytesMax: options.bodyBytesMax,
     uploadBytesMax: options.uploadBytesMax,
     pools,

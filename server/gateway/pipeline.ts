@@ -103,6 +103,10 @@ async function openExchange(deps: PipelineDeps, exchange: Exchange, generates: b
     hashKey: deps.sessionHashKey,
   });
   exchange.session = session;
+  if (generates && scope.storageMode !== "none") {
+    const { id: apiKeyId, projectId } = caller.key;
+    deps.memory.sessions.note({ apiKeyId, projectId, requestId: exchange.id, sessionId: session.id });
+  }
   return { caller, scope: exchange.scope, session, body, history };
 }
 

@@ -1,8 +1,10 @@
 import { systemClock } from "@/server/core/clock";
 import { errorFields, log } from "@/server/core/logger";
 import { noteThresholds } from "@/server/modules/budgets";
+import { giveUpWaiting, joinWaiting } from "@/server/modules/feedback";
 import { runRetention } from "@/server/modules/ingest";
 import { forgetOldScores, joinLateCredits, publishLearning } from "@/server/modules/learning";
+import { forgetFullBuckets } from "@/server/modules/limits";
 import { repriceEverything } from "@/server/modules/models";
 import { guardRoutes } from "./guard-routes";
 
@@ -11,6 +13,7 @@ export interface Worker {
 }
 
 const THRESHOLDS_MS = 30_000;
+const JOIN_MS = 3_000;
 const HOUSEKEEPING_MS = 60 * 60 * 1000;
 const REPRICE_MS = 10 * 60 * 1000;
 const LEARN_MS = 60 * 1000;
@@ -30,6 +33,7 @@ export function startWorker(): Worker {
   ];
   const thresholds = setInterval(() => void tellThresholds(), THRESHOLDS_MS);
   thresholds.unref();
+  const joins = oneAtATime(JOIN_MS, joinFeedback);
 
   function every(intervalMs: number, work: () => Promise<void>): NodeJS.Timeout {
     const timer = setInterval(() => {
@@ -41,6 +45,23 @@ export function startWorker(): Worker {
   return {
     async stop() {
       for (const timer of [...timers, thresholds]) clearInterval(timer);
+      await Promise.all([running, joins.stop()]);
+    },
+  };
+}
+
+/** Work that waits for nothing else; a turn that comes while the last one is running is left out. */
+function oneAtATime(intervalMs: number, work: () => Promise<void>): Worker {
+  let running: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    running ??= work().finally(() => {
+      running = null;
+    });
+  }, intervalMs);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
       await running;
     },
   };
@@ -54,12 +75,22 @@ async function tellThresholds(): Promise<void> {
   }
 }
 
+async function joinFeedback(): Promise<void> {
+  try {
+    await joinWaiting(systemClock.now());
+  } catch (thrown) {
+    log.warn("feedback was not joined to its sessions", errorFields(thrown));
+  }
+}
+
 /** Repeating it, or running it in several processes at once, does no harm. */
 async function housekeep(): Promise<void> {
   try {
-    const report = await runRetention(systemClock.now());
-    const forgotten = await forgetOldScores(systemClock.now());
-    log.info("housekeeping done", { count: report.droppedPartitions + report.deletedRows + forgotten });
+    const now = systemClock.now();
+    const report = await runRetention(now);
+    const released = (await forgetOldScores(now)) + (await giveUpWaiting(now));
+    await forgetFullBuckets();
+    log.info("housekeeping done", { count: report.droppedPartitions + report.deletedRows + released });
   } catch (thrown) {
     log.error("housekeeping failed", errorFields(thrown));
   }

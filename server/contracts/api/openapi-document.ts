@@ -117,8 +117,9 @@ function parametersOf(operation: Operation): OperationObject["parameters"] {
       schema: schema === undefined ? { type: "string" } : jsonSchemaOf(schema, "output"),
     }),
   );
-  const headers = operation.takesHeaders ? Object.keys(headerParameters()) : [];
-  const kept = headers.filter((name) => name !== IDEMPOTENCY || operation.takesIdempotencyKey);
+  const kept = Object.keys(headerParameters()).filter((name) =>
+    name === IDEMPOTENCY ? operation.takesIdempotencyKey : operation.takesHeaders,
+  );
   return [...path, ...query, ...kept.map((name) => ({ $ref: `#/components/parameters/${name}` }))];
 }
 

@@ -1,3 +1,4 @@
+import { FEEDBACK_OPERATIONS } from "./feedback-operations";
 import { LEARNING_OPERATIONS } from "./learning-operations";
 import { MODEL_OPERATIONS } from "./model-operations";
 import { OBJECT_OPERATIONS } from "./object-operations";
@@ -11,5 +12,6 @@ export const OPERATIONS: OperationTable = {
   ...OBJECT_OPERATIONS,
   ...RESOURCE_OPERATIONS,
   ...LEARNING_OPERATIONS,
+  ...FEEDBACK_OPERATIONS,
   ...SERVICE_OPERATIONS,
 };

@@ -140,6 +140,20 @@ describe.each(DOORS)("the %s door with Floopy's own client for Python", (door) =
     expect(await ask("cancelled_batch")).toEqual({ value: expect.stringMatching(/^cancell(ing|ed)$/) });
   });
 
+  it("gives feedback on a session, changes it, and on the latest one when none is named", async () => {
+    const key = await createTestKey(stage.tenant);
+    const given = await ask("feedback", { api_key: key });
+    expect(given).toEqual({
+      value: [
+        ["floopy-python", door === "web"],
+        ["floopy-python", true],
+        [`floopy-feedback-${door}`, false],
+      ],
+    });
+    const refused = errorIn(await ask("refused_feedback"));
+    expect(refused).toMatchObject({ status: 422, code: "invalid_field" });
+  });
+
   it("does the same without blocking", async () => {
     expect(await ask("asynchronous")).toEqual({
       value: {

@@ -106,12 +106,24 @@ def session(client, model):
     return {"turns": [turn.model for turn in restored.turns], "count": restored.turn_count, "said": said}
 
 
+def feedback(client, model):
+    """In the session of the task; then without naming it, which means the key's latest."""
+    client.chat.completions.create(model=model, messages=PROMPT)
+    named = client.feedback.submit(score=9, useful=True, session_id="floopy-python")
+    again = client.feedback.submit(score=3, useful=False, session_id="floopy-python")
+    latest = client.feedback.submit(score=8, useful=True)
+    return [[one.session_id, one.duplicate] for one in (named, again, latest)]
+
+
+def refused_feedback(client, model):
+    return client.feedback.submit(score=11, useful=True, session_id="floopy-python").session_id
+
+
 def experiment(client):
     return client.experiments.create(name="x", variant_a_routing_rule_id="a", variant_b_routing_rule_id="b")
 
 
 RESOURCES = {
-    "feedback.submit": lambda client: client.feedback.submit(score=9, useful=True),
     "experiments.list": lambda client: client.experiments.list(),
     "experiments.create": experiment,
     "experiments.results": lambda client: client.experiments.results("x"),
@@ -158,6 +170,8 @@ TASKS = [
     decision,
     session,
     resource,
+    feedback,
+    refused_feedback,
 ]
 
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { KeyKind } from "@/server/core/api-key-format";
 import { newId, uuidv7 } from "@/server/core/ids";
 import { systemDb } from "@/server/db/system";
 import { rememberProviderObjects } from "@/server/modules/provider-objects";
@@ -11,37 +12,11 @@ import {
 import { createTestRequests } from "@/server/testing/request-factory";
 import { ROUTES } from "../endpoints";
 import { answers, completion, FakeUpstream } from "./fake-upstream";
+import { createPageKey } from "./feedback-stage";
 import { DOORS, type DoorName, type Harness, startHarness } from "./harness";
-import { type RawCall, type RawResponse, rawCall } from "./raw-call";
-
-/** What one organisation has and another must not find; the same shape for names that nobody has. */
-interface Names {
-  projectId: string;
-  projectSlug: string;
-  routeSlug: string;
-  routeId: string;
-  providerKeyId: string;
-  model: string;
-  fileId: string;
-  batchId: string;
-  storedRequestId: string;
-  sessionId: string;
-}
-
-interface Step extends RawCall {
-  path: string;
-}
-
-type RestCase =
-  /** Answers anyone, and about no organisation; these are all its members. */
-  | { kind: "open"; path: string; members: readonly string[] }
-  | { kind: "keyed"; plain: Step; withNames(names: Names): Record<string, Step> };
-
-const get = (path: string, headers: Record<string, string> = {}): Step => ({ method: "GET", path, headers });
-
-function post(path: string, body: Record<string, unknown>, headers: Record<string, string> = {}): Step {
-  return { method: "POST", path, body: JSON.stringify(body), headers };
-}
+import { type RawResponse, rawCall } from "./raw-call";
+import { get, type Names, post, type RestCase, type Step } from "./rest-walk-case";
+import { FEEDBACK_CASES } from "./rest-walk-feedback";
 
 /** The ways in which a header can name what belongs to somebody. */
 function byHeader(names: Names, step: (headers: Record<string, string>) => Step): Record<string, Step> {
@@ -118,6 +93,7 @@ function headed(step: (headers: Record<string, string>) => Step): RestCase {
 }
 
 const CASES: Readonly<Record<string, RestCase>> = {
+  ...FEEDBACK_CASES,
   "POST /v1/chat/completions": modelCall("/chat/completions", {
     messages: [{ role: "user", content: "hi" }],
   }),
@@ -230,6 +206,7 @@ const keyed = Object.entries(CASES).flatMap(([route, walk]) =>
 );
 
 let harness: Harness;
+let ourPageKey: string;
 let ourUpstream: FakeUpstream;
 let theirUpstream: FakeUpstream;
 let ours: GatewayTenant;
@@ -293,6 +270,7 @@ beforeAll(async () => {
     { id: theirNames.fileId, kind: "file" },
     { id: theirNames.batchId, kind: "batch" },
   ]);
+  ourPageKey = await createPageKey(ours);
   harness = await startHarness();
 });
 afterAll(async () => {
@@ -304,6 +282,10 @@ afterAll(async () => {
 const call = (door: DoorName, apiKey: string, { path, ...step }: Step): Promise<RawResponse> =>
   rawCall(`${harness.baseUrl(door)}${path}`, apiKey, step);
 
+/** The key of ours that may make the call. */
+const ourKey = ({ keys }: { keys?: readonly KeyKind[] }): string =>
+  keys === undefined || keys.includes("server") ? ours.apiKey : ourPageKey;
+
 /** Times, and what depends on them. */
 const VARYING = new Set(["x-request-id", "request-id", "date", "server-timing", "content-length"]);
 
@@ -314,7 +296,9 @@ function visible({ status, headers, text }: RawResponse, names: Names): unknown 
     const sent = Object.entries({ requestId, ...names });
     return sent.reduce(
       (left, [what, name]) => left.replaceAll(name, `(${what})`),
-      seen.replace(/"(?:duration_ms|remaining|reset_seconds)":[\d.]+/g, ""),
+      seen
+        .replace(/"(?:duration_ms|remaining|reset_seconds)":[\d.]+/g, "")
+        .replace(/"(?:edit_until|expires_at|token|id|feedback_id)":"[^"]+"/g, ""),
     );
   };
   const kept = Object.entries(headers).filter(([name]) => !VARYING.has(name) && !name.includes("ratelimit-"));
@@ -340,15 +324,18 @@ describe.each(DOORS)("every route at the %s door", (door) => {
   });
 
   it.each(keyed)(
-    "$route refuses whoever has no valid server key, always in the same words",
+    "$route refuses whoever has no valid key of its kind, always in the same words",
     async ({ walk }) => {
       const publishable = await createTestKey(ours, { kind: "publishable" });
       const revoked = await createTestKey(ours, { revokedAt: new Date() });
+      const mayPages = walk.keys?.includes("publishable") ?? false;
+      const mayServers = walk.keys?.includes("server") ?? true;
       const refusals: unknown[] = [];
       for (const headers of [
         { authorization: "" },
         { authorization: "Bearer fl_sk_forged" },
-        { authorization: `Bearer ${publishable}` },
+        ...(mayPages ? [] : [{ authorization: `Bearer ${publishable}` }]),
+        ...(mayServers ? [] : [{ authorization: `Bearer ${ours.apiKey}` }]),
         { authorization: `Bearer ${revoked}` },
       ]) {
         const step = { ...walk.plain, headers: { ...walk.plain.headers, ...headers } };
@@ -367,8 +354,8 @@ describe.each(DOORS)("every route at the %s door", (door) => {
       const absent = nobodys(theirNames);
       const unknown = walk.withNames(absent);
       for (const [what, step] of Object.entries(walk.withNames(theirNames))) {
-        const asTheirs = await call(door, ours.apiKey, step);
-        const asNobodys = await call(door, ours.apiKey, unknown[what] ?? step);
+        const asTheirs = await call(door, ourKey(walk), step);
+        const asNobodys = await call(door, ourKey(walk), unknown[what] ?? step);
         expect(visible(asTheirs, theirNames), what).toEqual(visible(asNobodys, absent));
         for (const secret of [theirs.orgId, "theirs"]) expect(asTheirs.text, what).not.toContain(secret);
       }

@@ -64,14 +64,18 @@ function tokensOf(endpoint: RequestEndpoint, body: ModelBody): number {
 }
 
 /** Never more than the whole bucket, or a request that may be large could never be made at all. */
-function chargeFor(limit: RateLimit, tokens: number): Charge {
+interface RateCharge extends Charge {
+  limit: RateLimit;
+}
+
+function chargeFor(limit: RateLimit, tokens: number): RateCharge {
   return { limit, amount: limit.unit === "requests" ? 1 : Math.min(tokens, limit.perMinute) };
 }
 
 function giveBack(
   deps: LimitDeps,
   caller: Caller,
-  charges: readonly Charge[],
+  charges: readonly RateCharge[],
   settlement: Settlement | null,
 ): void {
   const usage = settlement?.usage;
@@ -86,7 +90,7 @@ function giveBack(
   }
 }
 
-function refusal(charges: readonly Charge[], taken: Taken): AppError {
+function refusal(charges: readonly RateCharge[], taken: Taken): AppError {
   let waitMs = 0;
   let met: LimitLevel | null = null;
   for (const [index, { limit, amount }] of charges.entries()) {

@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { type Action, can } from "@/server/contracts/permissions";
-import { parseApiKey } from "@/server/core/api-key-format";
+import { type KeyKind, parseApiKey } from "@/server/core/api-key-format";
 import { AppError } from "@/server/core/errors";
 import { hmacHex } from "@/server/core/secrets";
 import type { GatewayConfig, GatewayKey, OrgConfig } from "@/server/modules/gateway-config";
@@ -22,13 +22,31 @@ export interface AuthenticateDeps {
  * The caller behind the request's key. Unknown, revoked and publishable keys are refused in the same words, so that
  * nothing can be learned from the difference; a database that is away is never a refusal.
  */
-export async function authenticate(deps: AuthenticateDeps, req: GatewayRequest): Promise<Caller> {
-  const secret = bearerOf(req);
-  if (secret === null) throw refused("no key");
-  if (parseApiKey(secret) !== "server") throw refused("not a server key");
+export function authenticate(deps: AuthenticateDeps, req: GatewayRequest): Promise<Caller> {
+  return callerOf(deps, bearerOf(req), ["server"]);
+}
+
+/** The same for endpoints that take other kinds of keys; `secret` is one that stands elsewhere than in the headers. */
+export function authenticateKind(
+  deps: AuthenticateDeps,
+  req: GatewayRequest,
+  kinds: readonly KeyKind[],
+  secret: string | null,
+): Promise<Caller> {
+  return callerOf(deps, bearerOf(req) ?? secret, kinds);
+}
+
+async function callerOf(
+  deps: AuthenticateDeps,
+  secret: string | null,
+  kinds: readonly KeyKind[],
+): Promise<Caller> {
+  if (secret === null) throw refused("no key", kinds);
+  const kind = parseApiKey(secret);
+  if (kind === null || !kinds.includes(kind)) throw refused("not a key of this kind", kinds);
   const known = deps.config.key(hmacHex(deps.pepper, secret));
   const key = known instanceof Promise ? await known : known;
-  if (key === null || key.isRevoked || key.kind !== "server") throw refused("unknown or revoked key");
+  if (key === null || key.isRevoked || key.kind !== kind) throw refused("unknown or revoked key", kinds);
   if (key.expiresAtMs !== null && key.expiresAtMs <= Date.now()) {
     throw new AppError("key_expired", "key expired", {
       userMessage: "This API key has expired. Create a new one in the console.",
@@ -36,7 +54,7 @@ export async function authenticate(deps: AuthenticateDeps, req: GatewayRequest):
   }
   const found = deps.config.org(key.orgId);
   const org = found instanceof Promise ? await found : found;
-  if (org === null) throw refused("organisation is gone");
+  if (org === null) throw refused("organisation is gone", kinds);
   deps.config.markUsed(key.id);
   return { key, org };
 }
@@ -61,9 +79,10 @@ function bearerOf(req: GatewayRequest): string | null {
   return req.headers["x-api-key"] ?? null;
 }
 
-function refused(reason: string): AppError {
+function refused(reason: string, kinds: readonly KeyKind[]): AppError {
+  const example = kinds.includes("server") ? "fl_sk_…" : "fl_pk_…";
   return new AppError("invalid_key", reason, {
-    userMessage: "The API key is missing or not valid. Send it as `Authorization: Bearer fl_sk_…`.",
+    userMessage: `The API key is missing or not valid. Send it as \`Authorization: Bearer ${example}\`.`,
   });
 }
 

@@ -48,7 +48,17 @@ function endUserOf(
   const id = headers["floopy-user-id"] ?? headers["helicone-user-id"];
   if (id === undefined || id === "") return null;
   if (id.length > VALUE_LENGTH_MAX) throw tooLong("floopy-user-id");
-  return project.hashEndUserIds ? `h_${hmacHex(hashKey, `${caller.org.orgId}|${id}`).slice(0, 40)}` : id;
+  return storedEndUserId(project, caller.org.orgId, id, hashKey);
+}
+
+/** An end user's id as the project stores it. */
+export function storedEndUserId(
+  project: Pick<ProjectConfig, "hashEndUserIds">,
+  orgId: string,
+  id: string,
+  hashKey: Buffer,
+): string {
+  return project.hashEndUserIds ? `h_${hmacHex(hashKey, `${orgId}|${id}`).slice(0, 40)}` : id;
 }
 
 function propertiesOf(headers: HeaderMap): Readonly<Record<string, string>> {

@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { KeptCandidate } from "@/server/routing/routing-types";
 import { KeyLoads } from "../reliability/key-loads";
 import { Weather } from "../reliability/weather";
+import { LatestSessions } from "./latest-sessions";
 import { HistoryHomes } from "./provider-history";
 
 const ROUTES_MAX = 50_000;
@@ -12,7 +13,7 @@ const NEWEST_SHARE = 0.2;
 
 /**
  * What this process remembers between requests for routing: turns taken, recent latency of each candidate, load of each
- * provider key, and where providers keep conversations.
+ * provider key, where providers keep conversations, and which sessions were last used.
  */
 export class RouteMemory {
   readonly #counts = new LRUCache<string, number>({ max: ROUTES_MAX });
@@ -21,6 +22,7 @@ export class RouteMemory {
   readonly keyLoads = new KeyLoads();
   readonly weather = new Weather();
   readonly homes = new HistoryHomes();
+  readonly sessions = new LatestSessions();
 
   get latencyMs(): ReadonlyMap<string, number> {
     return this.#latencies;

@@ -1,3 +1,4 @@
+import { DEFAULT_FEEDBACK_SETTINGS } from "@/server/contracts/feedback-settings";
 import { DEFAULT_CACHE_SETTINGS } from "@/server/contracts/response-cache";
 import { DEFAULT_ROUTE_SETTINGS } from "@/server/contracts/route-settings";
 import type {
@@ -22,6 +23,7 @@ export function testCaller(over: { key?: Partial<GatewayKey>; org?: Partial<OrgC
       permissions: ["read", "write"],
       allowedModels: [],
       allowedIps: [],
+      allowedOrigins: [],
       requestsPerMinute: null,
       tokensPerMinute: null,
       expiresAtMs: null,
@@ -57,6 +59,7 @@ export function testProject(over: Partial<ProjectConfig> = {}): ProjectConfig {
     defaultRouteSlug: "auto",
     taskCategory: null,
     cache: { ...DEFAULT_CACHE_SETTINGS, generation: 0 },
+    feedback: DEFAULT_FEEDBACK_SETTINGS,
     firewallVersion: "",
     ...over,
   };

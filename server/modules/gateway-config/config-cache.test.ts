@@ -11,6 +11,7 @@ const KEY: GatewayKey = {
   permissions: ["write"],
   allowedModels: [],
   allowedIps: [],
+  allowedOrigins: [],
   requestsPerMinute: null,
   tokensPerMinute: null,
   expiresAtMs: null,

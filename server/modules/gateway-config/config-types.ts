@@ -1,4 +1,5 @@
 import type { CandidateEvidence, Constraints } from "@/server/contracts/constraints";
+import type { FeedbackSettings } from "@/server/contracts/feedback-settings";
 import type { KeyPermission } from "@/server/contracts/permissions";
 import type { PlanId } from "@/server/contracts/plans";
 import type { PriceVector } from "@/server/contracts/prices";
@@ -28,6 +29,8 @@ export interface GatewayKey {
   allowedModels: readonly string[];
   /** Addresses or CIDR ranges; empty = every address. */
   allowedIps: readonly string[];
+  /** Pages that may use a publishable key: scheme, host and port; `https://*.example.com` stands for one left label. */
+  allowedOrigins: readonly string[];
   /** Limits of its own, besides the organisation's. */
   requestsPerMinute: number | null;
   tokensPerMinute: number | null;
@@ -44,6 +47,7 @@ export interface ProjectConfig {
   /** What all its requests are about, when the customer has said so. */
   taskCategory: string | null;
   cache: CacheConfig;
+  feedback: FeedbackSettings;
   /** Changes with every change of the project's firewall policies. */
   firewallVersion: string;
 }

@@ -1,3 +1,8 @@
+import {
+  DEFAULT_FEEDBACK_SETTINGS,
+  type FeedbackSettings,
+  readFeedbackSettings,
+} from "@/server/contracts/feedback-settings";
 import { KeyPermissionSchema } from "@/server/contracts/permissions";
 import { PriceVectorSchema } from "@/server/contracts/prices";
 import { DEFAULT_CACHE_SETTINGS } from "@/server/contracts/response-cache";
@@ -29,6 +34,7 @@ export async function loadKey(hash: string): Promise<GatewayKey | null> {
       permissions: true,
       allowedModels: true,
       allowedIps: true,
+      allowedOrigins: true,
       requestsPerMinute: true,
       tokensPerMinute: true,
       expiresAt: true,
@@ -68,16 +74,18 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
     },
   });
   if (organization === null) return null;
-  const [connections, routes, caches, firewalls, budgets, prices, learning, rules] = await Promise.all([
-    loadConnections(orgId),
-    loadRoutes(orgId),
-    loadCaches(orgId),
-    loadFirewallVersions(orgId),
-    loadBudgets(orgId),
-    loadPrices(orgId),
-    loadOwnPart(orgId),
-    loadRoutingRules(orgId, organization.subscription?.planId ?? "free"),
-  ]);
+  const [connections, routes, caches, feedback, firewalls, budgets, prices, learning, rules] =
+    await Promise.all([
+      loadConnections(orgId),
+      loadRoutes(orgId),
+      loadCaches(orgId),
+      loadFeedbackSettings(orgId),
+      loadFirewallVersions(orgId),
+      loadBudgets(orgId),
+      loadPrices(orgId),
+      loadOwnPart(orgId),
+      loadRoutingRules(orgId, organization.subscription?.planId ?? "free"),
+    ]);
   return {
     orgId,
     planId: organization.subscription?.planId ?? "free",
@@ -85,6 +93,7 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
     projects: organization.projects.map((project) => ({
       ...project,
       cache: caches.get(project.id) ?? { ...DEFAULT_CACHE_SETTINGS, generation: 0 },
+      feedback: feedback.get(project.id) ?? DEFAULT_FEEDBACK_SETTINGS,
       firewallVersion: firewalls.get(project.id) ?? "",
     })),
     connections,
@@ -104,6 +113,14 @@ async function loadCaches(orgId: string): Promise<Map<string, CacheConfig>> {
     omit: { orgId: true, clearedAt: true },
   });
   return new Map(rows.map(({ projectId, ...cache }) => [projectId, cache]));
+}
+
+async function loadFeedbackSettings(orgId: string): Promise<Map<string, FeedbackSettings>> {
+  const rows = await systemDb().feedbackSettings.findMany({
+    where: { orgId },
+    select: { projectId: true, settings: true },
+  });
+  return new Map(rows.map(({ projectId, settings }) => [projectId, readFeedbackSettings(settings)]));
 }
 
 async function loadFirewallVersions(orgId: string): Promise<Map<string, string>> {

@@ -1,5 +1,5 @@
 import { errorFields, log } from "@/server/core/logger";
-import type { Charge, LimitStore, RateLimit, Taken } from "./limit-store";
+import type { Bucket, Charge, LimitStore, Taken } from "./limit-store";
 
 const RETRY_AFTER_MS = 5_000;
 
@@ -26,7 +26,7 @@ export class FallbackLimitStore implements LimitStore {
     return this.#either((store) => store.adjust(orgId, charges));
   }
 
-  peek(orgId: string, limits: readonly RateLimit[]): readonly number[] | Promise<readonly number[]> {
+  peek(orgId: string, limits: readonly Bucket[]): readonly number[] | Promise<readonly number[]> {
     return this.#either((store) => store.peek(orgId, limits));
   }
 

@@ -1,5 +1,7 @@
 export { closeCountersPool, countersPool } from "./counters-pool";
+export { forgetFullBuckets } from "./forget-full-buckets";
 export {
+  type Bucket,
   type Charge,
   type LimitStore,
   periodMs,

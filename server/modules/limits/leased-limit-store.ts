@@ -1,5 +1,5 @@
 import { errorFields, log } from "@/server/core/logger";
-import { type Charge, type LimitStore, type RateLimit, stepMs, type Taken } from "./limit-store";
+import { type Bucket, type Charge, type LimitStore, stepMs, type Taken } from "./limit-store";
 
 /** At most this part of a minute's worth is held ahead by one process. */
 const SHARE_MAX = 0.01;
@@ -10,7 +10,7 @@ const WINDOW_MS = 1_000;
 
 interface Lease {
   orgId: string;
-  limit: RateLimit;
+  limit: Bucket;
   /** Taken from the shared bucket, not yet used by anyone. */
   units: number;
   untilMs: number;
@@ -52,7 +52,7 @@ export class LeasedLimitStore implements LimitStore {
     if (rest.length > 0) return this.#shared.adjust(orgId, rest);
   }
 
-  async peek(orgId: string, limits: readonly RateLimit[]): Promise<readonly number[]> {
+  async peek(orgId: string, limits: readonly Bucket[]): Promise<readonly number[]> {
     const full = await this.#shared.peek(orgId, limits);
     return limits.map((limit, index) => {
       const held = (this.#leases.get(limit.name)?.units ?? 0) * stepMs(limit);
@@ -167,7 +167,7 @@ export class LeasedLimitStore implements LimitStore {
     return true;
   }
 
-  #leaseOf(orgId: string, limit: RateLimit, nowMs: number): Lease {
+  #leaseOf(orgId: string, limit: Bucket, nowMs: number): Lease {
     const known = this.#leases.get(limit.name);
     if (known !== undefined) {
       known.limit = limit;

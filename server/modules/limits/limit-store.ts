@@ -1,18 +1,22 @@
 const LIMIT_PERIOD_MS = 60_000;
 
-/** So many requests or tokens in a period, for an organisation or one of its keys. */
-export interface RateLimit {
+/** So many of something in a period. */
+export interface Bucket {
   /** Unique in the installation. */
   name: string;
-  scope: "organization" | "api_key";
-  unit: "requests" | "tokens";
   /** How many in a period; the period is a minute where nothing else is said. */
   perMinute: number;
   periodMs?: number;
 }
 
+/** So many requests or tokens in a period, for an organisation or one of its keys. */
+export interface RateLimit extends Bucket {
+  scope: "organization" | "api_key";
+  unit: "requests" | "tokens";
+}
+
 export interface Charge {
-  limit: RateLimit;
+  limit: Bucket;
   amount: number;
 }
 
@@ -31,15 +35,15 @@ export interface LimitStore {
   /** Corrects what was taken by the difference to what was used; never refuses. */
   adjust(orgId: string, charges: readonly Charge[]): void | Promise<void>;
   /** How full the buckets are, changing nothing. */
-  peek(orgId: string, limits: readonly RateLimit[]): readonly number[] | Promise<readonly number[]>;
+  peek(orgId: string, limits: readonly Bucket[]): readonly number[] | Promise<readonly number[]>;
 }
 
-export function periodMs(limit: RateLimit): number {
+export function periodMs(limit: Bucket): number {
   return limit.periodMs ?? LIMIT_PERIOD_MS;
 }
 
 /** What one unit costs in time. */
-export function stepMs(limit: RateLimit): number {
+export function stepMs(limit: Bucket): number {
   return periodMs(limit) / limit.perMinute;
 }
 

@@ -1,10 +1,10 @@
 import { LRUCache } from "lru-cache";
 import {
+  type Bucket,
   type Charge,
   gives,
   type LimitStore,
   periodMs,
-  type RateLimit,
   stepMs,
   type Taken,
 } from "./limit-store";
@@ -46,12 +46,12 @@ export class MemoryLimitStore implements LimitStore {
     }
   }
 
-  peek(_orgId: string, limits: readonly RateLimit[]): readonly number[] {
+  peek(_orgId: string, limits: readonly Bucket[]): readonly number[] {
     const now = this.#nowMs();
     return limits.map((limit) => Math.min(this.#fullIn(limit, now), periodMs(limit)));
   }
 
-  #fullIn(limit: RateLimit, now: number): number {
+  #fullIn(limit: Bucket, now: number): number {
     return Math.max((this.#fullAtMs.get(limit.name) ?? 0) - now, 0);
   }
 }

@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { type Charge, type LimitStore, periodMs, type RateLimit, stepMs, type Taken } from "./limit-store";
+import { type Bucket, type Charge, type LimitStore, periodMs, stepMs, type Taken } from "./limit-store";
 
 const TAKE = "SELECT is_allowed, full_in_ms FROM floopy_take_limits($1, $2, $3, $4, $5)";
 const ADJUST = `
@@ -47,7 +47,7 @@ export class PostgresLimitStore implements LimitStore {
     await this.#pool().query({ name: "floopy_adjust_limits", text: ADJUST, values: [names, changes] });
   }
 
-  async peek(_orgId: string, limits: readonly RateLimit[]): Promise<readonly number[]> {
+  async peek(_orgId: string, limits: readonly Bucket[]): Promise<readonly number[]> {
     const names = limits.map(({ name }) => name);
     const { rows } = await this.#pool().query<{ full_in_ms: number }>(PEEK, [names]);
     return rows.map((row) => row.full_in_ms);

@@ -1,5 +1,5 @@
 import { type RedisLink, redisScript } from "@/server/integrations/redis";
-import { type Charge, type LimitStore, periodMs, type RateLimit, stepMs, type Taken } from "./limit-store";
+import { type Bucket, type Charge, type LimitStore, periodMs, stepMs, type Taken } from "./limit-store";
 
 /** ARGV: for each key the step, the amount and the period. Times are kept in microseconds, as integers survive any formatting. */
 const TAKE = redisScript(`
@@ -47,7 +47,7 @@ export class RedisLimitStore implements LimitStore {
     await this.#redis.runScript(ADJUST, keysOf(orgId, charges), argumentsOf(charges));
   }
 
-  async peek(orgId: string, limits: readonly RateLimit[]): Promise<readonly number[]> {
+  async peek(orgId: string, limits: readonly Bucket[]): Promise<readonly number[]> {
     const { fullInMs } = await this.take(
       orgId,
       limits.map((limit) => ({ limit, amount: 0 })),
