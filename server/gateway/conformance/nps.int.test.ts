@@ -113,8 +113,9 @@ describe.each(DOORS)("POST /v1/nps at the %s door", (door) => {
     await stage.converse(tenant, session_id);
     const token = await tokenFor(door, { session_id });
     const sent = Array.from({ length: 100 }, (_, n) => answer({ session_id, token, score: n % 11 }));
-    const statuses = (await Promise.all(sent)).map(({ status }) => status);
-    expect(new Set(statuses)).toEqual(new Set([202, 429]));
+    const statuses = new Set((await Promise.all(sent)).map(({ status }) => status));
+    expect([...statuses].filter((status) => ![202, 429, 503].includes(status))).toEqual([]);
+    expect(statuses.has(202) && statuses.has(429)).toBe(true);
     expect(await answersOf(session_id)).toHaveLength(1);
   });
 
