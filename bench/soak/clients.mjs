@@ -49,11 +49,11 @@ export class Clients {
   #send() {
     const turn = this.#turn++;
     const scenario = scenarioFor(turn);
-    const { path, body, headers = {} } = scenario.make(turn);
+    const { method = "POST", path, body, raw, headers = {} } = scenario.make(turn);
     this.sent += 1;
     this.running += 1;
     const req = http.request(`${this.#baseUrl}${path}`, {
-      method: "POST",
+      method,
       agent: this.#agent,
       headers: { authorization: `Bearer ${this.#apiKey}`, "content-type": "application/json", ...headers },
     });
@@ -69,7 +69,7 @@ export class Clients {
     req.on("error", (error) => end(error.code ?? error.message));
     req.on("close", () => end("closed"));
     if (scenario.manner === "hurry") setTimeout(() => req.destroy(), LEAVE_AFTER_MS);
-    req.end(JSON.stringify(body));
+    req.end(raw ?? (body === undefined ? undefined : JSON.stringify(body)));
   }
 
   #receive(res, req, { scenario, end }) {
@@ -82,9 +82,15 @@ export class Clients {
         setTimeout(() => res.resume(), SLOW_PAUSE_MS);
       });
     else res.resume();
+    let told = "";
+    if (res.statusCode >= 400)
+      res.on("data", (bytes) => {
+        told = (told + bytes).slice(0, 2_000);
+      });
     res.on("end", () => {
       this.complete += 1;
-      end(String(res.statusCode));
+      const code = /"code":"([a-z_]+)"/.exec(told)?.[1];
+      end(code === undefined ? String(res.statusCode) : `${res.statusCode} ${code}`);
     });
     res.on("error", () => end("cut"));
   }

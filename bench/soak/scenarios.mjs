@@ -11,6 +11,23 @@ const messages = (model, over = {}) => ({
   body: { model, max_tokens: 200, messages: SAY, ...over },
 });
 
+const responses = (model, over = {}) => ({
+  path: "/responses",
+  body: { model, input: "Compare tea and coffee in two sentences.", ...FAST, ...over },
+});
+
+const EDGE = "soak-form-edge";
+const FORM = [
+  `--${EDGE}\r\ncontent-disposition: form-data; name="purpose"\r\n\r\nbatch\r\n`,
+  `--${EDGE}\r\ncontent-disposition: form-data; name="file"; filename="tea.jsonl"\r\n\r\n${'{"tea":1}\n'.repeat(500)}\r\n`,
+  `--${EDGE}--\r\n`,
+].join("");
+const upload = () => ({
+  path: "/files",
+  raw: FORM,
+  headers: { "content-type": `multipart/form-data; boundary=${EDGE}`, "floopy-provider": "sandbox" },
+});
+
 export const SCENARIOS = [
   { name: "chat", weight: 22, make: () => chat("sandbox/quick") },
   { name: "chat stream", weight: 20, make: () => chat("sandbox/balanced", { stream: true }) },
@@ -20,6 +37,14 @@ export const SCENARIOS = [
     name: "embeddings",
     weight: 6,
     make: () => ({ path: "/embeddings", body: { model: "sandbox/embed", input: "tea" } }),
+  },
+  { name: "responses", weight: 6, make: () => responses("sandbox/quick") },
+  { name: "responses stream", weight: 6, make: () => responses("sandbox/balanced", { stream: true }) },
+  { name: "file upload", weight: 2, make: upload },
+  {
+    name: "list of batches",
+    weight: 1,
+    make: () => ({ method: "GET", path: "/batches", headers: { "floopy-provider": "sandbox" } }),
   },
   { name: "fallback", weight: 6, make: () => chat("sandbox/down,sandbox/quick") },
   { name: "rate limited", weight: 3, make: () => chat("sandbox/rate-limited,sandbox/quick") },
