@@ -3,7 +3,7 @@ import { isPlaceholder, looksRandom } from "./looks-random";
 export type AddSecret = (start: number, end: number) => void;
 
 const NAME =
-  "(?<![A-Za-z])pass|passw(?:or)?d|passphrase|(?<![A-Za-z])pwd|secret|token|api[_-]?key|apikey|(?:access|secret|private)[_-]?key|credentials?|authorization|senha|contraseña";
+  "(?<![A-Za-z])pass|passw(?:or)?d|passphrase|(?<![A-Za-z])pwd|secret|token|api[_-]?key|apikey|(?:access|secret|private|account|signing|encryption|license)[_-]?key|credentials?|authorization|senha|contraseña";
 const BETWEEN = "[\"'`]?\\s{0,3}";
 /** A name that says secret, a sign of assignment, perhaps a quotation mark, and the value. */
 export const ASSIGNMENT = new RegExp(

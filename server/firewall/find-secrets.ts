@@ -1,69 +1,14 @@
 import { type AddSecret, findAssigned } from "./find-assigned";
 import type { Finding } from "./finding";
 import { isPlaceholder, looksRandom } from "./looks-random";
+import { TOKEN_SHAPES } from "./token-shapes-table";
 
-/** Tokens that announce themselves. One union, each part with a literal start and bounded length. */
-const PREFIXED = new RegExp(
-  `(?<![A-Za-z0-9_])(?:${[
-    "sk-[A-Za-z0-9_-]{20,220}",
-    "fl_sk_[A-Za-z0-9]{38}",
-    "[sr]k_(?:live|test)_[A-Za-z0-9]{16,200}",
-    "gh[pousr]_[A-Za-z0-9]{30,255}",
-    "github_pat_[A-Za-z0-9_]{22,255}",
-    "gl(?:pat|ptt|dt|rt|soat|cbt)-[A-Za-z0-9_-]{20,200}",
-    "(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}",
-    "AIza[A-Za-z0-9_-]{35}",
-    "ya29\\.[A-Za-z0-9_-]{20,500}",
-    "GOCSPX-[A-Za-z0-9_-]{20,40}",
-    "xox[abceoprs]-[A-Za-z0-9-]{10,250}",
-    "xapp-\\d-[A-Za-z0-9-]{20,200}",
-    "SG\\.[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{16,64}",
-    "npm_[A-Za-z0-9]{36}",
-    "pypi-[A-Za-z0-9_-]{50,250}",
-    "rubygems_[a-f0-9]{48}",
-    "hf_[A-Za-z0-9]{30,60}",
-    "gsk_[A-Za-z0-9]{40,64}",
-    "r8_[A-Za-z0-9]{30,60}",
-    "pplx-[A-Za-z0-9]{40,64}",
-    "xai-[A-Za-z0-9]{60,100}",
-    "nvapi-[A-Za-z0-9_-]{50,80}",
-    "csk-[a-z0-9]{40,64}",
-    "fw_[A-Za-z0-9]{20,48}",
-    "tgp_v1_[A-Za-z0-9_-]{30,60}",
-    "pcsk_[A-Za-z0-9_]{40,100}",
-    "lsv2_(?:pt|sk)_[a-f0-9_]{32,64}",
-    "shp(?:at|ca|pa|ss)_[A-Fa-f0-9]{32}",
-    "lin_(?:api|oauth)_[A-Za-z0-9]{32,64}",
-    "dapi[a-f0-9]{32}(?:-\\d)?",
-    "do[opr]_v1_[a-f0-9]{64}",
-    "(?:SK|key-)[a-f0-9]{32}(?![A-Za-z0-9])",
-    "whsec_[A-Za-z0-9+/=]{24,100}",
-    "dckr_pat_[A-Za-z0-9_-]{20,40}",
-    "hv[sbr]\\.[A-Za-z0-9_-]{24,300}",
-    "glsa_[A-Za-z0-9]{32}_[a-f0-9]{8}",
-    "sntry[su]_[A-Za-z0-9_=+/-]{40,300}",
-    "figd_[A-Za-z0-9_-]{30,60}",
-    "sbp_[a-f0-9]{40}",
-    "sb_secret_[A-Za-z0-9_-]{20,60}",
-    "sq0(?:csp|atp|idp)-[A-Za-z0-9_-]{20,60}",
-    "NRAK-[A-Z0-9]{27}",
-    "PMAK-[a-f0-9]{24}-[a-f0-9]{34}",
-    "ATATT3[A-Za-z0-9_=-]{40,300}",
-    "xkeysib-[a-f0-9]{64}-[A-Za-z0-9]{16}",
-    "dp\\.(?:pt|st|ct|sa)\\.[A-Za-z0-9._-]{40,80}",
-    "tskey-[a-z]{3,8}-[A-Za-z0-9-]{20,80}",
-    "AGE-SECRET-KEY-1[A-Z0-9]{58}",
-    "secret_[A-Za-z0-9]{43}",
-    "ntn_[A-Za-z0-9]{40,60}",
-    "pat[A-Za-z0-9]{14}\\.[a-f0-9]{64}",
-    "eyJ[A-Za-z0-9_-]{8,2000}\\.eyJ[A-Za-z0-9_-]{8,4000}\\.[A-Za-z0-9_-]{8,1000}",
-  ].join("|")})`,
-  "g",
-);
+/** Tokens that announce themselves: every part has a literal start and bounded length. */
+const PREFIXED = new RegExp(`(?<![A-Za-z0-9_])(?:${TOKEN_SHAPES.join("|")})`, "g");
 const TELEGRAM = /(?<![A-Za-z0-9])\d{8,10}:A[A-Za-z0-9_-]{33,35}(?![A-Za-z0-9_-])/g;
 const WEBHOOK =
   /https:\/\/(?:hooks\.slack\.com\/(?:services|workflows)|discord(?:app)?\.com\/api\/webhooks|[a-z0-9-]{1,63}\.webhook\.office\.com)\/[A-Za-z0-9/@_-]{20,300}/g;
-const BEFORE_BEARER = /(?<![A-Za-z])(?:bearer|basic)\s{1,2}$/i;
+const BEFORE_BEARER = /(?<![A-Za-z])(?:bearer|basic|ssws|bot)\s{1,2}$/i;
 const BEARER_VALUE = /[A-Za-z0-9._~+/=-]{16,2000}/y;
 const URL_CREDENTIALS = /:\/\/[^\s:/@"'<>[\]]{0,64}:([^\s@/"'<>[\]]{3,128})@/y;
 
@@ -79,6 +24,7 @@ export function findSecrets(text: string): Finding[] {
     for (const match of text.matchAll(TELEGRAM)) add(match.index, match.index + match[0].length);
   if (text.includes("PRIVATE KEY")) findPrivateKeys(text, add);
   if (text.includes("://")) findUrlSecrets(text, add);
+  for (const { needs, pattern } of SPOKEN) if (text.includes(needs)) findSpoken(text, pattern, add);
   findAssigned(text, add);
   return findings;
 }
@@ -126,10 +72,13 @@ function findBearer(text: string, start: number, add: AddSecret): void {
   if (value !== undefined && looksRandom(value, 3)) add(start, start + value.length);
 }
 
+const UUID = /[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}/;
+
 /** Documentation keys say so, and words joined by dashes have no digit. */
 function looksIssued(token: string): boolean {
   if (/EXAMPLE|example|xxxx|XXXX|\.\.\.|your[_-]|YOUR[_-]/.test(token)) return false;
   if (/^A[A-Z]{3}[A-Z0-9]{16}$/.test(token)) return true;
+  if (UUID.test(token)) return true;
   const drawn = token.slice(3);
   return /\d/.test(drawn) ? /[A-Z]|[a-z0-9]{16}/.test(drawn) : /[A-Z]/.test(drawn) && /[a-z]/.test(drawn);
 }
@@ -150,6 +99,27 @@ function findPrivateKeys(text: string, add: AddSecret): void {
     PEM_BODY.lastIndex = bodyStart;
     done = end ? end.index + end[0].length : bodyStart + (PEM_BODY.exec(text)?.[0].length ?? 0);
     add(match.index, done);
+  }
+}
+
+/** Where a value follows its name without a sign of assignment, and signatures in addresses. */
+const SPOKEN: readonly { needs: string; pattern: RegExp }[] = [
+  {
+    needs: "ass",
+    pattern: /(?<![A-Za-z])(?:password|passwd|passphrase) {1,2}(?:is|was|=>) {1,2}["'`]?([^\s"'`,;]{6,80})/gi,
+  },
+  { needs: "password ", pattern: /login \S{1,80}\s{1,8}password ([^\s"']{6,80})/g },
+  { needs: "-u", pattern: /(?<!\S)(?:-u|--user)[ =]["']?[^\s:"'@/]{1,64}:([^\s"']{6,80})/g },
+  { needs: "sig=", pattern: /[?&]sig=([A-Za-z0-9%+/=]{40,100})/g },
+];
+
+/** Said in words, only what no word is counts: letters with digits or marks. */
+function findSpoken(text: string, pattern: RegExp, add: AddSecret): void {
+  for (const match of text.matchAll(pattern)) {
+    const value = (match[1] ?? "").replace(/[.)\]}>!?]+$/, "");
+    if (value.length < 6 || isPlaceholder(value) || !/\d/.test(value) || !/[A-Za-z]/.test(value)) continue;
+    const start = match.index + match[0].length - (match[1] ?? "").length;
+    add(start, start + value.length);
   }
 }
 

@@ -1,5 +1,4 @@
-import { findPii } from "./find-pii";
-import { findSecrets } from "./find-secrets";
+import { findPrivate } from "./find-private";
 import type { Finding } from "./finding";
 
 export interface RedactedText {
@@ -23,22 +22,14 @@ const FINDING_LENGTH_MIN = 6;
 /** Replaces personal data and secrets by `[EMAIL]`-like placeholders. Redacting twice changes nothing more. */
 export function redactText(text: string): RedactedText {
   if (text.length < FINDING_LENGTH_MIN) return { text, findings: [] };
-  const findings = findAll(text);
+  const findings = findPrivate(text);
   let redacted = text;
   let next = findings;
   for (let round = 0; next.length > 0 && round < ROUNDS_MAX; round++) {
     redacted = replace(redacted, next);
-    next = findAll(redacted);
+    next = findPrivate(redacted);
   }
   return { text: redacted, findings };
-}
-
-/** What touches a secret is taken for a part of it: `app:pass@host` holds a password and no e-mail address. */
-function findAll(text: string): Finding[] {
-  const secrets = findSecrets(text);
-  const isFree = (pii: Finding): boolean =>
-    !secrets.some((secret) => pii.start < secret.end && secret.start < pii.end);
-  return mergeFindings([...secrets, ...findPii(text).filter(isFree)]);
 }
 
 function replace(text: string, findings: readonly Finding[]): string {
@@ -105,15 +96,4 @@ function walkText(text: string, name: string, count: (kind: string) => void): st
   const redacted = redactText(text);
   for (const { kind } of redacted.findings) count(kind);
   return redacted.text;
-}
-
-/** Overlapping findings become one over the union, named for the one that starts first and reaches furthest. */
-function mergeFindings(findings: Finding[]): Finding[] {
-  const merged: Finding[] = [];
-  for (const finding of findings.sort((a, b) => a.start - b.start || b.end - a.end)) {
-    const last = merged.at(-1);
-    if (!last || finding.start >= last.end) merged.push({ ...finding });
-    else last.end = Math.max(last.end, finding.end);
-  }
-  return merged;
 }

@@ -1,0 +1,73 @@
+import { writeFileSync } from "node:fs";
+import os from "node:os";
+import { parseArgs } from "node:util";
+import { measureInjection, type SourceRow } from "../measure-injection";
+import { measurePrivate, type Recall } from "../measure-private";
+import { measureTime } from "../measure-time";
+
+const { values: options } = parseArgs({
+  options: { data: { type: "string" }, json: { type: "string" }, only: { type: "string" } },
+});
+if (options.data === undefined) {
+  console.error(
+    "npm run bench:firewall -- --data <folder of corpora> [--json file] [--only injection,private,time]",
+  );
+  process.exit(1);
+}
+const only = options.only?.split(",") ?? ["injection", "private", "time"];
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const recall = ({ found, total }: Recall): string =>
+  `${found} of ${total} (${percent(found / Math.max(1, total))})`;
+const report: Record<string, unknown> = { node: process.version, cores: os.availableParallelism() };
+console.log(
+  `${os.availableParallelism()} cores, Node ${process.version}; the shipped detectors on ${options.data}`,
+);
+
+function printRows(title: string, rows: readonly SourceRow[]): void {
+  console.log(`\n${title.padEnd(34)} texts  blocked   at 0.5 %   at 2 %`);
+  for (const { source, texts, blocked, atHalf, atTwo } of rows)
+    console.log(
+      `  ${source.padEnd(32)} ${String(texts).padStart(5)} ${percent(blocked).padStart(8)} ${percent(atHalf).padStart(10)} ${percent(atTwo).padStart(8)}`,
+    );
+}
+
+if (only.includes("injection")) {
+  const injection = measureInjection(options.data);
+  report.injection = injection;
+  console.log(`\nInjection: area under the curve ${injection.area.toFixed(4)}`);
+  printRows("Attacks found", injection.attacks);
+  printRows("Ordinary prompts stopped", injection.ordinary);
+  printRows("Innocent text of trigger words", injection.hardNegatives);
+  console.log("\nStill blocked in disguise");
+  for (const [name, share] of Object.entries(injection.kept))
+    console.log(`  ${name.padEnd(16)} ${percent(share)}`);
+}
+if (only.includes("private")) {
+  const found = measurePrivate(options.data);
+  report.private = found;
+  console.log("\nPersonal data");
+  for (const [kind, counted] of Object.entries(found.piiByKind))
+    console.log(`  ${kind.padEnd(14)} ${recall(counted)}`);
+  console.log(`  precision      ${recall(found.piiPrecision)}`);
+  console.log("Secrets");
+  for (const [kind, counted] of Object.entries(found.secretsByKind))
+    console.log(`  ${kind.padEnd(22)} ${recall(counted)}`);
+  console.log(`  look-alikes flagged    ${recall(found.secretLookAlikes)}`);
+  console.log(
+    `Ordinary prompts touched: personal data ${recall(found.ordinaryWithPii)}, secrets ${recall(found.ordinaryWithSecrets)}`,
+  );
+}
+if (only.includes("time")) {
+  const time = measureTime(options.data);
+  report.time = time;
+  const ms = (value: number): string => `${value.toFixed(2)} ms`;
+  console.log("\nTime, all local stages, best of five");
+  for (const { length, p50, p99 } of time.ordinary)
+    console.log(`  ordinary ${length}: p50 ${ms(p50)}, p99 ${ms(p99)}`);
+  for (const { length, p50, max, slowest } of time.hostile)
+    console.log(`  hostile ${length}: p50 ${ms(p50)}, slowest ${ms(max)} (${slowest})`);
+  console.log(
+    `  steepest growth 16,000 to 1,000,000: exponent ${time.slopeMax.toFixed(2)} (${time.slopeUnit})`,
+  );
+}
+if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);

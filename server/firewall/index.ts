@@ -1,0 +1,15 @@
+/** What users of the firewall import. Pure: no database, clock or network, and no other part of the product. */
+export type { Detection, DetectionCategory, Detector, Trust } from "./detector";
+export { ScanView } from "./detector";
+export type { Finding, FindingKind, PiiKind } from "./finding";
+export { type InjectionVerdict, injectionDetector, type Sensitivity } from "./injection/detect-injection";
+export { findEcho, indexEcho } from "./output/find-echo";
+export { findExfiltration } from "./output/find-exfiltration";
+export { StreamRedactor } from "./output/stream-redactor";
+export { Placeholders, replacePrivate } from "./placeholders";
+export { piiDetector, secretDetector } from "./private-detectors";
+export { redactJson, redactText } from "./redact";
+export { checkPattern } from "./rules/check-pattern";
+export { buildTenantDetector } from "./rules/tenant-detector";
+export type { TenantRule } from "./rules/tenant-rule";
+export { type ScannedText, type ScanOptions, scanText } from "./scan-text";

@@ -1,0 +1,100 @@
+/** A part of a text that says something else once decoded. */
+export interface DecodedRun {
+  text: string;
+  /** Where the encoded form stands in the original. */
+  start: number;
+  end: number;
+}
+
+const BASE64 = /[A-Za-z0-9+/_-]{16,}={0,2}/g;
+const HEX = /(?:(?:0x|\\x)?[0-9a-fA-F]{2}[ ,:]?){10,}/g;
+const BINARY = /(?:[01]{8}[ ,]{0,2}){5,}/g;
+const DECIMAL = /(?:(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6])[ ,]{1,2}){7,}\d{2,3}/g;
+const MORSE = /(?:[.·-]{1,6}(?: {0,3}[/|] {0,3}| {1,3})){7,}[.·-]{0,6}/g;
+const SELECTORS = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]{4,}/gu;
+
+/** Text, and not what random bytes decode to: nearly all letters, blanks and marks, most of them letters. */
+export function isReadable(text: string): boolean {
+  if (text.length < 8) return false;
+  let good = 0;
+  let letters = 0;
+  const length = Math.min(text.length, 2_000);
+  for (let index = 0; index < length; index++) {
+    const unit = text.charCodeAt(index);
+    if ((unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || unit === 32 || unit >= 0xa1) letters++;
+    if ((unit >= 32 && unit < 127) || unit === 10 || unit === 13 || unit === 9) good++;
+    else if (unit >= 0xa1 && unit !== 0xfffd) good++;
+  }
+  return good >= length * 0.97 && letters >= length * 0.7;
+}
+
+const fromBytes = (bytes: number[]): string => Buffer.from(bytes).toString("utf8");
+
+const readers: readonly { pattern: RegExp; needs: RegExp; decode(found: string): string }[] = [
+  {
+    pattern: BASE64,
+    needs: /[A-Za-z0-9+/_-]{16}/,
+    // Letters only, in one case, is a word or a path rather than base64.
+    decode: (found) =>
+      /[A-Z]/.test(found) && /[a-z]/.test(found) ? Buffer.from(found, "base64").toString("utf8") : "",
+  },
+  {
+    pattern: HEX,
+    needs: /[0-9a-fA-F]{2}[ ,:]?(?:0x|\\x)?[0-9a-fA-F]{2}/,
+    decode: (found) => Buffer.from(found.replace(/0x|\\x|[^0-9a-fA-F]/g, ""), "hex").toString("utf8"),
+  },
+  {
+    pattern: BINARY,
+    needs: /[01]{8}/,
+    decode: (found) => fromBytes((found.match(/[01]{8}/g) ?? []).map((octet) => Number.parseInt(octet, 2))),
+  },
+  {
+    pattern: DECIMAL,
+    needs: /\d{2,3}[ ,]{1,2}\d{2,3}[ ,]{1,2}\d{2,3}/,
+    decode: (found) => fromBytes((found.match(/\d+/g) ?? []).map(Number)),
+  },
+  { pattern: MORSE, needs: /[.·-] [.·-]/, decode: readMorse },
+  {
+    pattern: SELECTORS,
+    needs: /[\ufe00-\ufe0f\udb40]/,
+    decode: (found) =>
+      fromBytes(
+        [...found].map((char) => {
+          const code = char.codePointAt(0) ?? 0;
+          return code >= 0xe0100 ? code - 0xe0100 + 16 : code - 0xfe00;
+        }),
+      ),
+  },
+];
+
+const MORSE_LETTERS =
+  "a.- b-... c-.-. d-.. e. f..-. g--. h.... i.. j.--- k-.- l.-.. m-- n-. o--- p.--. q--.- r.-. s... t- u..- v...- w.-- x-..- y-.-- z--..";
+const morse = new Map(MORSE_LETTERS.split(" ").map((pair) => [pair.slice(1), pair.slice(0, 1)]));
+
+function readMorse(found: string): string {
+  return found
+    .replace(/·/g, ".")
+    .split(/ {0,3}[/|] {0,3}| {3}/)
+    .map((word) =>
+      word
+        .trim()
+        .split(/ +/)
+        .map((letter) => morse.get(letter) ?? "")
+        .join(""),
+    )
+    .join(" ");
+}
+
+/** What base64, hexadecimal, binary, decimal, Morse and hidden selectors in a text spell. */
+export function decodeRuns(text: string): DecodedRun[] {
+  const runs: DecodedRun[] = [];
+  for (const { pattern, needs, decode } of readers) {
+    if (!needs.test(text)) continue;
+    for (const match of text.matchAll(pattern)) {
+      const decoded = decode(match[0]);
+      if (isReadable(decoded))
+        runs.push({ text: decoded, start: match.index, end: match.index + match[0].length });
+    }
+  }
+  return runs;
+}

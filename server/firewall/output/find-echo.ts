@@ -1,0 +1,50 @@
+import { normaliseText } from "../normalise/normalise-text";
+
+export const SHINGLE_LENGTH = 64;
+
+/** Pieces of a tenant's system text, to recognise them in an answer. */
+export interface EchoIndex {
+  shingles: ReadonlySet<string>;
+}
+
+/** Only letters and digits count, so that other line breaks and marks hide nothing. */
+function squeeze(text: string): { text: string; starts: number[]; length: number } {
+  const plain = normaliseText(text);
+  const starts: number[] = [];
+  let squeezed = "";
+  for (const match of plain.text.matchAll(/[\p{L}\p{N}]+/gu)) {
+    squeezed += match[0];
+    for (let offset = 0; offset < match[0].length; offset++) {
+      const at = match.index + offset;
+      starts.push(plain.starts === null ? at : (plain.starts[at] ?? at));
+    }
+  }
+  return { text: squeezed, starts, length: text.length };
+}
+
+/** More of a system text than this is not remembered: 64 characters anywhere in it are enough to tell. */
+const SYSTEM_LENGTH_MAX = 100_000;
+
+export function indexEcho(systemText: string): EchoIndex {
+  const { text } = squeeze(systemText.slice(0, SYSTEM_LENGTH_MAX));
+  const shingles = new Set<string>();
+  for (let at = 0; at + SHINGLE_LENGTH <= text.length; at++)
+    shingles.add(text.slice(at, at + SHINGLE_LENGTH));
+  return { shingles };
+}
+
+/** Where an answer repeats the system text, in UTF-16 units of the answer. */
+export function findEcho(answer: string, { shingles }: EchoIndex): { start: number; end: number }[] {
+  if (shingles.size === 0 || answer.length < SHINGLE_LENGTH) return [];
+  const { text, starts, length } = squeeze(answer);
+  const found: { start: number; end: number }[] = [];
+  for (let at = 0; at + SHINGLE_LENGTH <= text.length; at++) {
+    if (!shingles.has(text.slice(at, at + SHINGLE_LENGTH))) continue;
+    const start = starts[at] ?? 0;
+    const end = (starts[at + SHINGLE_LENGTH - 1] ?? length - 1) + 1;
+    const last = found.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else found.push({ start, end });
+  }
+  return found;
+}

@@ -1,0 +1,53 @@
+import { findPrivate } from "./find-private";
+import type { Finding, FindingKind } from "./finding";
+
+/**
+ * The placeholders of one request: the same value has the same one wherever it occurs, and they can be turned back.
+ * Holds the values, so it lives no longer than the request.
+ */
+export class Placeholders {
+  readonly #byValue = new Map<string, string>();
+  readonly #values = new Map<string, string>();
+  readonly #counts = new Map<FindingKind, number>();
+
+  /** `[EMAIL_1]` for the first address, `[EMAIL_2]` for the next other one. */
+  for(kind: FindingKind, value: string): string {
+    const key = `${kind} ${value}`;
+    const known = this.#byValue.get(key);
+    if (known !== undefined) return known;
+    const count = (this.#counts.get(kind) ?? 0) + 1;
+    const placeholder = `[${kind}_${count}]`;
+    this.#counts.set(kind, count);
+    this.#byValue.set(key, placeholder);
+    this.#values.set(placeholder, value);
+    return placeholder;
+  }
+
+  /** The text with every placeholder that was given out turned back into its value. */
+  restore(text: string): string {
+    return text.replace(/\[[A-Z_]{2,20}_\d{1,7}\]/g, (found) => this.#values.get(found) ?? found);
+  }
+}
+
+const ROUNDS_MAX = 6;
+
+/** Replaces what is found by its placeholder until nothing more is found; redacting twice changes nothing more. */
+export function replacePrivate(text: string, placeholders: Placeholders): string {
+  let redacted = text;
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    const findings = findPrivate(redacted);
+    if (findings.length === 0) break;
+    redacted = replaceFindings(redacted, findings, placeholders);
+  }
+  return redacted;
+}
+
+function replaceFindings(text: string, findings: readonly Finding[], placeholders: Placeholders): string {
+  let replaced = "";
+  let done = 0;
+  for (const { kind, start, end } of findings) {
+    replaced += text.slice(done, start) + placeholders.for(kind, text.slice(start, end));
+    done = end;
+  }
+  return replaced + text.slice(done);
+}
