@@ -9,7 +9,6 @@ export { StreamRedactor } from "./output/stream-redactor";
 export { Placeholders, replacePrivate } from "./placeholders";
 export { piiDetector, secretDetector } from "./private-detectors";
 export { redactJson, redactText } from "./redact";
-export { checkPattern } from "./rules/check-pattern";
 export { buildTenantDetector } from "./rules/tenant-detector";
 export type { TenantRule } from "./rules/tenant-rule";
 export { type ScannedText, type ScanOptions, scanText } from "./scan-text";

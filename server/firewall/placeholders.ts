@@ -31,11 +31,14 @@ export class Placeholders {
 
 const ROUNDS_MAX = 6;
 
-/** Replaces what is found by its placeholder until nothing more is found; redacting twice changes nothing more. */
-export function replacePrivate(text: string, placeholders: Placeholders): string {
+/**
+ * Replaces what is found from `from` on by its placeholder until nothing more is found; what stands before only says
+ * what the rest means. Redacting twice changes nothing more.
+ */
+export function replacePrivate(text: string, placeholders: Placeholders, from = 0): string {
   let redacted = text;
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const findings = findPrivate(redacted);
+    const findings = findPrivate(redacted).filter(({ start }) => start >= from);
     if (findings.length === 0) break;
     redacted = replaceFindings(redacted, findings, placeholders);
   }

@@ -30,15 +30,11 @@ function unescapeText(text: string): string | null {
   return count >= ESCAPES_MIN ? unescaped : null;
 }
 
-const TRIGGERS = [
-  "ignore",
-  "instructions",
-  "previous",
-  "system prompt",
-  "disregard",
-  "reveal your",
-  "you are now",
-];
+/** Words that betray an alphabet; long enough that none becomes another word by accident. */
+const TRIGGERS =
+  "ignore instructions previous system prompt disregard reveal forget restrictions developer pretend override password guidelines unfiltered repeat secret everything without answer assistant respond confidential directives unrestricted jailbreak original".split(
+    " ",
+  );
 
 const shiftLetters = (text: string, by: number): string =>
   text.replace(/[a-z]/g, (letter) => String.fromCharCode(97 + ((letter.charCodeAt(0) - 97 + by) % 26)));
@@ -75,7 +71,8 @@ const SPELT: Readonly<Record<string, string>> = {
   "+": "t",
 };
 /** A word of letters with digits or signs among them that stand for letters. */
-const MIXED = /(?=[0134567890@$!|+]{0,8}[a-z])(?=[a-z]{0,12}[0134567890@$!|+])[a-z0134567890@$!|+]{3,24}/g;
+const MIXED =
+  /(?<![a-z0-9@$!|+])(?=[0-9@$!|+]{0,8}[a-z])(?=[a-z]{0,12}[0-9@$!|+])[a-z0-9@$!|+]{3,24}(?![a-z0-9@$!|+])/g;
 const MIXED_MIN = 2;
 /** Words in which a one is an L. */
 const ONE_IS_L =
@@ -92,14 +89,19 @@ function spellDigits(plain: string): string | null {
   return count >= MIXED_MIN ? spelt : null;
 }
 
-/** Single letters with a blank or mark between them. */
-const SPACED = /(?<![a-z0-9])(?:[a-z0-9][ .,_*|~-]){5,}[a-z0-9](?![a-z0-9])/g;
+/** Single letters with a blank or mark between them; wider gaps part words. */
+const SPACED = /(?<![a-z0-9])(?:[a-z0-9'](?:[.,_*|~-]| {1,3})){5,}[a-z0-9](?![a-z0-9])/g;
 
 function closeGaps(plain: string): string | null {
   let isChanged = false;
   const closed = plain.replace(SPACED, (run) => {
     isChanged = true;
-    return run.replace(/[ .,_*|~-]/g, "");
+    // Between letters parted by marks a single blank parts words.
+    const gap = /[.,_*|~-]/.test(run) ? / +/ : / {2,}/;
+    return run
+      .split(gap)
+      .map((word) => word.replace(/[ .,_*|~-]/g, ""))
+      .join(" ");
   });
   return isChanged ? closed : null;
 }

@@ -56,14 +56,10 @@ export class StreamRedactor {
   #release(text: string, end: number): string {
     const start = this.#context.length;
     if (end <= start) return "";
-    // The context is redacted as well, so that the words after it are read as they are in the whole.
-    const before = replacePrivate(text.slice(0, start), this.#placeholders);
-    const all = replacePrivate(text.slice(0, end), this.#placeholders);
     this.#pending = text.slice(end);
+    const sent = replacePrivate(text.slice(0, end), this.#placeholders, start);
     this.#context = contextBefore(text, end);
-    return all.startsWith(before)
-      ? all.slice(before.length)
-      : replacePrivate(text.slice(start, end), this.#placeholders);
+    return sent.slice(start);
   }
 }
 

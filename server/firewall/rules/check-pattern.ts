@@ -1,19 +1,17 @@
 import { RE2JS } from "re2js";
-import { check } from "recheck/lib/browser.js";
+import { check } from "recheck";
 import { PATTERN_LENGTH_MAX } from "./tenant-rule";
 
 /** Whether a tenant's pattern may be stored, or why not in words for whoever wrote it. */
 export type PatternVerdict = { isAccepted: true } | { isAccepted: false; reason: string };
 
 const CHECK_TIMEOUT_MS = 3_000;
-/** Tenants' patterns ignore case and see whole characters. */
-export const PATTERN_FLAGS = "giu";
 
 const refuse = (reason: string): PatternVerdict => ({ isAccepted: false, reason });
 
 /**
  * Accepts what RE2 and JavaScript both understand and what a checker proves to take time in proportion to the text.
- * The check computes for up to three seconds: call it when a rule is saved, off the path of requests.
+ * The check takes up to three seconds: call it when a rule is saved, off the path of requests.
  */
 export async function checkPattern(pattern: string): Promise<PatternVerdict> {
   if (pattern.length === 0) return refuse("The pattern is empty.");

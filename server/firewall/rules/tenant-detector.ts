@@ -1,7 +1,6 @@
 import type { Detection, Detector, ScanView } from "../detector";
 import { type NormalText, normaliseText } from "../normalise/normalise-text";
-import { PATTERN_FLAGS } from "./check-pattern";
-import { RULES_MAX, type TenantRule } from "./tenant-rule";
+import { PATTERN_FLAGS, RULES_MAX, type TenantRule } from "./tenant-rule";
 
 /** Words of a topic count together within so many characters. */
 const TOPIC_REACH = 600;

@@ -6,5 +6,7 @@ export type TenantRule =
   /** Only patterns that `checkPattern` accepted. */
   | { id: string; kind: "regex"; pattern: string };
 
+/** Tenants' patterns ignore case and see whole characters. */
+export const PATTERN_FLAGS = "giu";
 export const RULES_MAX = 50;
 export const PATTERN_LENGTH_MAX = 256;
