@@ -88,6 +88,12 @@ export const WALK_CASES: WalkCases = {
     route: { kind: "ids", input: ({ routeId }) => ({ routeId }) },
     setMode: { kind: "no-ids", input: () => ({ mode: "isolated", confirm: "learn alone" }) },
   },
+  nps: {
+    report: {
+      kind: "filter",
+      input: ({ projectId, routeId }) => ({ projectId: [projectId], routeId: [routeId], range: RANGE }),
+    },
+  },
   responseCache: {
     get: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
     update: { kind: "ids", input: ({ projectId }) => ({ projectId, ttlSeconds: 60 }) },

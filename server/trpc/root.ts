@@ -9,6 +9,7 @@ import { learningRouter } from "@/server/modules/learning/learning.router";
 import { mailsRouter } from "@/server/modules/mails/mails.router";
 import { membersRouter } from "@/server/modules/members/members.router";
 import { modelsRouter } from "@/server/modules/models/models.router";
+import { npsRouter } from "@/server/modules/nps/nps.router";
 import { onboardingRouter } from "@/server/modules/onboarding/onboarding.router";
 import { organizationsRouter } from "@/server/modules/organizations/organizations.router";
 import { projectsRouter } from "@/server/modules/projects/projects.router";
@@ -33,6 +34,7 @@ export const appRouter = router({
   sessions: sessionsRouter,
   routes: routesRouter,
   learning: learningRouter,
+  nps: npsRouter,
   circuits: circuitsRouter,
   responseCache: responseCacheRouter,
   onboarding: onboardingRouter,

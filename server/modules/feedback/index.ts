@@ -1,6 +1,7 @@
 export { createSessionToken } from "./create-session-token";
 export { decideAsk } from "./decide-ask";
 export type { FeedbackSource } from "./feedback-source";
+export { normalCdf } from "./information-gain";
 export { giveUpWaiting, joinWaiting } from "./join-waiting";
 export { recordEvent } from "./record-event";
 export { readSessionToken } from "./session-token";
