@@ -89,10 +89,14 @@ export const WALK_CASES: WalkCases = {
     setMode: { kind: "no-ids", input: () => ({ mode: "isolated", confirm: "learn alone" }) },
   },
   nps: {
-    report: {
+    report: { kind: "filter", input: answersOf },
+    answers: { kind: "filter", input: answersOf },
+    responseRate: {
       kind: "filter",
-      input: ({ projectId, routeId }) => ({ projectId: [projectId], routeId: [routeId], range: RANGE }),
+      input: ({ projectId }) => ({ projectId: [projectId], range: RANGE }),
     },
+    facets: { kind: "no-ids", input: () => ({ range: RANGE }) },
+    handle: { kind: "ids", input: ({ npsAnswerId }) => ({ answerId: npsAnswerId, isHandled: true }) },
   },
   responseCache: {
     get: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
@@ -151,4 +155,8 @@ export const WALK_CASES: WalkCases = {
 
 function filtersOf({ projectId, apiKeyId, routeId, sessionId }: WalkIds) {
   return { projectId: [projectId], apiKeyId: [apiKeyId], routeId: [routeId], sessionId };
+}
+
+function answersOf({ projectId, routeId }: WalkIds) {
+  return { projectId: [projectId], routeId: [routeId], range: RANGE };
 }

@@ -2,6 +2,7 @@ import { encodeLoginToken, loginCookieName } from "@/server/auth/login-token";
 import { newId, uuidv7 } from "@/server/core/ids";
 import { systemDb } from "@/server/db/system";
 import { createTestOrg, type TestOrg } from "./factories";
+import { createTestAnswers } from "./nps-factory";
 import { createTestRequests } from "./request-factory";
 
 /** Ids of everything that a procedure can be asked about: one organisation's, or ids that nobody has. */
@@ -18,6 +19,7 @@ export interface WalkIds {
   loginSessionId: string;
   budgetId: string;
   priceId: string;
+  npsAnswerId: string;
 }
 
 export interface WalkOrg {
@@ -66,6 +68,9 @@ export async function createWalkOrg(): Promise<WalkOrg> {
   await db.learningSnapshot.createMany({ data: WALK_SNAPSHOT, skipDuplicates: true });
   const facts = { at: new Date(Date.now() - 60_000), apiKeyId: ids.apiKeyId, sessionId: ids.sessionId };
   const [requestId = ""] = await createTestRequests(org, [{ ...facts, endpoint: "chat" }]);
+  await createTestAnswers(org, [
+    { id: ids.npsAnswerId, score: 3, routeId: ids.routeId, createdAt: facts.at },
+  ]);
   const seen = { firstSeenAt: facts.at, lastSeenAt: new Date() };
   await db.session.create({ data: { orgId, projectId, id: ids.sessionId, source: "header", ...seen } });
   const expiresAt = new Date(Date.now() + 3_600_000);
@@ -108,5 +113,6 @@ export function unknownIds(): WalkIds {
     loginSessionId: newId("lgn"),
     budgetId: newId("bud"),
     priceId: newId("price"),
+    npsAnswerId: newId("nps"),
   };
 }

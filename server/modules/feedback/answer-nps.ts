@@ -87,12 +87,15 @@ export async function answerNps(tx: Tx, ctx: Acting, answer: NpsAnswer): Promise
         })
       : await tx.npsResponse.update({
           where: { id: given.id, orgId },
-          data: { ...data, handledAt: null, handledBy: null, history: historyWith(given) },
+          data: { ...data, ...NOT_HANDLED, history: historyWith(given) },
           select: NPS_FIELDS,
         });
   const decisionsCredited = await countAnswer(tx, ctx, row);
   return { id: row.id, editUntil: row.editUntil, isDuplicate: given !== null, decisionsCredited };
 }
+
+/** A changed answer is one that nobody has dealt with. */
+const NOT_HANDLED = { handledAt: null, handledBy: null, handledByLabel: null, handledNote: null };
 
 const idOf = ({ id, proof }: NpsAnswer): string => id ?? newId(proof === "server" ? "fb" : "nps");
 

@@ -5,6 +5,7 @@ export { normalCdf } from "./information-gain";
 export { giveUpWaiting, joinWaiting } from "./join-waiting";
 export { recordEvent } from "./record-event";
 export { readSessionToken } from "./session-token";
+export { storedText } from "./stored-text";
 export { type RecentSessions, submitFeedback } from "./submit-feedback";
 export { submitNps } from "./submit-nps";
 export { surveyConfig } from "./survey-config";
