@@ -1,2 +1,3 @@
+export { copyRoute } from "./copy-route";
 export { createDefaultRoute } from "./create-default-route";
 export { pinRoute, unpinRoute } from "./pin-route";
