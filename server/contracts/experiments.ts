@@ -67,6 +67,8 @@ export const VariantResults = z.object({
   average_cost_micro_usd: known,
   /** Mean of the answers, 0 to 10, and how many there are. */
   nps: z.object({ answers: z.int(), mean: z.number() }).nullable(),
+  /** What your people's ratings, thumbs and metrics say, from 0 to 1, and of how many sessions. */
+  quality: z.object({ sessions: z.int(), mean: z.number() }).nullable(),
 });
 export type VariantResults = z.infer<typeof VariantResults>;
 

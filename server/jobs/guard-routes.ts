@@ -1,13 +1,20 @@
 import { systemClock } from "@/server/core/clock";
 import { errorFields, log } from "@/server/core/logger";
 import { refreshEvidence } from "@/server/modules/constraints";
+import { watchExperiments } from "@/server/modules/experiments";
 
-/** Keeps what routes are held against up to date. Repeating it, or running it in several processes, does no harm. */
+/** Keeps what routes are held against up to date, and ends experiments that do harm. Repeating it, or running it in several processes, does no harm. */
 export async function guardRoutes(): Promise<void> {
   try {
     const count = await refreshEvidence(systemClock.now());
     if (count > 0) log.info("constraints are held against new figures", { count });
   } catch (thrown) {
     log.error("the figures behind constraints were not measured", errorFields(thrown));
+  }
+  try {
+    const count = await watchExperiments(systemClock.now());
+    if (count > 0) log.info("experiments were rolled back", { count });
+  } catch (thrown) {
+    log.error("experiments were not looked at", errorFields(thrown));
   }
 }

@@ -125,6 +125,20 @@ export const WALK_CASES: WalkCases = {
       input: () => ({ rules: Constraints.parse({ max_requests_per_minute: 600 }) }),
     },
   },
+  experiments: {
+    list: NO_IDS,
+    results: { kind: "ids", input: ({ experimentId }) => ({ experimentId }) },
+    create: {
+      kind: "ids",
+      input: ({ routeId, otherRouteId }) => ({
+        name: "Walked",
+        variant_a_routing_rule_id: routeId,
+        variant_b_routing_rule_id: otherRouteId,
+      }),
+    },
+    rollBack: { kind: "ids", input: ({ experimentId }) => ({ experimentId }) },
+    complete: { kind: "ids", input: ({ experimentId }) => ({ experimentId }) },
+  },
   sessions: {
     list: {
       kind: "filter",

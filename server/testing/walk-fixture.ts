@@ -14,6 +14,8 @@ export interface WalkIds {
   routeId: string;
   /** A route that is nobody's default. */
   otherRouteId: string;
+  /** A running one, between two routes that are not named here. */
+  experimentId: string;
   requestId: string;
   sessionId: string;
   loginSessionId: string;
@@ -59,6 +61,8 @@ export async function createWalkOrg(): Promise<WalkOrg> {
     },
   });
   await db.route.create({ data: { id: ids.otherRouteId, orgId, projectId, slug: "other", name: "Other" } });
+  const variants = { variantARouteId: newId("rt"), variantBRouteId: newId("rt"), splitPercentage: 50 };
+  await db.experiment.create({ data: { id: ids.experimentId, orgId, projectId, name: "Walk", ...variants } });
   await db.budget.create({
     data: { id: ids.budgetId, orgId, scope: "organization", scopeId: orgId, limitMicroUsd: 1_000_000n },
   });
@@ -108,6 +112,7 @@ export function unknownIds(): WalkIds {
     providerKeyId: newId("pkey"),
     routeId: newId("rt"),
     otherRouteId: newId("rt"),
+    experimentId: newId("exp"),
     requestId: uuidv7(),
     sessionId: newId("ses"),
     loginSessionId: newId("lgn"),

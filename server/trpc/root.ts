@@ -4,6 +4,7 @@ import { budgetsRouter } from "@/server/modules/budgets/budgets.router";
 import { circuitsRouter } from "@/server/modules/circuits/circuits.router";
 import { constraintsRouter } from "@/server/modules/constraints/constraints.router";
 import { decisionsRouter } from "@/server/modules/decisions/decisions.router";
+import { experimentsRouter } from "@/server/modules/experiments/experiments.router";
 import { identityRouter } from "@/server/modules/identity/identity.router";
 import { learningRouter } from "@/server/modules/learning/learning.router";
 import { mailsRouter } from "@/server/modules/mails/mails.router";
@@ -31,6 +32,7 @@ export const appRouter = router({
   requests: requestsRouter,
   decisions: decisionsRouter,
   constraints: constraintsRouter,
+  experiments: experimentsRouter,
   sessions: sessionsRouter,
   routes: routesRouter,
   learning: learningRouter,

@@ -51,8 +51,8 @@ export function planPrice(plan: Plan): { amount: string; unit: string } {
 }
 
 export const FEATURE_NAMES = {
-  constraints: { name: "Limits on what the router may change", availability: "coming" },
-  experiments: { name: "Live experiments", availability: "coming" },
+  constraints: { name: "Limits on what the router may change", availability: "now" },
+  experiments: { name: "Live experiments", availability: "now" },
   explain: { name: "Dry-run explanation of a decision", availability: "coming" },
   decision_export: { name: "Export of decisions", availability: "coming" },
   semantic_cache: { name: "Semantic cache", availability: "now" },

@@ -10,7 +10,14 @@ import type {
   Reference,
   ResponseObject,
 } from "./openapi-types";
-import { API_TAGS, type ApiAuth, type ApiBody, type ApiTag, type Operation } from "./operation";
+import {
+  API_TAGS,
+  type ApiAuth,
+  type ApiBody,
+  type ApiParameter,
+  type ApiTag,
+  type Operation,
+} from "./operation";
 import { OPERATIONS } from "./operations";
 
 const ABOUT =
@@ -111,16 +118,18 @@ function parametersOf(operation: Operation): OperationObject["parameters"] {
       ...{ name, in: "path", description, required: true, schema: { type: "string" } },
     }),
   );
-  const query = (operation.query ?? []).map(
-    ({ name, text, schema, isRequired = false }): ParameterObject => ({
-      ...{ name, in: "query", description: text, required: isRequired },
-      schema: schema === undefined ? { type: "string" } : jsonSchemaOf(schema, "output"),
-    }),
-  );
   const kept = Object.keys(headerParameters()).filter((name) =>
     name === IDEMPOTENCY ? operation.takesIdempotencyKey : operation.takesHeaders,
   );
-  return [...path, ...query, ...kept.map((name) => ({ $ref: `#/components/parameters/${name}` }))];
+  const own = [...listed("query", operation.query), ...listed("header", operation.headers)];
+  return [...path, ...own, ...kept.map((name) => ({ $ref: `#/components/parameters/${name}` }))];
+}
+
+function listed(place: "query" | "header", parameters: readonly ApiParameter[] = []): ParameterObject[] {
+  return parameters.map(({ name, text, schema, isRequired = false }) => ({
+    ...{ name, in: place, description: text, required: isRequired },
+    schema: schema === undefined ? { type: "string" } : jsonSchemaOf(schema, "output"),
+  }));
 }
 
 const IDEMPOTENCY = "Idempotency-Key";

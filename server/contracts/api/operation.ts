@@ -43,6 +43,8 @@ export interface Operation {
   auth: ApiAuth;
   path?: Readonly<Record<string, string>>;
   query?: readonly ApiParameter[];
+  /** Headers of this endpoint alone. */
+  headers?: readonly ApiParameter[];
   /** Takes the gateway's own headers: session, route, cache and the like. */
   takesHeaders?: boolean;
   takesIdempotencyKey?: boolean;

@@ -1,3 +1,4 @@
+import { EXPERIMENT_OPERATIONS } from "./experiment-operations";
 import { FEEDBACK_OPERATIONS } from "./feedback-operations";
 import { LEARNING_OPERATIONS } from "./learning-operations";
 import { MODEL_OPERATIONS } from "./model-operations";
@@ -11,6 +12,7 @@ export const OPERATIONS: OperationTable = {
   ...MODEL_OPERATIONS,
   ...OBJECT_OPERATIONS,
   ...RESOURCE_OPERATIONS,
+  ...EXPERIMENT_OPERATIONS,
   ...LEARNING_OPERATIONS,
   ...FEEDBACK_OPERATIONS,
   ...SERVICE_OPERATIONS,

@@ -2,22 +2,10 @@ import { z } from "zod";
 import { Constraints } from "../constraints";
 import { DecisionFilters, DecisionPage, DecisionView } from "../decisions";
 import { ListSessionsInput, SessionCredit, SessionNps, SessionPage } from "../sessions";
-import type { ApiParameter, OperationTable } from "./operation";
+import type { OperationTable } from "./operation";
+import { PAGE, queryOf } from "./query-parameters";
 
 const json = (text: string, schema: z.ZodType) => ({ text, bodies: [{ schema }] });
-
-/** The members of a query's schema, each with what it means. */
-function queryOf<Name extends string>(
-  { shape }: z.ZodObject<Record<Name, z.ZodType>>,
-  texts: Readonly<Record<Name, string>>,
-): ApiParameter[] {
-  return Object.entries<string>(texts).map(([name, text]) => {
-    const schema = Object.entries<z.ZodType>(shape).find(([member]) => member === name)?.[1];
-    return { name, text, ...(schema === undefined ? {} : { schema }) };
-  });
-}
-
-const PAGE = { limit: "How many at most.", cursor: "next_cursor of the page before." };
 
 const SessionConversation = z.object({
   session_id: z.string(),

@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { ERROR_TABLE, type ErrorCode } from "@/server/contracts/error-codes";
 import { AppError } from "@/server/core/errors";
-import { createTestKey } from "@/server/testing/gateway-tenant";
+import { createTestKey, createTestRoute } from "@/server/testing/gateway-tenant";
 import { errorResponse } from "../error-response";
 import { type ClientStage, startClientStage } from "./client-stage";
 import { FLOOPY_NOT_BUILT } from "./floopy-not-built";
@@ -109,6 +109,26 @@ describe.each(DOORS)("the %s door with Floopy's own client for Python", (door) =
     const none = { value: expect.stringContaining("max_requests_per_minute=None") };
     expect(await ask("resource", { model: "constraints.get" })).toEqual(none);
     expect(await ask("resource", { model: "constraints.put" })).toEqual(none);
+  });
+
+  it("begins experiments, reads their results and rolls them back", async () => {
+    const route = (slug: string) =>
+      createTestRoute(stage.tenant, {
+        slug: `${slug}-${door}`,
+        candidates: [{ provider: "sandbox", model: "quick" }],
+      });
+    const sides = [await route("a"), await route("b")];
+    expect(await ask("experiment", { model: sides.join(",") })).toEqual({
+      value: {
+        sides,
+        made: ["active", 20],
+        listed: true,
+        results: [0, null, null],
+        undone: ["rolled_back", true],
+      },
+    });
+    const unknown = errorIn(await ask("experiment", { model: "rt_a,rt_b" }));
+    expect(unknown).toMatchObject({ status: 404, code: "not_found" });
   });
 
   it("embeds, and lists models", async () => {

@@ -3,10 +3,6 @@
  * it with the client; a method that is built and still listed fails.
  */
 export const FLOOPY_NOT_BUILT: readonly string[] = [
-  "experiments.list",
-  "experiments.create",
-  "experiments.results",
-  "experiments.rollback",
   "export.decisions",
   "evaluations.create",
   "evaluations.get",

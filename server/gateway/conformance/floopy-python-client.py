@@ -119,15 +119,25 @@ def refused_feedback(client, model):
     return client.feedback.submit(score=11, useful=True, session_id="floopy-python").session_id
 
 
-def experiment(client):
-    return client.experiments.create(name="x", variant_a_routing_rule_id="a", variant_b_routing_rule_id="b")
+def experiment(client, model):
+    """The task's model is the ids of two routes."""
+    a, b = model.split(",")
+    made = client.experiments.create(
+        name="x", variant_a_routing_rule_id=a, variant_b_routing_rule_id=b, split_percentage=20
+    )
+    listed = [one.id for one in client.experiments.list(status="active").items]
+    results = client.experiments.results(made.id)
+    undone = client.experiments.rollback(made.id)
+    return {
+        "made": [made.status, made.split_percentage],
+        "listed": made.id in listed,
+        "sides": [results.variant_a.routing_rule_id, results.variant_b.routing_rule_id],
+        "results": [results.variant_a.sample_size, results.variant_a.success_rate, results.winner],
+        "undone": [undone.status, undone.rolled_back_at is not None],
+    }
 
 
 RESOURCES = {
-    "experiments.list": lambda client: client.experiments.list(),
-    "experiments.create": experiment,
-    "experiments.results": lambda client: client.experiments.results("x"),
-    "experiments.rollback": lambda client: client.experiments.rollback("x"),
     "constraints.get": lambda client: client.constraints.get(),
     "constraints.put": lambda client: client.constraints.put(client.constraints.get()),
     "export.decisions": lambda client: list(client.export.decisions(from_="2026-01-01", to="2026-01-02")),
@@ -170,6 +180,7 @@ TASKS = [
     decision,
     session,
     resource,
+    experiment,
     feedback,
     refused_feedback,
 ]

@@ -7,6 +7,7 @@ export interface Names {
   projectSlug: string;
   routeSlug: string;
   routeId: string;
+  experimentId: string;
   providerKeyId: string;
   model: string;
   fileId: string;

@@ -16,6 +16,7 @@ import { createPageKey } from "./feedback-stage";
 import { DOORS, type DoorName, type Harness, startHarness } from "./harness";
 import { type RawResponse, rawCall } from "./raw-call";
 import { get, type Names, post, type RestCase, type Step } from "./rest-walk-case";
+import { EXPERIMENT_CASES } from "./rest-walk-experiments";
 import { FEEDBACK_CASES } from "./rest-walk-feedback";
 
 /** The ways in which a header can name what belongs to somebody. */
@@ -93,6 +94,7 @@ function headed(step: (headers: Record<string, string>) => Step): RestCase {
 }
 
 const CASES: Readonly<Record<string, RestCase>> = {
+  ...EXPERIMENT_CASES,
   ...FEEDBACK_CASES,
   "POST /v1/chat/completions": modelCall("/chat/completions", {
     messages: [{ role: "user", content: "hi" }],
@@ -219,6 +221,7 @@ function nobodys(names: Names): Names {
   return {
     projectId: newId("prj"),
     routeId: newId("rt"),
+    experimentId: newId("exp"),
     providerKeyId: newId("pkey"),
     projectSlug: other(names.projectSlug),
     routeSlug: other(names.routeSlug),
@@ -247,6 +250,12 @@ beforeAll(async () => {
     slug: routeSlug,
     candidates: [{ provider: "custom", model: "secret-model" }],
   });
+  const { id: experimentId } = await systemDb().experiment.create({
+    data: {
+      ...{ id: newId("exp"), orgId: theirs.orgId, projectId, name: "Secret", splitPercentage: 50 },
+      ...{ variantARouteId: routeId, variantBRouteId: newId("rt") },
+    },
+  });
   const connection = await systemDb().providerKey.findFirstOrThrow({ where: { orgId: theirs.orgId } });
   const seen = { firstSeenAt: new Date(Date.now() - 60_000), lastSeenAt: new Date() };
   const session = { orgId: theirs.orgId, projectId, id: "session-secret", source: "header", ...seen };
@@ -260,6 +269,7 @@ beforeAll(async () => {
     projectSlug: "secret-project",
     routeSlug,
     routeId,
+    experimentId,
     providerKeyId: connection.id,
     model: "secret-model",
     fileId: "file-secret",

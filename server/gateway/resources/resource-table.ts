@@ -1,5 +1,12 @@
 import type { Action } from "@/server/contracts/permissions";
 import type { PipelineDeps } from "../pipeline";
+import {
+  answerExperiments,
+  answerResults,
+  finishExperiment,
+  postExperiment,
+  undoExperiment,
+} from "./experiment-resources";
 import { answerContribution, answerLearningMode, answerSnapshot } from "./learning-resources";
 import { answerDecision, answerDecisions, answerSession, answerSessions } from "./read-resources";
 import type { ResourceAnswer, ResourceCall } from "./resource";
@@ -27,6 +34,13 @@ export const RESOURCES: Readonly<Record<string, Readonly<Record<string, Resource
     GET: handler("constraint:read", answerConstraints),
     PUT: handler("constraint:manage", putConstraints),
   },
+  "/v1/experiments": {
+    GET: handler("experiment:read", answerExperiments),
+    POST: handler("experiment:manage", postExperiment),
+  },
+  "/v1/experiments/{id}/results": { GET: handler("experiment:read", answerResults) },
+  "/v1/experiments/{id}/rollback": { POST: handler("experiment:manage", undoExperiment) },
+  "/v1/experiments/{id}/complete": { POST: handler("experiment:manage", finishExperiment) },
   "/v1/sessions": { GET: handler("session:read", answerSessions) },
   "/v1/session/{id}": { GET: handler("session:read", answerSession) },
   "/v1/learning/contribution": { GET: handler("route:read", answerContribution) },

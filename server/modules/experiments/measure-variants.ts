@@ -21,15 +21,18 @@ const Row = z.object({
   latency_ms: z.number().nullable(),
   cost_micro_usd: z.number().nullable(),
   answers: z.number(),
+  nps_weight: z.number(),
   nps_mean: z.number().nullable(),
   nps_variance: z.number().nullable(),
+  rated: z.number(),
+  quality: z.number().nullable(),
 });
 const Rows = z.array(Row);
 type Row = z.infer<typeof Row>;
 
 /**
  * Both sides over the experiment's life. A session is one outcome, as its requests are not independent. What a caller
- * broke off, and what the firewall stopped, says nothing of a model.
+ * broke off, and what the firewall stopped, says nothing of a model. An answer that nobody vouches for counts a quarter.
  */
 export async function measureVariants(
   tx: Tx,
@@ -50,20 +53,34 @@ export async function measureVariants(
           and d.created_at <= ${until.toISOString()}::timestamptz and r.status not in ('client_closed', 'blocked')
         group by 1, 2
       ), answered as (
-        select distinct on (session_id) session_id, score / 10.0 as score from (
-          select session_id, score, created_at as at, 1 as rank from nps_responses
-          where org_id = ${orgId} and project_id = ${projectId}
-          union all
-          select session_id, score, occurred_at, 2 from feedback
-          where org_id = ${orgId} and project_id = ${projectId} and kind = 'nps' and score is not null
-        ) as given order by session_id, rank, at desc
+        select session_id, max(weight) as weight, sum(weight * score) / sum(weight) as score from (
+          select session_id, score / 10.0 as score, case when proof = 'anonymous' then 0.25 else 1 end as weight
+          from nps_responses
+          where org_id = ${orgId} and project_id = ${projectId} and session_id <> '' and not is_held
+            and created_at >= ${experiment.createdAt.toISOString()}::timestamptz
+        ) as given group by 1
+      ), rated as (
+        select session_id, avg(case when kind = 'metric' then value when score is not null then score / 10.0
+          else is_useful::int end) as quality
+        from feedback
+        where org_id = ${orgId} and project_id = ${projectId} and session_id <> ''
+          and created_at >= ${experiment.createdAt.toISOString()}::timestamptz
+          and (kind = 'metric' and value between 0 and 1
+            or kind in ('rating', 'thumb') and coalesce(score, is_useful::int) is not null)
+        group by 1
       )
       select route_id, sum(requests)::float8 as requests, count(*)::float8 as sessions,
         avg(success)::float8 as success_mean, var_pop(success)::float8 as success_variance,
         (sum(latency_ms) / sum(requests))::float8 as latency_ms,
         (sum(cost_micro_usd) / nullif(sum(priced), 0))::float8 as cost_micro_usd,
-        count(a.score)::float8 as answers, avg(a.score)::float8 as nps_mean, var_pop(a.score)::float8 as nps_variance
-      from by_session s left join answered a on a.session_id = s.session_id and s.session_id <> ''
+        count(a.score)::float8 as answers, coalesce(sum(a.weight), 0)::float8 as nps_weight,
+        (sum(a.weight * a.score) / sum(a.weight))::float8 as nps_mean,
+        (sum(a.weight * a.score ^ 2) / sum(a.weight) - (sum(a.weight * a.score) / sum(a.weight)) ^ 2)::float8
+          as nps_variance,
+        count(q.quality)::float8 as rated, avg(q.quality)::float8 as quality
+      from by_session s
+        left join answered a on a.session_id = s.session_id
+        left join rated q on q.session_id = s.session_id
       group by route_id`,
   );
   const side = (routeId: string): VariantFigures => {
@@ -76,9 +93,9 @@ export async function measureVariants(
 const NONE: Sample = { count: 0, mean: 0, variance: 0 };
 
 function nothingOf(routeId: string): VariantFigures {
-  const unknown = { success_rate: null, average_latency_ms: null, average_cost_micro_usd: null, nps: null };
+  const unknown = { success_rate: null, average_latency_ms: null, average_cost_micro_usd: null };
   return {
-    results: { routing_rule_id: routeId, sample_size: 0, sessions: 0, ...unknown },
+    results: { routing_rule_id: routeId, sample_size: 0, sessions: 0, ...unknown, nps: null, quality: null },
     success: NONE,
     nps: NONE,
   };
@@ -96,9 +113,10 @@ function figuresOf(row: Row): VariantFigures {
       average_latency_ms: rounded(row.latency_ms, 1),
       average_cost_micro_usd: rounded(row.cost_micro_usd, 1),
       nps: answers === 0 ? null : { answers, mean: rounded(mean * 10, 2) ?? 0 },
+      quality: row.quality === null ? null : { sessions: row.rated, mean: rounded(row.quality, 4) ?? 0 },
     },
     success: { count: sessions, mean: row.success_mean ?? 0, variance: row.success_variance ?? 0 },
-    nps: { count: answers, mean, variance: row.nps_variance ?? 0 },
+    nps: { count: row.nps_weight, mean, variance: Math.max(0, row.nps_variance ?? 0) },
   };
 }
 

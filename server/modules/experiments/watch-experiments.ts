@@ -2,6 +2,7 @@ import type { PlanId } from "@/server/contracts/plans";
 import type { Ctx } from "@/server/core/context";
 import { AppError } from "@/server/core/errors";
 import { uuidv7 } from "@/server/core/ids";
+import { errorFields, log } from "@/server/core/logger";
 import { systemDb } from "@/server/db/system";
 import { withTenant } from "@/server/db/tenant";
 import { endExperiment } from "./experiments.queries";
@@ -29,16 +30,17 @@ export async function watchExperiments(now: Date): Promise<number> {
       const topic = "route.rolled_back" as const;
       await endExperiment(tx, ctx, experiment, { status: "rolled_back", reason: "regression", topic, facts });
       return true;
-    }).catch(endedMeanwhile);
+    }).catch((thrown: unknown) => skipped(thrown, ctx));
     if (rolledBack) count++;
   }
   return count;
 }
 
-/** Another worker, or a person, was faster. */
-function endedMeanwhile(thrown: unknown): boolean {
-  if (thrown instanceof AppError && thrown.code === "conflict") return false;
-  throw thrown;
+/** Another worker or a person was faster, or this one cannot be measured now; the others are looked at all the same. */
+function skipped(thrown: unknown, { orgId, requestId }: Ctx): boolean {
+  const isOver = thrown instanceof AppError && thrown.code === "conflict";
+  if (!isOver) log.error("an experiment was not looked at", { orgId, requestId, ...errorFields(thrown) });
+  return false;
 }
 
 function jobCtx(orgId: string, now: Date): Ctx {

@@ -19,6 +19,19 @@ export async function deleteRoute(ctx: Ctx, input: DeleteRouteInput): Promise<{ 
         userMessage: "“auto” means this route in its project. Let it mean another one first.",
       });
     }
+    const inExperiment = await tx.experiment.findFirst({
+      where: {
+        orgId: ctx.orgId,
+        status: "active",
+        OR: [{ variantARouteId: routeId }, { variantBRouteId: routeId }],
+      },
+      select: { name: true },
+    });
+    if (inExperiment !== null) {
+      throw new AppError("conflict", "route is in an experiment", {
+        userMessage: `The running experiment “${inExperiment.name}” uses this route. End it first.`,
+      });
+    }
     await tx.route.delete({ where: { id: routeId }, select: { id: true } });
     const { name, slug } = route;
     await writeAudit(tx, ctx, {
