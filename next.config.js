@@ -18,7 +18,10 @@ const config = {
     "@pydantic/genai-prices",
   ],
   devIndicators: false,
-  headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
+  headers: async () => [
+    { source: "/:path*", headers: SECURITY_HEADERS },
+    { source: "/nps/:file*", headers: WIDGET_HEADERS },
+  ],
 };
 
 const SECURITY_HEADERS = [
@@ -27,6 +30,13 @@ const SECURITY_HEADERS = [
   { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
   { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=()" },
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+];
+
+/** The widget belongs on other sites' pages. Where our own server runs, server/gateway/doors/widget-script.ts is in front. */
+const WIDGET_HEADERS = [
+  { key: "Access-Control-Allow-Origin", value: "*" },
+  { key: "Cross-Origin-Resource-Policy", value: "cross-origin" },
+  { key: "Cache-Control", value: "public, max-age=300" },
 ];
 
 export default config;

@@ -23,6 +23,7 @@ requireUnlocked();
 ensureInstalled();
 
 const { bundleServer, ensureBuilt, ensurePrismaClient, watchServer } = await import("./lib/build.mjs");
+const { ensureWidget } = await import("./lib/widget.mjs");
 let server = null;
 let isStopping = false;
 process.on("SIGINT", stop);
@@ -48,6 +49,7 @@ if (isDev) await restartOnChange();
 async function build() {
   if (!isDev) return ensureBuilt();
   ensurePrismaClient();
+  await ensureWidget();
   await bundleServer({ main: "server/main.ts", seed: "prisma/seed.ts" });
 }
 

@@ -7,6 +7,7 @@ import { disconnectDb } from "@/server/db/client";
 import { env } from "@/server/env";
 import { createHttpServer } from "@/server/gateway/doors/http-server";
 import { createNodeDoor } from "@/server/gateway/doors/node-http";
+import { createWidgetDoor } from "@/server/gateway/doors/widget-script";
 import { gateway } from "@/server/gateway/gateway";
 import { startWorker, type Worker } from "@/server/jobs/worker";
 
@@ -67,9 +68,13 @@ async function main(): Promise<void> {
   const door = createNodeDoor(gateway(), { trustedProxies: env().FLOOPY_TRUSTED_PROXIES });
   const worker = role === "all" || role === "worker" ? startWorker() : null;
   const pages = withBodyLimit(withClientAddress(web?.handle ?? notServed));
+  const widget = createWidgetDoor("public/nps");
 
   const server = createHttpServer(
-    (req, res) => (req.url?.startsWith("/v1/") || req.url === "/v1" ? door(req, res) : pages(req, res)),
+    (req, res) => {
+      if (req.url?.startsWith("/v1/") || req.url === "/v1") door(req, res);
+      else if (!widget(req, res)) pages(req, res);
+    },
     // Long enough for a large upload; bodies that are read as a whole have shorter limits of their own.
     { connectionsPerAddress: env().FLOOPY_CONNECTIONS_PER_ADDRESS, requestTimeoutMs: UPLOAD_MS_MAX },
   );

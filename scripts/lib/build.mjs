@@ -1,9 +1,10 @@
-/** Builds what has changed: the Prisma client, the Next application, the server bundle. */
+/** Builds what has changed: the Prisma client, the Next application, the widget, the server bundle. */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fail, say } from "./log.mjs";
+import { ensureWidget } from "./widget.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const bin = (name) => path.join(root, "node_modules/.bin", name);
@@ -105,6 +106,7 @@ const SOURCES = [
 /** A production build of everything, skipped when no source changed since the last one. */
 export async function ensureBuilt() {
   ensurePrismaClient();
+  await ensureWidget();
   const wanted = fingerprint(...SOURCES);
   const stamp = path.join(root, ".next/floopy-build");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;

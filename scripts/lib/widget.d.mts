@@ -1,0 +1,2 @@
+export function bundleWidget(): Promise<Uint8Array>;
+export function ensureWidget(): Promise<void>;
