@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FirewallFloorSchema } from "./firewall";
 import { KeyPermissionSchema } from "./permissions";
 
 export const API_KEY_KINDS = ["server", "publishable"] as const;
@@ -19,6 +20,8 @@ export const ApiKey = z.object({
   allowedOrigins: z.array(z.string()),
   requestsPerMinute: z.number().nullable(),
   tokensPerMinute: z.number().nullable(),
+  /** The least the firewall does for this key; null: what the project says. */
+  firewallMode: FirewallFloorSchema.nullable(),
   status: z.enum(["active", "expired", "revoked"]),
   createdAt: z.date(),
   expiresAt: z.date().nullable(),
@@ -64,6 +67,7 @@ const KEY_FACTS = {
   allowedOrigins: z.array(OriginSchema).max(50),
   requestsPerMinute: perMinute(1_000_000, "Enter a whole number from 1 to 1,000,000."),
   tokensPerMinute: perMinute(1_000_000_000, "Enter a whole number from 1 to 1,000,000,000."),
+  firewallMode: FirewallFloorSchema.nullable(),
   expiresAt: z.date().nullable(),
 };
 
@@ -82,6 +86,7 @@ export const CreateApiKeyInput = z
     allowedOrigins: KEY_FACTS.allowedOrigins.default([]),
     requestsPerMinute: KEY_FACTS.requestsPerMinute.default(null),
     tokensPerMinute: KEY_FACTS.tokensPerMinute.default(null),
+    firewallMode: KEY_FACTS.firewallMode.default(null),
     expiresAt: KEY_FACTS.expiresAt.default(null),
   })
   .superRefine((input, context) => {

@@ -2,7 +2,13 @@
 export type { Detection, DetectionCategory, Detector, Trust } from "./detector";
 export { ScanView } from "./detector";
 export type { Finding, FindingKind, PiiKind } from "./finding";
-export { type InjectionVerdict, injectionDetector, type Sensitivity } from "./injection/detect-injection";
+export {
+  attackThreshold,
+  type InjectionVerdict,
+  injectionDetector,
+  type Sensitivity,
+} from "./injection/detect-injection";
+export { mergeFindings } from "./merge-findings";
 export { findEcho, indexEcho } from "./output/find-echo";
 export { findExfiltration } from "./output/find-exfiltration";
 export { StreamRedactor } from "./output/stream-redactor";

@@ -1,5 +1,5 @@
 import { findPrivate } from "./find-private";
-import type { Finding, FindingKind } from "./finding";
+import type { Finding } from "./finding";
 
 /**
  * The placeholders of one request: the same value has the same one wherever it occurs, and they can be turned back.
@@ -8,10 +8,10 @@ import type { Finding, FindingKind } from "./finding";
 export class Placeholders {
   readonly #byValue = new Map<string, string>();
   readonly #values = new Map<string, string>();
-  readonly #counts = new Map<FindingKind, number>();
+  readonly #counts = new Map<string, number>();
 
   /** `[EMAIL_1]` for the first address, `[EMAIL_2]` for the next other one. */
-  for(kind: FindingKind, value: string): string {
+  for(kind: string, value: string): string {
     const key = `${kind} ${value}`;
     const known = this.#byValue.get(key);
     if (known !== undefined) return known;

@@ -1,3 +1,4 @@
+import type { FirewallFinding, FirewallStatus } from "@/server/contracts/firewall";
 import type { CacheStatus } from "@/server/contracts/response-cache";
 import type { TaskCategory } from "@/server/contracts/task-categories";
 import { uuidv7 } from "@/server/core/ids";
@@ -12,7 +13,7 @@ import type { Scope } from "./stages/resolve-scope";
 import type { Session } from "./stages/resolve-session";
 import type { GatewayRequest } from "./types";
 
-export type StageName = "auth" | "body" | "cache" | "embed" | "route" | "upstream" | "settle";
+export type StageName = "auth" | "body" | "firewall" | "cache" | "embed" | "route" | "upstream" | "settle";
 
 /** What the response cache did for this request. */
 export interface CacheFacts {
@@ -30,6 +31,14 @@ const NOT_CACHED: CacheFacts = {
   savedTokens: null,
   embedCostMicroUsd: null,
 };
+
+/** What the firewall did with this request, and what it saw. */
+export interface FirewallFacts {
+  status: FirewallStatus;
+  findings: readonly FirewallFinding[];
+}
+
+const NOT_SCREENED: FirewallFacts = { status: "skipped", findings: [] };
 
 /** What was used and what it cost; null where nobody knows. */
 export interface Settlement {
@@ -59,6 +68,7 @@ export class Exchange<E extends RequestEndpoint = ModelEndpoint> {
   hop: Hop | null = null;
   settlement: Settlement | null = null;
   cache: CacheFacts = NOT_CACHED;
+  firewall: FirewallFacts = NOT_SCREENED;
   /** The answer as it came, and as JSON where somebody has parsed it or put it together. */
   responseBytes: Buffer | null = null;
   responseJson: JsonObject | null = null;

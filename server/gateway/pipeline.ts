@@ -3,6 +3,7 @@ import { errorFields, log } from "@/server/core/logger";
 import { type ThroughCacheDeps, throughCache } from "./cache/through-cache";
 import { ERROR_SHAPES, errorResponse } from "./error-response";
 import type { Exchange } from "./exchange";
+import { screenInput } from "./firewall/screen-input";
 import { type OncePerKeyDeps, oncePerKey } from "./idempotency/once-per-key";
 import { meetQuota } from "./limits/meet-quota";
 import { type BudgetDeps, reserveBudget } from "./limits/reserve-budget";
@@ -44,15 +45,16 @@ export async function runModelCall(deps: PipelineDeps, exchange: Exchange): Prom
 
 async function runStages(deps: PipelineDeps, exchange: Exchange): Promise<GatewayResponse> {
   const opened = await openExchange(deps, exchange, true);
-  return oncePerKey(deps, exchange, () =>
-    throughCache(deps, exchange, async () => {
-      const plan = choosePlan(deps, exchange, opened);
-      await reserveBudget(deps, exchange, plan, opened.body);
-      const result = await attempt(deps, exchange, plan, opened.body);
+  return oncePerKey(deps, exchange, async () => {
+    const body = await screenInput(exchange, opened);
+    return throughCache(deps, exchange, async () => {
+      const plan = choosePlan(deps, exchange, { ...opened, body });
+      await reserveBudget(deps, exchange, plan, body);
+      const result = await attempt(deps, exchange, plan, body);
       exchange.mark("upstream");
       return respond(deps, exchange, result);
-    }),
-  );
+    });
+  });
 }
 
 /** Everything before a provider is called: who asks, for what, and who is to answer. Counting tokens generates none. */
@@ -62,7 +64,8 @@ export async function planExchange(
   generates: boolean,
 ): Promise<{ plan: RoutePlan; body: ModelBody }> {
   const opened = await openExchange(deps, exchange, generates);
-  return { plan: choosePlan(deps, exchange, opened), body: opened.body };
+  const body = await screenInput(exchange, opened);
+  return { plan: choosePlan(deps, exchange, { ...opened, body }), body };
 }
 
 interface Opened {

@@ -47,11 +47,11 @@ describe.each(DOORS)("headers at the %s door", (door) => {
       "floopy-routing-phase": "day0",
       "floopy-routing-reason": "requested_model",
       "floopy-cache": "off",
-      "floopy-firewall": "skipped",
+      "floopy-firewall": "pass",
       "floopy-fallback-index": "0",
     });
     expect(headers["server-timing"]).toMatch(
-      /^auth;dur=[\d.]+, body;dur=[\d.]+, route;dur=[\d.]+, upstream;dur=[\d.]+$/,
+      /^auth;dur=[\d.]+, body;dur=[\d.]+, firewall;dur=[\d.]+, route;dur=[\d.]+, upstream;dur=[\d.]+$/,
     );
     for (const name of ["set-cookie", "x-secret", "server", "floopy-cost-micro-usd", "content-encoding"]) {
       expect(headers[name]).toBeUndefined();

@@ -63,6 +63,7 @@ const EMPTY = {
   gatewayUs: null,
   stages: {},
   firewallStatus: "skipped",
+  firewallFindings: [],
   storageMode: "none",
   properties: {},
   userAgent: null,

@@ -61,6 +61,11 @@ export async function readBody(
   };
 }
 
+/** The same body with other bytes, in which only texts were changed. */
+export function withBytes(body: ModelBody, bytes: Buffer): ModelBody {
+  return { ...body, bytes, json: parseObject(bytes.toString()) ?? body.json, modelRange: soleModel(bytes) };
+}
+
 const CHECKS: Readonly<Record<ModelEndpoint, (json: JsonObject) => void>> = {
   chat: checkMessages,
   embeddings: checkInput,

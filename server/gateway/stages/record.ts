@@ -93,7 +93,8 @@ function requestRow(
     savedMicroUsd: exchange.cache.savedMicroUsd,
     savedTokens: exchange.cache.savedTokens,
     embedCostMicroUsd: exchange.cache.embedCostMicroUsd,
-    firewallStatus: "skipped",
+    firewallStatus: exchange.firewall.status,
+    firewallFindings: exchange.firewall.findings,
     storageMode,
     isSandbox: hop?.provider.isSandbox ?? false,
     properties: scope?.properties ?? {},
@@ -145,6 +146,6 @@ function settledColumns({ settlement, costMicroUsd }: Exchange<RequestEndpoint>)
 
 /** The time that is ours: every stage but the wait for the provider. */
 function gatewayUs({ stages }: Exchange<RequestEndpoint>): number {
-  const { auth = 0, body = 0, cache = 0, route = 0, settle = 0 } = stages;
-  return auth + body + cache + route + settle;
+  const { auth = 0, body = 0, firewall = 0, cache = 0, route = 0, settle = 0 } = stages;
+  return auth + body + firewall + cache + route + settle;
 }

@@ -1,3 +1,4 @@
+import type { FirewallStatus } from "@/server/contracts/firewall";
 import { AppError } from "@/server/core/errors";
 import { ERROR_SHAPES, errorEvent } from "../error-response";
 import type { Exchange, StageName } from "../exchange";
@@ -17,7 +18,15 @@ export interface RespondDeps {
   memory: RouteMemory;
 }
 
-const TIMED_STAGES: readonly StageName[] = ["auth", "body", "cache", "embed", "route", "upstream"];
+const TIMED_STAGES: readonly StageName[] = [
+  "auth",
+  "body",
+  "firewall",
+  "cache",
+  "embed",
+  "route",
+  "upstream",
+];
 
 /** Settles and records what the provider gave, then hands it over; a stream does both when it ends. */
 export async function respond(
@@ -168,10 +177,13 @@ export function answerHeaders(
   }
   Object.assign(headers, exchange.rateHeaders);
   headers["floopy-cache"] = exchange.cache.status;
-  headers["floopy-firewall"] = "skipped";
+  headers["floopy-firewall"] = firewallHeader(exchange.firewall.status);
   headers["server-timing"] = serverTiming(exchange);
   return headers;
 }
+
+/** The contract has no word of its own for what was blocked: the error says so. */
+const firewallHeader = (status: FirewallStatus): string => (status === "blocked" ? "flag" : status);
 
 /** A model's name comes from a customer: whatever a header cannot hold is written as a percent code. */
 function headerSafe(text: string): string {

@@ -1,4 +1,5 @@
 import { DEFAULT_FEEDBACK_SETTINGS } from "@/server/contracts/feedback-settings";
+import { DEFAULT_FIREWALL_SETTINGS } from "@/server/contracts/firewall";
 import { DEFAULT_CACHE_SETTINGS } from "@/server/contracts/response-cache";
 import { DEFAULT_ROUTE_SETTINGS } from "@/server/contracts/route-settings";
 import type {
@@ -26,6 +27,7 @@ export function testCaller(over: { key?: Partial<GatewayKey>; org?: Partial<OrgC
       allowedOrigins: [],
       requestsPerMinute: null,
       tokensPerMinute: null,
+      firewallMode: null,
       expiresAtMs: null,
       isRevoked: false,
       ...over.key,
@@ -60,6 +62,7 @@ export function testProject(over: Partial<ProjectConfig> = {}): ProjectConfig {
     taskCategory: null,
     cache: { ...DEFAULT_CACHE_SETTINGS, generation: 0 },
     feedback: DEFAULT_FEEDBACK_SETTINGS,
+    firewall: DEFAULT_FIREWALL_SETTINGS,
     firewallVersion: "",
     ...over,
   };

@@ -1,4 +1,5 @@
 import type { ApiKey } from "@/server/contracts/api-keys";
+import { FirewallFloorSchema } from "@/server/contracts/firewall";
 import { KeyPermissionSchema } from "@/server/contracts/permissions";
 import type { Prisma } from "@/server/db/generated/client";
 
@@ -16,6 +17,7 @@ export const API_KEY_FIELDS = {
   allowedOrigins: true,
   requestsPerMinute: true,
   tokensPerMinute: true,
+  firewallMode: true,
   createdAt: true,
   expiresAt: true,
   revokedAt: true,
@@ -28,6 +30,7 @@ export function toApiKey(row: ApiKeyRow, projectName: string, now: Date): ApiKey
   return {
     ...row,
     permissions: row.permissions.map((permission) => KeyPermissionSchema.parse(permission)),
+    firewallMode: FirewallFloorSchema.safeParse(row.firewallMode).data ?? null,
     projectName,
     status: statusOf(row, now),
   };

@@ -65,6 +65,7 @@ const FACTS = [
   "allowedOrigins",
   "requestsPerMinute",
   "tokensPerMinute",
+  "firewallMode",
   "expiresAt",
 ] as const satisfies readonly (keyof ApiKeyRow)[];
 

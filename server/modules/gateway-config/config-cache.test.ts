@@ -14,6 +14,7 @@ const KEY: GatewayKey = {
   allowedOrigins: [],
   requestsPerMinute: null,
   tokensPerMinute: null,
+  firewallMode: null,
   expiresAtMs: null,
   isRevoked: false,
 };

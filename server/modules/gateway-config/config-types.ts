@@ -1,5 +1,6 @@
 import type { CandidateEvidence, Constraints } from "@/server/contracts/constraints";
 import type { FeedbackSettings } from "@/server/contracts/feedback-settings";
+import type { FirewallFloor, FirewallSettings } from "@/server/contracts/firewall";
 import type { KeyPermission } from "@/server/contracts/permissions";
 import type { PlanId } from "@/server/contracts/plans";
 import type { PriceVector } from "@/server/contracts/prices";
@@ -34,6 +35,8 @@ export interface GatewayKey {
   /** Limits of its own, besides the organisation's. */
   requestsPerMinute: number | null;
   tokensPerMinute: number | null;
+  /** The least the firewall does for it; null: what the project says. */
+  firewallMode: FirewallFloor | null;
   expiresAtMs: number | null;
   isRevoked: boolean;
 }
@@ -48,7 +51,8 @@ export interface ProjectConfig {
   taskCategory: string | null;
   cache: CacheConfig;
   feedback: FeedbackSettings;
-  /** Changes with every change of the project's firewall policies. */
+  firewall: FirewallSettings;
+  /** Changes with every change of the project's firewall policy. */
   firewallVersion: string;
 }
 

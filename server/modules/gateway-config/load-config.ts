@@ -3,6 +3,12 @@ import {
   type FeedbackSettings,
   readFeedbackSettings,
 } from "@/server/contracts/feedback-settings";
+import {
+  DEFAULT_FIREWALL_SETTINGS,
+  FirewallFloorSchema,
+  type FirewallSettings,
+  readFirewallSettings,
+} from "@/server/contracts/firewall";
 import { KeyPermissionSchema } from "@/server/contracts/permissions";
 import { PriceVectorSchema } from "@/server/contracts/prices";
 import { DEFAULT_CACHE_SETTINGS } from "@/server/contracts/response-cache";
@@ -37,15 +43,17 @@ export async function loadKey(hash: string): Promise<GatewayKey | null> {
       allowedOrigins: true,
       requestsPerMinute: true,
       tokensPerMinute: true,
+      firewallMode: true,
       expiresAt: true,
       revokedAt: true,
     },
   });
   if (row === null) return null;
-  const { expiresAt, revokedAt, permissions, ...rest } = row;
+  const { expiresAt, revokedAt, permissions, firewallMode, ...rest } = row;
   return {
     ...rest,
     permissions: permissions.flatMap((name) => KeyPermissionSchema.safeParse(name).data ?? []),
+    firewallMode: FirewallFloorSchema.safeParse(firewallMode).data ?? null,
     expiresAtMs: expiresAt?.getTime() ?? null,
     isRevoked: revokedAt !== null,
   };
@@ -80,7 +88,7 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
       loadRoutes(orgId),
       loadCaches(orgId),
       loadFeedbackSettings(orgId),
-      loadFirewallVersions(orgId),
+      loadFirewalls(orgId),
       loadBudgets(orgId),
       loadPrices(orgId),
       loadOwnPart(orgId),
@@ -94,7 +102,7 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
       ...project,
       cache: caches.get(project.id) ?? { ...DEFAULT_CACHE_SETTINGS, generation: 0 },
       feedback: feedback.get(project.id) ?? DEFAULT_FEEDBACK_SETTINGS,
-      firewallVersion: firewalls.get(project.id) ?? "",
+      ...(firewalls.get(project.id) ?? NO_POLICY),
     })),
     connections,
     routes,
@@ -123,18 +131,24 @@ async function loadFeedbackSettings(orgId: string): Promise<Map<string, Feedback
   return new Map(rows.map(({ projectId, settings }) => [projectId, readFeedbackSettings(settings)]));
 }
 
-async function loadFirewallVersions(orgId: string): Promise<Map<string, string>> {
+const NO_POLICY = { firewall: DEFAULT_FIREWALL_SETTINGS, firewallVersion: "" };
+
+async function loadFirewalls(
+  orgId: string,
+): Promise<Map<string, { firewall: FirewallSettings; firewallVersion: string }>> {
   const rows = await systemDb().firewallPolicy.findMany({
     where: { orgId },
-    orderBy: { id: "asc" },
-    select: { id: true, projectId: true, version: true, updatedAt: true },
+    select: { id: true, projectId: true, rules: true, version: true, updatedAt: true },
   });
-  const versions = new Map<string, string>();
-  for (const { id, projectId, version, updatedAt } of rows) {
-    const before = versions.get(projectId) ?? "";
-    versions.set(projectId, `${before}${id}:${version}:${updatedAt.getTime()};`);
-  }
-  return versions;
+  return new Map(
+    rows.map(({ id, projectId, rules, version, updatedAt }) => [
+      projectId,
+      {
+        firewall: readFirewallSettings(rules),
+        firewallVersion: `${id}:${version}:${updatedAt.getTime()};`,
+      },
+    ]),
+  );
 }
 
 async function loadBudgets(orgId: string): Promise<BudgetConfig[]> {

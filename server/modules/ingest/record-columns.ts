@@ -81,6 +81,9 @@ export const REQUEST_COLUMNS: readonly Column<RequestRecord>[] = [
   fromRequest("saved_tokens", (row) => int(row.savedTokens)),
   fromRequest("cache_embedding_micro_usd", (row) => int(row.embedCostMicroUsd)),
   fromRequest("firewall_status", (row) => row.firewallStatus),
+  fromRequest("firewall_findings", (row) =>
+    row.firewallFindings?.length ? json(row.firewallFindings) : null,
+  ),
   fromRequest("storage_mode", (row) => row.storageMode),
   fromRequest("is_sandbox", (row) => row.isSandbox),
   fromRequest("properties", (row) => json(row.properties)),

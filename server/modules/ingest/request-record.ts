@@ -1,3 +1,4 @@
+import type { FirewallFinding } from "@/server/contracts/firewall";
 import type { CacheStatus } from "@/server/contracts/response-cache";
 import { isUuidv7, uuidv7TimeMs } from "@/server/core/ids";
 
@@ -68,6 +69,8 @@ export interface RequestRow {
   /** Part of the cost: comparing questions for the semantic cache. */
   embedCostMicroUsd: number | null;
   firewallStatus: string;
+  /** What the firewall saw; absent or empty for most requests. */
+  firewallFindings?: readonly FirewallFinding[];
   storageMode: string;
   isSandbox: boolean;
   properties: Readonly<Record<string, string>>;

@@ -1,0 +1,94 @@
+import { z } from "zod";
+
+/** What the firewall looks for in a request, in the order of its table in the console. */
+export const FIREWALL_CATEGORIES = ["injection", "pii", "secrets", "rules"] as const;
+export type FirewallCategory = (typeof FIREWALL_CATEGORIES)[number];
+
+/** From least to most that is done about what is found. */
+export const FIREWALL_MODES = ["off", "observe", "redact", "block"] as const;
+export type FirewallMode = (typeof FIREWALL_MODES)[number];
+
+/** The least that a key or a request header asks for. */
+export const FIREWALL_FLOORS = ["observe", "block"] as const;
+export const FirewallFloorSchema = z.enum(FIREWALL_FLOORS);
+export type FirewallFloor = z.infer<typeof FirewallFloorSchema>;
+
+/** Measured share of ordinary prompts taken for an attack: 0.2, 0.5 and 2 %. */
+export const FIREWALL_SENSITIVITIES = ["low", "medium", "high"] as const;
+
+export const FIREWALL_RULES_MAX = 50;
+export const FIREWALL_PATTERN_MAX = 256;
+/** Above so many characters of text a request needs `allowsLargeInputs` where something is blocked. */
+export const FIREWALL_TEXT_MAX = 256 * 1_024;
+
+const RuleName = z.string().trim().min(1, "Enter a name.").max(60, "At most 60 characters.");
+const RuleId = z.string().regex(/^[a-z0-9_]{1,40}$/);
+const Phrase = z.string().trim().min(2, "At least 2 characters.").max(200, "At most 200 characters.");
+
+/** What a project wants found besides what is built in. */
+export const FirewallRule = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("keyword"),
+    id: RuleId,
+    name: RuleName,
+    phrases: z.array(Phrase).min(1).max(100),
+  }),
+  z.object({
+    kind: z.literal("topic"),
+    id: RuleId,
+    name: RuleName,
+    words: z.array(Phrase).min(2).max(100),
+    /** So many different words near each other. */
+    wordsMin: z.int().min(2).max(20),
+  }),
+  z.object({
+    kind: z.literal("regex"),
+    id: RuleId,
+    name: RuleName,
+    pattern: z.string().min(1, "Enter a pattern.").max(FIREWALL_PATTERN_MAX, "At most 256 characters."),
+  }),
+]);
+export type FirewallRule = z.infer<typeof FirewallRule>;
+
+const Mode = z.enum(FIREWALL_MODES);
+
+/** How a project's requests are looked through. */
+export const FirewallSettings = z.object({
+  /** Cannot be cut out of a text, so `redact` is not among them. */
+  injection: z.enum(["off", "observe", "block"]).default("observe"),
+  sensitivity: z.enum(FIREWALL_SENSITIVITIES).default("medium"),
+  pii: Mode.default("observe"),
+  secrets: Mode.default("redact"),
+  rules: Mode.default("off"),
+  customRules: z.array(FirewallRule).max(FIREWALL_RULES_MAX).default([]),
+  allowsLargeInputs: z.boolean().default(false),
+});
+export type FirewallSettings = z.output<typeof FirewallSettings>;
+
+export const DEFAULT_FIREWALL_SETTINGS: FirewallSettings = FirewallSettings.parse({});
+
+/** Stored settings; the defaults where they cannot be read. */
+export function readFirewallSettings(stored: unknown): FirewallSettings {
+  return FirewallSettings.safeParse(stored).data ?? DEFAULT_FIREWALL_SETTINGS;
+}
+
+export const FIREWALL_STATUSES = ["skipped", "pass", "flag", "redacted", "blocked"] as const;
+export type FirewallStatus = (typeof FIREWALL_STATUSES)[number];
+
+/** What was found and where; never what it says. */
+export const FirewallFinding = z.object({
+  category: z.enum([...FIREWALL_CATEGORIES, "size", "error"]),
+  /** Which kind of secret or data, which pattern family, or which rule of the project. */
+  detector: z.string(),
+  /** 0 to 1. */
+  score: z.number(),
+  /** Where in the request, for example `messages.2.content`. */
+  path: z.string(),
+  /** UTF-16 units within that text. */
+  start: z.int(),
+  end: z.int(),
+  action: z.enum(["observed", "redacted", "blocked"]),
+});
+export type FirewallFinding = z.infer<typeof FirewallFinding>;
+
+export const FIREWALL_FINDINGS_MAX = 50;

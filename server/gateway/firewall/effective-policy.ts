@@ -1,0 +1,96 @@
+import type {
+  FirewallCategory,
+  FirewallFloor,
+  FirewallMode,
+  FirewallSettings,
+} from "@/server/contracts/firewall";
+import { entitled, type PlanId } from "@/server/contracts/plans";
+import { AppError } from "@/server/core/errors";
+import type { HeaderMap } from "../types";
+
+/** What holds for one request: the project's policy, made stricter by its key and headers. */
+export interface EffectivePolicy {
+  modes: Readonly<Record<FirewallCategory, FirewallMode>>;
+  settings: FirewallSettings;
+  /** What happens when the firewall itself fails: refuse the request or let it pass. */
+  failsClosed: boolean;
+}
+
+export interface PolicyInput {
+  settings: FirewallSettings;
+  planId: PlanId;
+  keyFloor: FirewallFloor | null;
+  headers: HeaderMap;
+}
+
+type Modes = Record<FirewallCategory, FirewallMode>;
+
+/**
+ * A key may only add to what the project does. A header may add as well, and may switch off looking on where nothing
+ * is changed or stopped and the key does not insist.
+ */
+export function effectivePolicy({ settings, planId, keyFloor, headers }: PolicyInput): EffectivePolicy {
+  const { injection, pii, secrets } = settings;
+  const hasRules = settings.customRules.length > 0 && entitled(planId, "custom_firewall_rules");
+  const own: Modes = { injection, pii, secrets, rules: hasRules ? settings.rules : "off" };
+  const fixed = raise(own, keyFloor, hasRules);
+  const wish = readWish(headers);
+  const modes =
+    wish === "off" ? (keyFloor === null ? withoutObserving(fixed) : fixed) : raise(fixed, wish, hasRules);
+  return { modes, settings, failsClosed: failsClosed(fixed, modes, headers) };
+}
+
+/** `block` is about attacks and forbidden words; personal data and secrets are then at least looked for. */
+function raise(modes: Modes, floor: FirewallFloor | null, hasRules: boolean): Modes {
+  if (floor === null) return modes;
+  const stopped: FirewallMode = floor === "block" ? "block" : "observe";
+  return {
+    injection: stricter(modes.injection, stopped),
+    pii: stricter(modes.pii, "observe"),
+    secrets: stricter(modes.secrets, "observe"),
+    rules: hasRules ? stricter(modes.rules, stopped) : "off",
+  };
+}
+
+const ORDER: readonly FirewallMode[] = ["off", "observe", "redact", "block"];
+
+const stricter = (mode: FirewallMode, least: FirewallMode): FirewallMode =>
+  ORDER.indexOf(mode) >= ORDER.indexOf(least) ? mode : least;
+
+function withoutObserving(modes: Modes): Modes {
+  const off = (mode: FirewallMode): FirewallMode => (mode === "observe" ? "off" : mode);
+  return {
+    injection: off(modes.injection),
+    pii: off(modes.pii),
+    secrets: off(modes.secrets),
+    rules: off(modes.rules),
+  };
+}
+
+/** Where something must be changed or stopped a failure refuses the request, whatever the caller would like. */
+function failsClosed(fixed: Modes, modes: Modes, headers: HeaderMap): boolean {
+  const wish = headers["floopy-fail-mode"];
+  if (wish !== undefined && wish !== "open" && wish !== "closed")
+    throw unknownValue("floopy-fail-mode", "open or closed");
+  if (wish === "closed" || acts(fixed)) return true;
+  return wish === "open" ? false : acts(modes);
+}
+
+const acts = (modes: Modes): boolean =>
+  Object.values(modes).some((mode) => mode === "redact" || mode === "block");
+
+function readWish(headers: HeaderMap): FirewallFloor | "off" | null {
+  const asked = headers["floopy-firewall"];
+  if (asked === "off" || asked === "observe" || asked === "block") return asked;
+  if (asked !== undefined) throw unknownValue("floopy-firewall", "off, observe or block");
+  const enabled = (headers["floopy-llm-security-enabled"] ?? headers["helicone-llm-security-enabled"])
+    ?.trim()
+    .toLowerCase();
+  if (enabled === undefined || enabled === "") return null;
+  if (enabled === "true") return "block";
+  if (enabled === "false") return "off";
+  throw unknownValue("floopy-llm-security-enabled", "true or false");
+}
+
+const unknownValue = (header: string, values: string): AppError =>
+  new AppError("invalid_request", `${header} must be ${values}.`, { param: header });

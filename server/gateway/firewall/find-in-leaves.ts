@@ -1,0 +1,156 @@
+import type { FirewallCategory, FirewallSettings } from "@/server/contracts/firewall";
+import {
+  buildTenantDetector,
+  type Detector,
+  type Finding,
+  injectionDetector,
+  mergeFindings,
+  ScanView,
+} from "@/server/firewall";
+import { findPii } from "@/server/firewall/find-pii";
+import { findSecrets } from "@/server/firewall/find-secrets";
+import { outsideOf } from "@/server/firewall/merge-findings";
+import type { EffectivePolicy } from "./effective-policy";
+import { piecesOf, Turns } from "./pieces";
+import type { TextLeaf } from "./text-leaves";
+
+/** Something found in one leaf, in UTF-16 units of its text. */
+export interface LeafHit {
+  leaf: TextLeaf;
+  category: FirewallCategory;
+  detector: string;
+  score: number;
+  start: number;
+  end: number;
+}
+
+/** No address, number or key is shorter. */
+const PRIVATE_LENGTH_MIN = 6;
+/** Nobody is talked into anything with fewer characters. */
+const INJECTION_LENGTH_MIN = 12;
+
+/** Everything that the policy wants found. Gives other requests their turn between stretches of a long text. */
+export async function findInLeaves(leaves: readonly TextLeaf[], policy: EffectivePolicy): Promise<LeafHit[]> {
+  const { modes, settings } = policy;
+  const turns = new Turns();
+  const hits: LeafHit[] = [];
+  const rules = modes.rules === "off" ? null : tenantDetector(settings);
+  for (const leaf of leaves) {
+    if (modes.secrets !== "off" || modes.pii !== "off") await findPrivateIn(leaf, policy, turns, hits);
+    if (rules !== null && leaf.trust !== "tenant") await detect(rules, leaf, turns, hits);
+  }
+  if (modes.injection !== "off") await findInjections(leaves, settings, turns, hits);
+  return hits;
+}
+
+async function findPrivateIn(
+  leaf: TextLeaf,
+  { modes }: EffectivePolicy,
+  turns: Turns,
+  hits: LeafHit[],
+): Promise<void> {
+  if (leaf.isOpaque || leaf.text.length < PRIVATE_LENGTH_MIN) return;
+  const found: Omit<LeafHit, "leaf" | "score">[] = [];
+  for (const { text, offset } of piecesOf(leaf.text)) {
+    // What touches a secret is taken for a part of it.
+    const secrets = mergeFindings(findSecrets(text));
+    const pii = modes.pii === "off" ? [] : outsideOf(findPii(text), secrets);
+    const add = (category: "secrets" | "pii", { kind, start, end }: Finding): void =>
+      void found.push({ category, detector: kind.toLowerCase(), start: start + offset, end: end + offset });
+    if (modes.secrets !== "off") for (const span of secrets) add("secrets", span);
+    for (const span of pii) add("pii", span);
+    await turns.yield();
+  }
+  for (const hit of mergeFindings(found)) hits.push({ ...hit, leaf, score: 1 });
+}
+
+async function detect(detector: Detector, leaf: TextLeaf, turns: Turns, hits: LeafHit[]): Promise<void> {
+  const found: Omit<LeafHit, "leaf">[] = [];
+  for (const { text, offset } of piecesOf(leaf.text)) {
+    for (const { ruleId, score, start, end } of detector.scan(new ScanView(text, leaf.trust)))
+      found.push({
+        category: "rules",
+        detector: ruleId,
+        score,
+        start: start + offset,
+        end: end + offset,
+      });
+    await turns.yield();
+  }
+  for (const hit of mergeFindings(found)) hits.push({ ...hit, leaf });
+}
+
+/** The texts of one message are judged together: an attack may be spread over its parts. */
+async function findInjections(
+  leaves: readonly TextLeaf[],
+  settings: FirewallSettings,
+  turns: Turns,
+  hits: LeafHit[],
+): Promise<void> {
+  const detector = injectionDetector(settings.sensitivity);
+  for (const group of groupsOf(leaves)) {
+    const [first] = group;
+    const whole = group.map(({ text }) => text).join("\n");
+    if (first === undefined || whole.length < INJECTION_LENGTH_MIN) continue;
+    let worst: LeafHit | null = null;
+    for (const { text, offset } of piecesOf(whole)) {
+      for (const { ruleId, score, start, end } of detector.scan(new ScanView(text, first.trust))) {
+        if (worst !== null && worst.score >= score) continue;
+        worst = {
+          ...placeIn(group, start + offset, end + offset),
+          category: "injection",
+          detector: ruleId,
+          score,
+        };
+      }
+      await turns.yield();
+    }
+    if (worst !== null) hits.push(worst);
+  }
+}
+
+function groupsOf(leaves: readonly TextLeaf[]): TextLeaf[][] {
+  const groups = new Map<string, TextLeaf[]>();
+  for (const leaf of leaves) {
+    if (leaf.trust === "tenant" || isPlainName(leaf)) continue;
+    const name = `${leaf.group} ${leaf.trust}`;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [leaf]);
+    else group.push(leaf);
+  }
+  return [...groups.values()];
+}
+
+/** Names of members and the words of the format say nothing to a model. */
+const isPlainName = ({ isName, path, text }: TextLeaf): boolean =>
+  (isName && /^[\w.-]{0,40}$/.test(text)) ||
+  (/^(?:role|type|model|id|detail|format|media_type)$/.test(path.at(-1) ?? "") &&
+    /^[\w./:-]{0,80}$/.test(text));
+
+/** The leaf that holds most of a stretch of the joined texts. */
+function placeIn(
+  group: readonly TextLeaf[],
+  start: number,
+  end: number,
+): Pick<LeafHit, "leaf" | "start" | "end"> {
+  let offset = 0;
+  let best: Pick<LeafHit, "leaf" | "start" | "end"> | null = null;
+  for (const leaf of group) {
+    const clip = (at: number): number => Math.min(Math.max(at - offset, 0), leaf.text.length);
+    const place = { leaf, start: clip(start), end: clip(end) };
+    if (best === null || place.end - place.start > best.end - best.start) best = place;
+    offset += leaf.text.length + 1;
+  }
+  if (best === null) throw new Error("a group has at least one leaf");
+  return best;
+}
+
+const detectors = new WeakMap<FirewallSettings, Detector>();
+
+function tenantDetector(settings: FirewallSettings): Detector {
+  const known = detectors.get(settings);
+  if (known !== undefined) return known;
+  const detector = buildTenantDetector(settings.customRules, "1");
+  detectors.set(settings, detector);
+  return detector;
+}

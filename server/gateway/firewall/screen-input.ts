@@ -1,0 +1,185 @@
+import {
+  FIREWALL_FINDINGS_MAX,
+  FIREWALL_TEXT_MAX,
+  type FirewallFinding,
+  type FirewallMode,
+} from "@/server/contracts/firewall";
+import { AppError } from "@/server/core/errors";
+import { errorFields, log } from "@/server/core/logger";
+import { attackThreshold, Placeholders } from "@/server/firewall";
+import type { Exchange } from "../exchange";
+import type { Caller } from "../stages/authenticate";
+import { type ModelBody, type ModelEndpoint, withBytes } from "../stages/read-body";
+import type { Scope } from "../stages/resolve-scope";
+import { type EffectivePolicy, effectivePolicy } from "./effective-policy";
+import { findInLeaves, type LeafHit } from "./find-in-leaves";
+import { redactLeaves } from "./redact-leaves";
+import { type TextLeaf, textLeaves } from "./text-leaves";
+
+export interface Screened {
+  body: ModelBody;
+  findings: readonly FirewallFinding[];
+  isRedacted: boolean;
+  /** Why the request must not go on. */
+  blocked: AppError | null;
+}
+
+/** Looks through a request before anything of it goes further. What goes on is what this returns. */
+export async function screenInput(
+  exchange: Exchange,
+  { caller, scope, body }: { caller: Caller; scope: Scope; body: ModelBody },
+): Promise<ModelBody> {
+  const policy = effectivePolicy({
+    settings: scope.project.firewall,
+    planId: caller.org.planId,
+    keyFloor: caller.key.firewallMode,
+    headers: exchange.req.headers,
+  });
+  if (Object.values(policy.modes).every((mode) => mode === "off")) return body;
+  const screened = await screenBody(body, exchange.endpoint, policy).catch((thrown: unknown) => {
+    log.error("the firewall failed", { requestId: exchange.id, ...errorFields(thrown) });
+    return failed(body, policy);
+  });
+  const { findings, isRedacted, blocked } = screened;
+  const seen = isRedacted ? "redacted" : findings.length > 0 ? "flag" : "pass";
+  exchange.firewall = { status: blocked === null ? seen : "blocked", findings };
+  exchange.body = screened.body;
+  exchange.mark("firewall");
+  if (blocked !== null) throw blocked;
+  return screened.body;
+}
+
+/** The same for any body: what the path does, and what a trial in the console shows. */
+export async function screenBody(
+  body: ModelBody,
+  endpoint: ModelEndpoint,
+  policy: EffectivePolicy,
+): Promise<Screened> {
+  const leaves = textLeaves(body.bytes, endpoint);
+  const tooLarge = refuseLarge(leaves, policy);
+  if (tooLarge !== null) return { ...tooLarge, body, isRedacted: false };
+  const hits = await findInLeaves(leaves, policy);
+  const findings = hits.map((hit) => toFinding(hit, policy));
+  const stopped = findings.find(({ action }) => action === "blocked");
+  const kept = keptFindings(findings);
+  if (stopped !== undefined) {
+    return { body, findings: kept, isRedacted: false, blocked: blockedBy(stopped.category, stopped.path) };
+  }
+  const cut = hits.filter(({ category, leaf }) => policy.modes[category] === "redact" && !leaf.isOpaque);
+  if (cut.length === 0) return { body, findings: kept, isRedacted: false, blocked: null };
+  const redacted = await redactAll(body, endpoint, { cut, policy });
+  return { body: redacted, findings: kept, isRedacted: true, blocked: null };
+}
+
+const ROUNDS_MAX = 6;
+
+/** A replacement can free its neighbour from what kept it unrecognised, so what was cut is looked at again. */
+async function redactAll(
+  body: ModelBody,
+  endpoint: ModelEndpoint,
+  { cut, policy }: { cut: readonly LeafHit[]; policy: EffectivePolicy },
+): Promise<ModelBody> {
+  const placeholders = new Placeholders();
+  let bytes = redactLeaves(body.bytes, cut, placeholders);
+  const changed = new Set(cut.map(({ leaf }) => leafName(leaf)));
+  for (let round = 1; round < ROUNDS_MAX; round++) {
+    const leaves = textLeaves(bytes, endpoint).filter((leaf) => changed.has(leafName(leaf)));
+    const again = await findInLeaves(leaves, onlyRedacted(policy));
+    if (again.length === 0) break;
+    bytes = redactLeaves(bytes, again, placeholders);
+  }
+  return withBytes(body, bytes);
+}
+
+const leafName = ({ path, isName }: TextLeaf): string => `${isName ? "name " : ""}${path.join(".")}`;
+
+function onlyRedacted(policy: EffectivePolicy): EffectivePolicy {
+  const kept = (mode: FirewallMode): FirewallMode => (mode === "redact" ? mode : "off");
+  const { pii, secrets, rules } = policy.modes;
+  return {
+    ...policy,
+    modes: { injection: "off", pii: kept(pii), secrets: kept(secrets), rules: kept(rules) },
+  };
+}
+
+function toFinding(hit: LeafHit, { modes, settings }: EffectivePolicy): FirewallFinding {
+  const { leaf, category, detector, score, start, end } = hit;
+  return {
+    category,
+    detector,
+    score: Math.round(score * 1_000) / 1_000,
+    path: printablePath(leaf.path),
+    ...(leaf.encoded === null ? { start, end } : { start: 0, end: leaf.end - leaf.start - 2 }),
+    action: actionFor(hit),
+  };
+
+  function actionFor({ leaf: { trust } }: LeafHit): FirewallFinding["action"] {
+    const mode = modes[category];
+    if (mode === "redact") return "redacted";
+    if (mode !== "block") return "observed";
+    // Text is noted from a lower score on than it is stopped.
+    const isCertain = category !== "injection" || score >= attackThreshold(settings.sensitivity, trust);
+    return isCertain ? "blocked" : "observed";
+  }
+}
+
+/** Names that callers make up may say anything; only those that a format would use are told. */
+function printablePath(path: readonly string[]): string {
+  return path.map((name) => (/^(?:\d{1,7}|[a-z][a-z_]{0,31})$/i.test(name) ? name : "*")).join(".");
+}
+
+const ACTIONS: readonly FirewallFinding["action"][] = ["blocked", "redacted", "observed"];
+
+/** What was acted on first, as only so many are kept. */
+function keptFindings(findings: readonly FirewallFinding[]): FirewallFinding[] {
+  return ACTIONS.flatMap((kind) => findings.filter(({ action }) => action === kind)).slice(
+    0,
+    FIREWALL_FINDINGS_MAX,
+  );
+}
+
+function refuseLarge(
+  leaves: readonly TextLeaf[],
+  { modes, settings }: EffectivePolicy,
+): Pick<Screened, "findings" | "blocked"> | null {
+  if (settings.allowsLargeInputs || !Object.values(modes).includes("block")) return null;
+  const length = leaves.reduce((sum, { text }) => sum + text.length, 0);
+  if (length <= FIREWALL_TEXT_MAX) return null;
+  const finding = { detector: "size", score: 1, path: "", start: 0, end: length, action: "blocked" } as const;
+  const blocked = new AppError("firewall_blocked", "too much text", {
+    userMessage: `The firewall of this project takes at most ${FIREWALL_TEXT_MAX} characters of text. Allow larger requests in its policy.`,
+    details: { category: "size" },
+  });
+  return { findings: [{ category: "size", ...finding }], blocked };
+}
+
+function failed(body: ModelBody, { failsClosed }: EffectivePolicy): Screened {
+  const finding = { category: "error", detector: "firewall", score: 1, path: "", start: 0, end: 0 } as const;
+  const blocked = new AppError("dependency_unavailable", "the firewall failed", {
+    userMessage: "The firewall could not look through this request, and may not let it pass unseen.",
+    retryAfterSeconds: 1,
+  });
+  return {
+    body,
+    findings: [{ ...finding, action: failsClosed ? "blocked" : "observed" }],
+    isRedacted: false,
+    blocked: failsClosed ? blocked : null,
+  };
+}
+
+const REASONS: Readonly<Record<FirewallFinding["category"], string>> = {
+  injection: "it looks like an attempt to override the instructions of the model",
+  pii: "it holds personal data",
+  secrets: "it holds a secret such as a key or password",
+  rules: "it matches a rule of the project",
+  size: "it is too long",
+  error: "it could not be looked through",
+};
+
+function blockedBy(category: FirewallFinding["category"], path: string): AppError {
+  return new AppError("firewall_blocked", `blocked for ${category}`, {
+    userMessage: `The firewall of this project stopped the request: ${REASONS[category]}.`,
+    param: path,
+    details: { category },
+  });
+}
