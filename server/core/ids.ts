@@ -52,7 +52,8 @@ export type IdPrefix =
   | "row"
   | "eval"
   | "res"
-  | "mail";
+  | "mail"
+  | "ers";
 
 /** A prefixed id with 130 random bits, for example `org_4fT…`. */
 export function newId(prefix: IdPrefix): string {

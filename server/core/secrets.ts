@@ -15,7 +15,8 @@ export type SecretPurpose =
   | "session-hash"
   | "idempotency-answers"
   | "cache-name"
-  | "cache-seal";
+  | "cache-seal"
+  | "erasure";
 
 /** 32 bytes for one purpose, derived from the master key (HKDF-SHA256, RFC 5869). */
 export function deriveKey(master: Buffer, purpose: SecretPurpose): Buffer {

@@ -98,6 +98,10 @@ export const WALK_CASES: WalkCases = {
     facets: { kind: "no-ids", input: () => ({ range: RANGE }) },
     handle: { kind: "ids", input: ({ npsAnswerId }) => ({ answerId: npsAnswerId, isHandled: true }) },
   },
+  erasure: {
+    list: NO_IDS,
+    eraseEndUser: { kind: "ids", input: ({ projectId }) => ({ projectId, endUserId: "walked" }) },
+  },
   responseCache: {
     get: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
     update: { kind: "ids", input: ({ projectId }) => ({ projectId, ttlSeconds: 60 }) },

@@ -4,6 +4,7 @@ import { budgetsRouter } from "@/server/modules/budgets/budgets.router";
 import { circuitsRouter } from "@/server/modules/circuits/circuits.router";
 import { constraintsRouter } from "@/server/modules/constraints/constraints.router";
 import { decisionsRouter } from "@/server/modules/decisions/decisions.router";
+import { erasureRouter } from "@/server/modules/erasure/erasure.router";
 import { experimentsRouter } from "@/server/modules/experiments/experiments.router";
 import { identityRouter } from "@/server/modules/identity/identity.router";
 import { learningRouter } from "@/server/modules/learning/learning.router";
@@ -37,6 +38,7 @@ export const appRouter = router({
   routes: routesRouter,
   learning: learningRouter,
   nps: npsRouter,
+  erasure: erasureRouter,
   circuits: circuitsRouter,
   responseCache: responseCacheRouter,
   onboarding: onboardingRouter,

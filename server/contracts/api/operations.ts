@@ -1,3 +1,4 @@
+import { END_USER_OPERATIONS } from "./end-user-operations";
 import { EXPERIMENT_OPERATIONS } from "./experiment-operations";
 import { FEEDBACK_OPERATIONS } from "./feedback-operations";
 import { LEARNING_OPERATIONS } from "./learning-operations";
@@ -13,6 +14,7 @@ export const OPERATIONS: OperationTable = {
   ...OBJECT_OPERATIONS,
   ...RESOURCE_OPERATIONS,
   ...EXPERIMENT_OPERATIONS,
+  ...END_USER_OPERATIONS,
   ...LEARNING_OPERATIONS,
   ...FEEDBACK_OPERATIONS,
   ...SERVICE_OPERATIONS,

@@ -194,6 +194,11 @@ const CASES: Readonly<Record<string, RestCase>> = {
     ...post("/learning/mode", { mode: "shared" }, headers),
     method: "PUT",
   })),
+  "DELETE /v1/end-users/{id}": headed((headers) => ({
+    method: "DELETE",
+    path: "/end-users/nobody",
+    headers,
+  })),
   "GET /v1/health": { kind: "open", path: "/health", members: ["status"] },
   "GET /v1/openapi.json": {
     kind: "open",

@@ -1,5 +1,6 @@
 import type { Action } from "@/server/contracts/permissions";
 import type { PipelineDeps } from "../pipeline";
+import { answerErasure } from "./erasure-resources";
 import {
   answerExperiments,
   answerResults,
@@ -45,5 +46,6 @@ export const RESOURCES: Readonly<Record<string, Readonly<Record<string, Resource
   "/v1/session/{id}": { GET: handler("session:read", answerSession) },
   "/v1/learning/contribution": { GET: handler("route:read", answerContribution) },
   "/v1/learning/snapshots/{id}": { GET: { ...handler("route:read", answerSnapshot), position: 4 } },
+  "/v1/end-users/{id}": { DELETE: handler("data:erase", answerErasure) },
   "/v1/learning/mode": { PUT: handler("learning:manage", answerLearningMode) },
 };

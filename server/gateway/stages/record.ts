@@ -1,11 +1,10 @@
 import type { AppError } from "@/server/core/errors";
 import { errorFields, log } from "@/server/core/logger";
 import type { GatewayKey, StorageMode } from "@/server/modules/gateway-config";
-import type { RequestRecord, RequestRow, RequestStatus } from "@/server/modules/ingest";
+import { countOnly, type RequestRecord, type RequestRow, type RequestStatus } from "@/server/modules/ingest";
 import { storedDetails } from "@/server/pricing/token-usage";
 import type { Exchange } from "../exchange";
 import type { Caller } from "./authenticate";
-import { countOnly } from "./count-only";
 import type { RequestEndpoint } from "./read-body";
 import { recordBodies } from "./record-bodies";
 import { storageModeWithoutScope } from "./resolve-scope";

@@ -1,5 +1,5 @@
+import { hashedEndUserId } from "@/server/core/end-user-id";
 import { AppError, notFound } from "@/server/core/errors";
-import { hmacHex } from "@/server/core/secrets";
 import type { ProjectConfig, StorageMode } from "@/server/modules/gateway-config";
 import type { HeaderMap } from "../types";
 import type { Caller } from "./authenticate";
@@ -58,7 +58,7 @@ export function storedEndUserId(
   id: string,
   hashKey: Buffer,
 ): string {
-  return project.hashEndUserIds ? `h_${hmacHex(hashKey, `${orgId}|${id}`).slice(0, 40)}` : id;
+  return project.hashEndUserIds ? hashedEndUserId(orgId, id, hashKey) : id;
 }
 
 function propertiesOf(headers: HeaderMap): Readonly<Record<string, string>> {

@@ -1,4 +1,6 @@
 export { isDataFailure } from "./classify-failure";
+export { countOnly } from "./count-only";
+export { erasureMark, markErased } from "./erasure-marks";
 export { ingestBatch } from "./ingest-batch";
 export { closeIngestPool } from "./ingest-pool";
 export { keepPartitionsAhead } from "./partitions";

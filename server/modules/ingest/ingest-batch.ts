@@ -9,6 +9,7 @@ import { dayOf, type RequestRecord } from "./request-record";
 import { type FreshGroup, rollUp } from "./roll-up";
 import { rollUpLearning } from "./roll-up-learning";
 import { rollUpRoutes } from "./roll-up-routes";
+import { withoutErased } from "./without-erased";
 
 /**
  * Stores records exactly once: rows, sessions and counters in one transaction, and only rows that were not there
@@ -31,7 +32,7 @@ async function storeBatch(records: readonly RequestRecord[]): Promise<number> {
   try {
     await client.query("BEGIN");
     await ensurePartitions(client, [...new Set(records.map(dayOf))]);
-    const fresh = await storeRecords(client, records);
+    const fresh = await storeRecords(client, await withoutErased(client, records));
     await rollUp(client, fresh);
     await rollUpRoutes(client);
     await rollUpLearning(client);

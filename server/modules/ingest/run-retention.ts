@@ -44,7 +44,16 @@ async function applyRetention(now: Date): Promise<RetentionReport> {
       if (days < longest) report.deletedRows += await deletePlanRows(table, planId, daysAgo(now, days));
     }
   }
+  report.deletedRows += await forgetMarks(daysAgo(now, MARKS_KEPT_DAYS));
   return report;
+}
+
+/** A journal that was left behind is moved within that time, or its records are past what any plan keeps. */
+const MARKS_KEPT_DAYS = Math.max(...PLAN_IDS.map((planId) => PLANS[planId].retentionDays.metadata));
+
+async function forgetMarks(cutoff: Date): Promise<number> {
+  const { rowCount } = await ingestPool().query("DELETE FROM erasure_marks WHERE erased_at < $1", [cutoff]);
+  return rowCount ?? 0;
 }
 
 function daysAgo(now: Date, days: number): Date {

@@ -4,18 +4,16 @@ import { authorize, type Ctx } from "@/server/core/context";
 import { parseInput } from "@/server/core/parse-input";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import { getProjectOrThrow } from "@/server/modules/projects";
+import { dropProjectAnswers } from "./drop-project-answers";
 
-/**
- * Makes every cached answer of a project, or of all of them, unreachable: the generation is part of each entry's key.
- * Gateways hear of it with the commit, and drop the entries themselves.
- */
+/** Drops every cached answer of a project, or of all of them. */
 export async function clearCache(ctx: Ctx, input: ClearCacheInput): Promise<ClearCacheOutput> {
   authorize(ctx, "project:manage");
   const { projectId } = parseInput(ClearCacheInput, input);
   const clearedAt = ctx.now();
   return withTenant(ctx, async (tx) => {
     const projectIds = await projectsToClear(tx, ctx, projectId);
-    for (const id of projectIds) await raiseGeneration(tx, ctx, id, clearedAt);
+    for (const id of projectIds) await dropProjectAnswers(tx, ctx, { projectId: id, at: clearedAt });
     await writeAudit(tx, ctx, {
       action: "cache.cleared",
       targetKind: projectId === undefined ? "organization" : "project",
@@ -33,13 +31,4 @@ async function projectsToClear(tx: Tx, ctx: Ctx, projectId: string | undefined):
     select: { id: true },
   });
   return rows.map(({ id }) => id);
-}
-
-async function raiseGeneration(tx: Tx, ctx: Ctx, projectId: string, clearedAt: Date): Promise<void> {
-  await tx.cachePolicy.upsert({
-    where: { projectId, orgId: ctx.orgId },
-    create: { projectId, orgId: ctx.orgId, generation: 1, clearedAt },
-    update: { generation: { increment: 1 }, clearedAt },
-    select: { projectId: true },
-  });
 }

@@ -30,7 +30,7 @@ export const PAINS: readonly Pain[] = [
   pain(15, "guardrails and streaming do not mix", "the output firewall"),
   pain(16, "switching the model within a session loses the prompt cache"),
   pain(17, "a database outage gives 401s, pools are exhausted"),
-  pain(18, "erasure incomplete", "erasure"),
+  pain(18, "erasure incomplete"),
   pain(19, "200 with an empty or misleading body"),
   pain(20, "feedback from the browser needs a secret", "the widget"),
 ];

@@ -1,7 +1,7 @@
-import type { RequestRecord, RequestRow } from "@/server/modules/ingest";
+import type { RequestRecord, RequestRow } from "./request-record";
 
 /**
- * What storage mode `none` leaves of a record: what billing and limits need. Each column that stays is named here, so
+ * What storage mode `none`, or the erasure of its end user, leaves of a record: what billing and limits need. Each column that stays is named here, so
  * that a new one is left out until somebody decides otherwise.
  */
 export function countOnly({ request }: RequestRecord): RequestRecord {

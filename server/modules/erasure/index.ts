@@ -1,0 +1,1 @@
+export { eraseEndUser } from "./erase-end-user";

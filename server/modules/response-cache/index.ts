@@ -1,0 +1,1 @@
+export { dropProjectAnswers } from "./drop-project-answers";
