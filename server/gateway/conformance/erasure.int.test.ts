@@ -51,7 +51,11 @@ async function live(door: DoorName, tenant: FeedbackTenant, user: string): Promi
 }
 
 /** Whether the widget asks is drawn by lot; here it did. */
-async function ask({ orgId, projectId }: FeedbackTenant, sessionId: string, endUserId: string): Promise<void> {
+async function ask(
+  { orgId, projectId }: FeedbackTenant,
+  sessionId: string,
+  endUserId: string,
+): Promise<void> {
   const where = { orgId, projectId, survey: "default", sessionId, endUserId };
   await systemDb().npsShow.create({ data: { ...where, id: newId("shw"), proof: "server", propensity: 0.2 } });
 }

@@ -8,6 +8,7 @@ import { useTRPC } from "@/app/_lib/trpc/client";
 import { Section } from "@/app/_ui/section";
 import { Select } from "@/app/_ui/select";
 import { Loading, Skeleton } from "@/app/_ui/skeleton";
+import { ErasureSection } from "./erasure-section";
 import { ProjectDataForm } from "./project-data-form";
 
 export function DataSettings() {
@@ -26,27 +27,30 @@ export function DataSettings() {
   const project = items.find((each) => each.id === chosenId) ?? items[0];
   if (project === undefined) return <p className="text-sm text-muted">This organisation has no project.</p>;
   return (
-    <Section
-      title="What is stored"
-      description={
-        <>
-          For each request of the project <b className="text-emphasis">{project.name}</b>. A request may ask
-          for less with the <code className="font-mono text-xs">floopy-log</code> header, never for more.
-        </>
-      }
-      actions={
-        items.length > 1 && (
-          <Select
-            aria-label="Project"
-            className="w-44"
-            options={items.map((each) => ({ value: each.id, label: each.name }))}
-            value={project.id}
-            onValueChange={setChosenId}
-          />
-        )
-      }
-    >
-      <ProjectDataForm project={project} />
-    </Section>
+    <div className="space-y-10">
+      <Section
+        title="What is stored"
+        description={
+          <>
+            For each request of the project <b className="text-emphasis">{project.name}</b>. A request may ask
+            for less with the <code className="font-mono text-xs">floopy-log</code> header, never for more.
+          </>
+        }
+        actions={
+          items.length > 1 && (
+            <Select
+              aria-label="Project"
+              className="w-44"
+              options={items.map((each) => ({ value: each.id, label: each.name }))}
+              value={project.id}
+              onValueChange={setChosenId}
+            />
+          )
+        }
+      >
+        <ProjectDataForm project={project} />
+      </Section>
+      <ErasureSection key={project.id} project={project} projects={items} />
+    </div>
   );
 }

@@ -1,0 +1,27 @@
+import OpenAI from "openai";
+import { createKey, expect, gatewayUrl, open, test } from "../fixtures/app";
+import { expectAccessible } from "../fixtures/axe";
+
+test("an end user is erased in the settings, and a receipt stays", async ({ page, context, account }) => {
+  const { orgSlug } = account;
+  const apiKey = await createKey(context.request, orgSlug);
+  const client = new OpenAI({ baseURL: gatewayUrl(), apiKey, maxRetries: 0 });
+  const headers = { "floopy-user-id": "ann@example.com", "floopy-session-id": "forget-me" };
+  await client.chat.completions.create(
+    { model: "sandbox/quick", messages: [{ role: "user", content: "Hello" }] },
+    { headers },
+  );
+  await open(page, `/${orgSlug}/requests`);
+  await expect(page.getByText("sandbox/quick").first()).toBeVisible();
+
+  await open(page, `/${orgSlug}/settings?tab=data`);
+  await page.getByLabel("End-user id").fill("ann@example.com");
+  await page.getByRole("button", { name: "Erase…" }).click();
+  const confirm = page.getByRole("alertdialog");
+  await expect(confirm.getByRole("button", { name: "Erase" })).toBeDisabled();
+  await confirm.getByRole("textbox").fill("ann@example.com");
+  await confirm.getByRole("button", { name: "Erase" }).click();
+  await expect(page.getByRole("region", { name: "Erasures" })).toContainText("1 request, 1 session");
+  await expectAccessible(page);
+  await expect(page.getByText("ann@example.com")).toHaveCount(0);
+});
