@@ -75,9 +75,11 @@ export function readFirewallSettings(stored: unknown): FirewallSettings {
 export const FIREWALL_STATUSES = ["skipped", "pass", "flag", "redacted", "blocked"] as const;
 export type FirewallStatus = (typeof FIREWALL_STATUSES)[number];
 
+const FIREWALL_FOUND = [...FIREWALL_CATEGORIES, "size", "error"] as const;
+
 /** What was found and where; never what it says. */
 export const FirewallFinding = z.object({
-  category: z.enum([...FIREWALL_CATEGORIES, "size", "error"]),
+  category: z.enum(FIREWALL_FOUND),
   /** Which kind of secret or data, which pattern family, or which rule of the project. */
   detector: z.string(),
   /** 0 to 1. */
@@ -92,3 +94,74 @@ export const FirewallFinding = z.object({
 export type FirewallFinding = z.infer<typeof FirewallFinding>;
 
 export const FIREWALL_FINDINGS_MAX = 50;
+
+export const FIREWALL_TRUSTS = ["user", "third_party", "tenant"] as const;
+
+export const ProjectOfFirewall = z.object({ projectId: z.string().max(64) });
+export type ProjectOfFirewall = z.infer<typeof ProjectOfFirewall>;
+
+/** A project's policy. Version 0: nobody has changed it. */
+export const FirewallPolicy = FirewallSettings.extend({
+  projectId: z.string(),
+  version: z.int(),
+  /** Whether the plan includes rules of its own. */
+  mayHaveRules: z.boolean(),
+});
+export type FirewallPolicy = z.infer<typeof FirewallPolicy>;
+
+/** The whole policy: what is left out goes back to its default. */
+export const UpdateFirewallInput = FirewallSettings.extend({ projectId: z.string().max(64) }).superRefine(
+  ({ customRules }, context) => {
+    const ids = new Set<string>();
+    customRules.forEach((rule, index) => {
+      const path = ["customRules", index];
+      if (ids.has(rule.id))
+        context.addIssue({ code: "custom", path, message: "Two rules have the same id." });
+      ids.add(rule.id);
+      if (rule.kind !== "topic" || rule.wordsMin <= rule.words.length) return;
+      context.addIssue({
+        code: "custom",
+        path,
+        message: "A topic has too few words to find so many of them.",
+      });
+    });
+  },
+);
+export type UpdateFirewallInput = z.input<typeof UpdateFirewallInput>;
+
+export const TRIED_TEXT_MAX = 20_000;
+
+export const TryFirewallInput = z.object({
+  projectId: z.string().max(64),
+  text: z.string().min(1, "Enter a text.").max(TRIED_TEXT_MAX, "At most 20,000 characters."),
+  /** Who would have written it. */
+  trust: z.enum(FIREWALL_TRUSTS).default("user"),
+});
+export type TryFirewallInput = z.input<typeof TryFirewallInput>;
+
+/** What the firewall says of a text, with the policy as it is stored. Nothing of the text is kept. */
+export const FirewallTrial = z.object({
+  verdict: z.enum(["pass", "flag", "redacted", "blocked"]),
+  findings: z.array(FirewallFinding),
+  timings: z.array(z.object({ category: z.enum(FIREWALL_CATEGORIES), durationUs: z.int() })),
+});
+export type FirewallTrial = z.infer<typeof FirewallTrial>;
+
+export const FIREWALL_HIT_DAYS = 7;
+
+/** What was found lately. Counts are of requests; a request with two categories counts for both. */
+export const FirewallHits = z.object({
+  days: z.array(z.object({ day: z.date(), flagged: z.int(), redacted: z.int(), blocked: z.int() })),
+  detectors: z.array(
+    z.object({ category: z.enum(FIREWALL_FOUND).catch("error"), detector: z.string(), requests: z.int() }),
+  ),
+  latest: z.array(
+    z.object({
+      requestId: z.string(),
+      createdAt: z.date(),
+      status: z.string(),
+      findings: z.array(FirewallFinding),
+    }),
+  ),
+});
+export type FirewallHits = z.infer<typeof FirewallHits>;

@@ -17,4 +17,8 @@ export { piiDetector, secretDetector } from "./private-detectors";
 export { redactJson, redactText } from "./redact";
 export { buildTenantDetector } from "./rules/tenant-detector";
 export type { TenantRule } from "./rules/tenant-rule";
+export { actionOf } from "./scan/action-of";
+export { findInLeaves } from "./scan/find-in-leaves";
+export { hasOwnRules, projectModes } from "./scan/project-modes";
+export type { GiveWay, LeafHit, ScannedLeaf, ScanPolicy } from "./scan/scanned-leaf";
 export { type ScannedText, type ScanOptions, scanText } from "./scan-text";

@@ -102,6 +102,17 @@ export const WALK_CASES: WalkCases = {
     list: NO_IDS,
     eraseEndUser: { kind: "ids", input: ({ projectId }) => ({ projectId, endUserId: "walked" }) },
   },
+  firewall: {
+    get: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
+    update: { kind: "ids", input: ({ projectId }) => ({ projectId, pii: "redact" }) },
+    try: {
+      kind: "ids",
+      input: ({ projectId }) => ({ projectId, text: "hello" }),
+      changesNothing:
+        "only says what the policy would do; a mutation because texts are too long for an address",
+    },
+    hits: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
+  },
   responseCache: {
     get: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
     update: { kind: "ids", input: ({ projectId }) => ({ projectId, ttlSeconds: 60 }) },

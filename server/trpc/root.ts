@@ -6,6 +6,7 @@ import { constraintsRouter } from "@/server/modules/constraints/constraints.rout
 import { decisionsRouter } from "@/server/modules/decisions/decisions.router";
 import { erasureRouter } from "@/server/modules/erasure/erasure.router";
 import { experimentsRouter } from "@/server/modules/experiments/experiments.router";
+import { firewallRouter } from "@/server/modules/firewall/firewall.router";
 import { identityRouter } from "@/server/modules/identity/identity.router";
 import { learningRouter } from "@/server/modules/learning/learning.router";
 import { mailsRouter } from "@/server/modules/mails/mails.router";
@@ -37,6 +38,7 @@ export const appRouter = router({
   sessions: sessionsRouter,
   routes: routesRouter,
   learning: learningRouter,
+  firewall: firewallRouter,
   nps: npsRouter,
   erasure: erasureRouter,
   circuits: circuitsRouter,

@@ -55,8 +55,8 @@ export const CAPABILITIES = {
   },
   firewall: {
     title: "Prompt firewall",
-    text: "Prompt injection, secrets and personal data, in observe or block mode, before and after the model.",
-    availability: "coming",
+    text: "Prompt injection, secrets and personal data are noted, replaced or stopped before a provider sees them, by project and key, with rules of your own.",
+    availability: "now",
   },
   messages: {
     title: "Anthropic Messages",

@@ -68,6 +68,10 @@ export const RESPONSE_HEADERS: readonly Term[] = [
     name: "floopy-cached-request",
     text: "The request that a cached answer was first given to. With its age in seconds.",
   },
+  {
+    name: "floopy-firewall",
+    text: "pass, flag (something was noted, nothing changed), redacted, or skipped where the firewall is off.",
+  },
   { name: "floopy-fallback-index", text: "0 when the first choice answered." },
   { name: "floopy-cost-micro-usd", text: "Cost in millionths of a dollar. Not on streams." },
   { name: "server-timing", text: "Time spent in each of our stages." },
@@ -109,6 +113,8 @@ interface ErrorDoc {
 /** Only the codes a caller of the gateway can meet now; the rest of the table belongs to parts not yet open. */
 const ERROR_CAUSES: Partial<Record<ErrorCode, string>> = {
   invalid_request: "The body or a header is malformed. “param” names the field.",
+  firewall_blocked:
+    "The project’s firewall stopped the request. “category” says for what (injection, pii, secrets, rules, size), “param” where. Nothing was sent to a provider.",
   invalid_key: "The key is missing, mistyped, revoked or of the wrong kind.",
   key_expired: "The key is past its expiry date.",
   permission_denied: "The key lacks a permission, or its address is not on the list.",

@@ -56,7 +56,7 @@ export const FEATURE_NAMES = {
   explain: { name: "Dry-run explanation of a decision", availability: "coming" },
   decision_export: { name: "Export of decisions", availability: "coming" },
   semantic_cache: { name: "Semantic cache", availability: "now" },
-  custom_firewall_rules: { name: "Firewall rules of your own", availability: "coming" },
+  custom_firewall_rules: { name: "Firewall rules of your own", availability: "now" },
   alert_channels: { name: "Alerts to Slack and webhooks", availability: "coming" },
   learning_opt_out: {
     name: "Opt-out of the shared model",

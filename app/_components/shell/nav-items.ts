@@ -8,6 +8,7 @@ import {
   Route,
   ScrollText,
   Settings,
+  Shield,
 } from "lucide-react";
 import type { Action } from "@/server/contracts/permissions";
 
@@ -41,6 +42,14 @@ export const NAV_ITEMS: readonly NavItem[] = [
     icon: GraduationCap,
     key: "l",
     needs: "route:read",
+  },
+  {
+    id: "firewall",
+    label: "Firewall",
+    path: "/firewall",
+    icon: Shield,
+    key: "f",
+    needs: "firewall:read",
   },
   { id: "models", label: "Models", path: "/models", icon: Cpu, key: "m", needs: "request:read" },
   { id: "keys", label: "Keys", path: "/keys", icon: KeyRound, key: "k", needs: "api_key:read" },

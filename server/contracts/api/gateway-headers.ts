@@ -41,6 +41,14 @@ export const REQUEST_HEADERS: readonly HeaderTerm[] = [
     name: "floopy-cache-ignore-keys",
     text: "Members of the body that do not make a request another one, as paths: trace.id, messages.*.name.",
   },
+  {
+    name: "floopy-firewall",
+    text: "block stops attacks and forbidden words, observe looks on, off ends looking on. Nothing that the project or key redacts or blocks can be switched off. floopy-llm-security-enabled: true is the same as block.",
+  },
+  {
+    name: "floopy-fail-mode",
+    text: "open or closed: what happens when the firewall itself fails. Where something is redacted or blocked it is always closed.",
+  },
   { name: "floopy-log", text: "full, redacted, metadata or none. Never more than the project allows." },
   {
     name: "Idempotency-Key",

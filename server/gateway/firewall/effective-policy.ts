@@ -4,14 +4,13 @@ import type {
   FirewallMode,
   FirewallSettings,
 } from "@/server/contracts/firewall";
-import { entitled, type PlanId } from "@/server/contracts/plans";
+import type { PlanId } from "@/server/contracts/plans";
 import { AppError } from "@/server/core/errors";
+import { hasOwnRules, projectModes, type ScanPolicy } from "@/server/firewall";
 import type { HeaderMap } from "../types";
 
 /** What holds for one request: the project's policy, made stricter by its key and headers. */
-export interface EffectivePolicy {
-  modes: Readonly<Record<FirewallCategory, FirewallMode>>;
-  settings: FirewallSettings;
+export interface EffectivePolicy extends ScanPolicy {
   /** What happens when the firewall itself fails: refuse the request or let it pass. */
   failsClosed: boolean;
 }
@@ -30,9 +29,8 @@ type Modes = Record<FirewallCategory, FirewallMode>;
  * is changed or stopped and the key does not insist.
  */
 export function effectivePolicy({ settings, planId, keyFloor, headers }: PolicyInput): EffectivePolicy {
-  const { injection, pii, secrets } = settings;
-  const hasRules = settings.customRules.length > 0 && entitled(planId, "custom_firewall_rules");
-  const own: Modes = { injection, pii, secrets, rules: hasRules ? settings.rules : "off" };
+  const own = projectModes(settings, planId);
+  const hasRules = hasOwnRules(settings, planId);
   const fixed = raise(own, keyFloor, hasRules);
   const wish = readWish(headers);
   const modes =

@@ -1,11 +1,14 @@
-import { mergeFindings, type Placeholders } from "@/server/firewall";
+import { type LeafHit, mergeFindings, type Placeholders } from "@/server/firewall";
 import { applyEdits } from "../body/upstream-body";
-import type { LeafHit } from "./find-in-leaves";
 import type { TextLeaf } from "./text-leaves";
 
 /** The bytes with every hit replaced by its placeholder; all other bytes stay as they came. */
-export function redactLeaves(bytes: Buffer, hits: readonly LeafHit[], placeholders: Placeholders): Buffer {
-  const byLeaf = new Map<TextLeaf, LeafHit[]>();
+export function redactLeaves(
+  bytes: Buffer,
+  hits: readonly LeafHit<TextLeaf>[],
+  placeholders: Placeholders,
+): Buffer {
+  const byLeaf = new Map<TextLeaf, LeafHit<TextLeaf>[]>();
   for (const hit of hits) byLeaf.set(hit.leaf, [...(byLeaf.get(hit.leaf) ?? []), hit]);
   const edits = [...byLeaf].map(([leaf, found]) => ({
     start: leaf.start + 1,
@@ -18,7 +21,7 @@ export function redactLeaves(bytes: Buffer, hits: readonly LeafHit[], placeholde
 function redactRaw(
   bytes: Buffer,
   leaf: TextLeaf,
-  hits: readonly LeafHit[],
+  hits: readonly LeafHit<TextLeaf>[],
   placeholders: Placeholders,
 ): string {
   if (leaf.encoded !== null) {
@@ -33,7 +36,7 @@ function redactRaw(
 function replace(
   raw: string,
   text: string,
-  hits: readonly LeafHit[],
+  hits: readonly LeafHit<TextLeaf>[],
   placeholders: Placeholders,
   toRaw: (at: number) => number,
 ): string {

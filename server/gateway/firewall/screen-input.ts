@@ -6,13 +6,13 @@ import {
 } from "@/server/contracts/firewall";
 import { AppError } from "@/server/core/errors";
 import { errorFields, log } from "@/server/core/logger";
-import { attackThreshold, Placeholders } from "@/server/firewall";
+import { actionOf, findInLeaves, type LeafHit, Placeholders } from "@/server/firewall";
 import type { Exchange } from "../exchange";
 import type { Caller } from "../stages/authenticate";
 import { type ModelBody, type ModelEndpoint, withBytes } from "../stages/read-body";
 import type { Scope } from "../stages/resolve-scope";
 import { type EffectivePolicy, effectivePolicy } from "./effective-policy";
-import { findInLeaves, type LeafHit } from "./find-in-leaves";
+import { givingWay } from "./give-way";
 import { redactLeaves } from "./redact-leaves";
 import { type TextLeaf, textLeaves } from "./text-leaves";
 
@@ -49,7 +49,7 @@ export async function screenInput(
   return screened.body;
 }
 
-/** The same for any body: what the path does, and what a trial in the console shows. */
+/** The same for a policy that is known. */
 export async function screenBody(
   body: ModelBody,
   endpoint: ModelEndpoint,
@@ -58,7 +58,7 @@ export async function screenBody(
   const leaves = textLeaves(body.bytes, endpoint);
   const tooLarge = refuseLarge(leaves, policy);
   if (tooLarge !== null) return { ...tooLarge, body, isRedacted: false };
-  const hits = await findInLeaves(leaves, policy);
+  const hits = await findInLeaves(leaves, policy, givingWay());
   const findings = hits.map((hit) => toFinding(hit, policy));
   const stopped = findings.find(({ action }) => action === "blocked");
   const kept = keptFindings(findings);
@@ -77,14 +77,14 @@ const ROUNDS_MAX = 6;
 async function redactAll(
   body: ModelBody,
   endpoint: ModelEndpoint,
-  { cut, policy }: { cut: readonly LeafHit[]; policy: EffectivePolicy },
+  { cut, policy }: { cut: readonly LeafHit<TextLeaf>[]; policy: EffectivePolicy },
 ): Promise<ModelBody> {
   const placeholders = new Placeholders();
   let bytes = redactLeaves(body.bytes, cut, placeholders);
   const changed = new Set(cut.map(({ leaf }) => leafName(leaf)));
   for (let round = 1; round < ROUNDS_MAX; round++) {
     const leaves = textLeaves(bytes, endpoint).filter((leaf) => changed.has(leafName(leaf)));
-    const again = await findInLeaves(leaves, onlyRedacted(policy));
+    const again = await findInLeaves(leaves, onlyRedacted(policy), givingWay());
     if (again.length === 0) break;
     bytes = redactLeaves(bytes, again, placeholders);
   }
@@ -102,7 +102,7 @@ function onlyRedacted(policy: EffectivePolicy): EffectivePolicy {
   };
 }
 
-function toFinding(hit: LeafHit, { modes, settings }: EffectivePolicy): FirewallFinding {
+function toFinding(hit: LeafHit<TextLeaf>, policy: EffectivePolicy): FirewallFinding {
   const { leaf, category, detector, score, start, end } = hit;
   return {
     category,
@@ -110,17 +110,8 @@ function toFinding(hit: LeafHit, { modes, settings }: EffectivePolicy): Firewall
     score: Math.round(score * 1_000) / 1_000,
     path: printablePath(leaf.path),
     ...(leaf.encoded === null ? { start, end } : { start: 0, end: leaf.end - leaf.start - 2 }),
-    action: actionFor(hit),
+    action: actionOf(hit, policy),
   };
-
-  function actionFor({ leaf: { trust } }: LeafHit): FirewallFinding["action"] {
-    const mode = modes[category];
-    if (mode === "redact") return "redacted";
-    if (mode !== "block") return "observed";
-    // Text is noted from a lower score on than it is stopped.
-    const isCertain = category !== "injection" || score >= attackThreshold(settings.sensitivity, trust);
-    return isCertain ? "blocked" : "observed";
-  }
 }
 
 /** Names that callers make up may say anything; only those that a format would use are told. */

@@ -1,15 +1,10 @@
-import type { Trust } from "@/server/firewall";
+import type { ScannedLeaf, Trust } from "@/server/firewall";
 import type { ModelEndpoint } from "../stages/read-body";
 import { mediaText } from "./media-text";
 import { type JsonString, walkStrings } from "./walk-strings";
 
-/** A text of the request that is looked through. */
-export interface TextLeaf extends JsonString {
-  trust: Trust;
-  /** Leaves of one message are read together, as the model reads them. */
-  group: string;
-  /** What a provider must get back as it gave it: no secret is looked for in it, and nothing in it is replaced. */
-  isOpaque: boolean;
+/** A text of the request that is looked through, and where it stands in the bytes. */
+export interface TextLeaf extends JsonString, ScannedLeaf {
   /** What it holds in base64, where that is text; then `text` is what is looked through. */
   encoded: { prefix: string } | null;
 }

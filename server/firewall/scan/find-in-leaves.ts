@@ -1,28 +1,13 @@
-import type { FirewallCategory, FirewallSettings } from "@/server/contracts/firewall";
-import {
-  buildTenantDetector,
-  type Detector,
-  type Finding,
-  injectionDetector,
-  mergeFindings,
-  ScanView,
-} from "@/server/firewall";
-import { findPii } from "@/server/firewall/find-pii";
-import { findSecrets } from "@/server/firewall/find-secrets";
-import { outsideOf } from "@/server/firewall/merge-findings";
-import type { EffectivePolicy } from "./effective-policy";
-import { piecesOf, Turns } from "./pieces";
-import type { TextLeaf } from "./text-leaves";
-
-/** Something found in one leaf, in UTF-16 units of its text. */
-export interface LeafHit {
-  leaf: TextLeaf;
-  category: FirewallCategory;
-  detector: string;
-  score: number;
-  start: number;
-  end: number;
-}
+import type { FirewallSettings } from "@/server/contracts/firewall";
+import { type Detector, ScanView } from "../detector";
+import { findPii } from "../find-pii";
+import { findSecrets } from "../find-secrets";
+import type { Finding } from "../finding";
+import { injectionDetector } from "../injection/detect-injection";
+import { mergeFindings, outsideOf } from "../merge-findings";
+import { buildTenantDetector } from "../rules/tenant-detector";
+import { piecesOf } from "./pieces";
+import type { GiveWay, LeafHit, ScannedLeaf, ScanPolicy } from "./scanned-leaf";
 
 /** No address, number or key is shorter. */
 const PRIVATE_LENGTH_MIN = 6;
@@ -30,27 +15,30 @@ const PRIVATE_LENGTH_MIN = 6;
 const INJECTION_LENGTH_MIN = 12;
 
 /** Everything that the policy wants found. Gives other requests their turn between stretches of a long text. */
-export async function findInLeaves(leaves: readonly TextLeaf[], policy: EffectivePolicy): Promise<LeafHit[]> {
+export async function findInLeaves<Leaf extends ScannedLeaf>(
+  leaves: readonly Leaf[],
+  policy: ScanPolicy,
+  giveWay: GiveWay,
+): Promise<LeafHit<Leaf>[]> {
   const { modes, settings } = policy;
-  const turns = new Turns();
-  const hits: LeafHit[] = [];
+  const hits: LeafHit<Leaf>[] = [];
   const rules = modes.rules === "off" ? null : tenantDetector(settings);
   for (const leaf of leaves) {
-    if (modes.secrets !== "off" || modes.pii !== "off") await findPrivateIn(leaf, policy, turns, hits);
-    if (rules !== null && leaf.trust !== "tenant") await detect(rules, leaf, turns, hits);
+    if (modes.secrets !== "off" || modes.pii !== "off") await findPrivateIn(leaf, policy, giveWay, hits);
+    if (rules !== null && leaf.trust !== "tenant") await detect(rules, leaf, giveWay, hits);
   }
-  if (modes.injection !== "off") await findInjections(leaves, settings, turns, hits);
+  if (modes.injection !== "off") await findInjections(leaves, settings, giveWay, hits);
   return hits;
 }
 
-async function findPrivateIn(
-  leaf: TextLeaf,
-  { modes }: EffectivePolicy,
-  turns: Turns,
-  hits: LeafHit[],
+async function findPrivateIn<Leaf extends ScannedLeaf>(
+  leaf: Leaf,
+  { modes }: ScanPolicy,
+  giveWay: GiveWay,
+  hits: LeafHit<Leaf>[],
 ): Promise<void> {
   if (leaf.isOpaque || leaf.text.length < PRIVATE_LENGTH_MIN) return;
-  const found: Omit<LeafHit, "leaf" | "score">[] = [];
+  const found: Omit<LeafHit<Leaf>, "leaf" | "score">[] = [];
   for (const { text, offset } of piecesOf(leaf.text)) {
     // What touches a secret is taken for a part of it.
     const secrets = mergeFindings(findSecrets(text));
@@ -59,13 +47,18 @@ async function findPrivateIn(
       void found.push({ category, detector: kind.toLowerCase(), start: start + offset, end: end + offset });
     if (modes.secrets !== "off") for (const span of secrets) add("secrets", span);
     for (const span of pii) add("pii", span);
-    await turns.yield();
+    await giveWay();
   }
   for (const hit of mergeFindings(found)) hits.push({ ...hit, leaf, score: 1 });
 }
 
-async function detect(detector: Detector, leaf: TextLeaf, turns: Turns, hits: LeafHit[]): Promise<void> {
-  const found: Omit<LeafHit, "leaf">[] = [];
+async function detect<Leaf extends ScannedLeaf>(
+  detector: Detector,
+  leaf: Leaf,
+  giveWay: GiveWay,
+  hits: LeafHit<Leaf>[],
+): Promise<void> {
+  const found: Omit<LeafHit<Leaf>, "leaf">[] = [];
   for (const { text, offset } of piecesOf(leaf.text)) {
     for (const { ruleId, score, start, end } of detector.scan(new ScanView(text, leaf.trust)))
       found.push({
@@ -75,24 +68,24 @@ async function detect(detector: Detector, leaf: TextLeaf, turns: Turns, hits: Le
         start: start + offset,
         end: end + offset,
       });
-    await turns.yield();
+    await giveWay();
   }
   for (const hit of mergeFindings(found)) hits.push({ ...hit, leaf });
 }
 
 /** The texts of one message are judged together: an attack may be spread over its parts. */
-async function findInjections(
-  leaves: readonly TextLeaf[],
+async function findInjections<Leaf extends ScannedLeaf>(
+  leaves: readonly Leaf[],
   settings: FirewallSettings,
-  turns: Turns,
-  hits: LeafHit[],
+  giveWay: GiveWay,
+  hits: LeafHit<Leaf>[],
 ): Promise<void> {
   const detector = injectionDetector(settings.sensitivity);
   for (const group of groupsOf(leaves)) {
     const [first] = group;
     const whole = group.map(({ text }) => text).join("\n");
     if (first === undefined || whole.length < INJECTION_LENGTH_MIN) continue;
-    let worst: LeafHit | null = null;
+    let worst: LeafHit<Leaf> | null = null;
     for (const { text, offset } of piecesOf(whole)) {
       for (const { ruleId, score, start, end } of detector.scan(new ScanView(text, first.trust))) {
         if (worst !== null && worst.score >= score) continue;
@@ -103,14 +96,14 @@ async function findInjections(
           score,
         };
       }
-      await turns.yield();
+      await giveWay();
     }
     if (worst !== null) hits.push(worst);
   }
 }
 
-function groupsOf(leaves: readonly TextLeaf[]): TextLeaf[][] {
-  const groups = new Map<string, TextLeaf[]>();
+function groupsOf<Leaf extends ScannedLeaf>(leaves: readonly Leaf[]): Leaf[][] {
+  const groups = new Map<string, Leaf[]>();
   for (const leaf of leaves) {
     if (leaf.trust === "tenant" || isPlainName(leaf)) continue;
     const name = `${leaf.group} ${leaf.trust}`;
@@ -122,19 +115,19 @@ function groupsOf(leaves: readonly TextLeaf[]): TextLeaf[][] {
 }
 
 /** Names of members and the words of the format say nothing to a model. */
-const isPlainName = ({ isName, path, text }: TextLeaf): boolean =>
+const isPlainName = ({ isName, path, text }: ScannedLeaf): boolean =>
   (isName && /^[\w.-]{0,40}$/.test(text)) ||
   (/^(?:role|type|model|id|detail|format|media_type)$/.test(path.at(-1) ?? "") &&
     /^[\w./:-]{0,80}$/.test(text));
 
 /** The leaf that holds most of a stretch of the joined texts. */
-function placeIn(
-  group: readonly TextLeaf[],
+function placeIn<Leaf extends ScannedLeaf>(
+  group: readonly Leaf[],
   start: number,
   end: number,
-): Pick<LeafHit, "leaf" | "start" | "end"> {
+): Pick<LeafHit<Leaf>, "leaf" | "start" | "end"> {
   let offset = 0;
-  let best: Pick<LeafHit, "leaf" | "start" | "end"> | null = null;
+  let best: Pick<LeafHit<Leaf>, "leaf" | "start" | "end"> | null = null;
   for (const leaf of group) {
     const clip = (at: number): number => Math.min(Math.max(at - offset, 0), leaf.text.length);
     const place = { leaf, start: clip(start), end: clip(end) };

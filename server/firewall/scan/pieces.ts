@@ -29,16 +29,3 @@ function cutBefore(text: string, at: number): number {
   // Never between the halves of one character.
   return /[\udc00-\udfff]/.test(text.charAt(at)) ? at - 1 : at;
 }
-
-const TURN_MS = 8;
-
-/** Lets other requests have their turn: awaited between pieces, it gives way whenever some milliseconds have passed. */
-export class Turns {
-  #sinceMs = performance.now();
-
-  async yield(): Promise<void> {
-    if (performance.now() - this.#sinceMs < TURN_MS) return;
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    this.#sinceMs = performance.now();
-  }
-}

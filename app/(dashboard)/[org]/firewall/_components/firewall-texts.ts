@@ -1,0 +1,92 @@
+import type { DotTone } from "@/app/_ui/badge";
+import type {
+  FIREWALL_SENSITIVITIES,
+  FIREWALL_TRUSTS,
+  FirewallCategory,
+  FirewallFinding,
+  FirewallMode,
+  FirewallRule,
+  FirewallTrial,
+} from "@/server/contracts/firewall";
+
+export const CATEGORY_TEXTS: Readonly<Record<FirewallCategory, { label: string; description: string }>> = {
+  injection: {
+    label: "Prompt injection",
+    description:
+      "Attempts to override the model’s instructions, in what users write and in what tools and documents say. Your own system prompt is never judged.",
+  },
+  pii: {
+    label: "Personal data",
+    description:
+      "E-mail addresses, telephone and card numbers, IBAN, IP addresses and national numbers. Names and postal addresses are not recognised.",
+  },
+  secrets: { label: "Secrets", description: "API keys, tokens, passwords and private keys." },
+  rules: { label: "Your rules", description: "The keywords, topics and patterns below." },
+};
+
+const MODE_LABELS: Readonly<Record<FirewallMode, string>> = {
+  off: "Off",
+  observe: "Observe",
+  redact: "Redact",
+  block: "Block",
+};
+
+const MODE_DESCRIPTIONS: Readonly<Record<FirewallMode, string>> = {
+  off: "Not looked for.",
+  observe: "Noted in the record; the request goes on unchanged.",
+  redact: "Replaced by placeholders before the provider sees it.",
+  block: "The request is refused with 400 firewall_blocked.",
+};
+
+export function modeOptions(modes: readonly FirewallMode[]) {
+  return modes.map((value) => ({
+    value,
+    label: MODE_LABELS[value],
+    description: MODE_DESCRIPTIONS[value],
+  }));
+}
+
+/** Measured on sources that the detector never saw; see server/firewall/injection/MEASURED.md. */
+export const SENSITIVITY_OPTIONS: readonly {
+  value: (typeof FIREWALL_SENSITIVITIES)[number];
+  label: string;
+  description: string;
+}[] = [
+  { value: "low", label: "Low", description: "Stops 2 in 1,000 ordinary prompts, finds 74 % of attacks." },
+  { value: "medium", label: "Medium", description: "Stops 5 in 1,000 ordinary prompts, finds 80 %." },
+  { value: "high", label: "High", description: "Stops 20 in 1,000 ordinary prompts, finds 87 %." },
+];
+
+export const TRUST_OPTIONS: readonly { value: (typeof FIREWALL_TRUSTS)[number]; label: string }[] = [
+  { value: "user", label: "Written by a user" },
+  { value: "third_party", label: "From a tool or document" },
+  { value: "tenant", label: "Your system prompt" },
+];
+
+export const VERDICT_TEXTS: Readonly<Record<FirewallTrial["verdict"], { label: string; tone: DotTone }>> = {
+  pass: { label: "Nothing found", tone: "success" },
+  flag: { label: "Noted, goes on unchanged", tone: "info" },
+  redacted: { label: "Goes on with placeholders", tone: "info" },
+  blocked: { label: "Blocked", tone: "warning" },
+};
+
+const CATEGORY_WORDS: Readonly<Record<FirewallFinding["category"], string>> = {
+  injection: "Prompt injection",
+  pii: "Personal data",
+  secrets: "Secret",
+  rules: "Rule",
+  size: "Too much text",
+  error: "Firewall failed",
+};
+
+/** “Personal data: email”; a rule by its name. */
+export function findingLabel(
+  { category, detector }: Pick<FirewallFinding, "category" | "detector">,
+  rules: readonly FirewallRule[],
+): string {
+  const word = CATEGORY_WORDS[category];
+  if (category === "rules") return `${word}: ${rules.find(({ id }) => id === detector)?.name ?? "removed"}`;
+  const isPlain =
+    detector === "secret" || detector === "model" || category === "size" || category === "error";
+  return isPlain ? word : `${word}: ${detector.replaceAll("_", " ")}`;
+}

@@ -1,0 +1,21 @@
+interface FirewallFigure {
+  sensitivity: "Low" | "Medium" | "High";
+  ordinaryStopped: string;
+  attacksFound: string;
+  innocentStopped: string;
+}
+
+/** From server/firewall/injection/MEASURED.md, which is written by the training of the detector. */
+export const FIREWALL_FIGURES: readonly FirewallFigure[] = [
+  { sensitivity: "Low", ordinaryStopped: "0.2 %", attacksFound: "73.9 %", innocentStopped: "0.2 %" },
+  { sensitivity: "Medium", ordinaryStopped: "0.5 %", attacksFound: "80.3 %", innocentStopped: "0.9 %" },
+  { sensitivity: "High", ordinaryStopped: "2.0 %", attacksFound: "86.8 %", innocentStopped: "3.4 %" },
+];
+
+export const FIREWALL_BLIND_SPOTS: readonly string[] = [
+  "Attacks that only persuade, or plain instructions in a document that sound like any other sentence. A detector of this size finds few of them.",
+  "Names, postal addresses and other personal data without a shape or checksum.",
+  "Images, sound, scanned and packed documents, token arrays, and text behind a URL.",
+  "Files and batches on their own paths, stored prompts and earlier responses that a provider keeps.",
+  "What the model answers. Answers pass through as they come.",
+];

@@ -1,0 +1,14 @@
+import type { FirewallFinding } from "@/server/contracts/firewall";
+import { attackThreshold } from "../injection/detect-injection";
+import type { LeafHit, ScanPolicy } from "./scanned-leaf";
+
+/** What a policy does about a hit. */
+export function actionOf({ category, score, leaf }: LeafHit, policy: ScanPolicy): FirewallFinding["action"] {
+  const mode = policy.modes[category];
+  if (mode === "redact") return "redacted";
+  if (mode !== "block") return "observed";
+  // Text is noted from a lower score on than it is stopped.
+  const isCertain =
+    category !== "injection" || score >= attackThreshold(policy.settings.sensitivity, leaf.trust);
+  return isCertain ? "blocked" : "observed";
+}

@@ -1,0 +1,33 @@
+import type { FirewallCategory, FirewallMode, FirewallSettings } from "@/server/contracts/firewall";
+import type { Trust } from "../detector";
+
+/** One text of a request, and what is known of it. */
+export interface ScannedLeaf {
+  /** Names and indexes from the top of the body. */
+  path: readonly string[];
+  isName: boolean;
+  text: string;
+  trust: Trust;
+  /** Leaves of one message are read together, as the model reads them. */
+  group: string;
+  /** What a provider must get back as it gave it: nothing private is looked for in it. */
+  isOpaque: boolean;
+}
+
+export interface ScanPolicy {
+  modes: Readonly<Record<FirewallCategory, FirewallMode>>;
+  settings: FirewallSettings;
+}
+
+/** Something found in one leaf, in UTF-16 units of its text. */
+export interface LeafHit<Leaf extends ScannedLeaf = ScannedLeaf> {
+  leaf: Leaf;
+  category: FirewallCategory;
+  detector: string;
+  score: number;
+  start: number;
+  end: number;
+}
+
+/** Awaited between stretches of a long text, so that others get their turn. */
+export type GiveWay = () => Promise<void>;

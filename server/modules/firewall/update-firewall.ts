@@ -1,0 +1,86 @@
+import { type FirewallPolicy, type FirewallSettings, UpdateFirewallInput } from "@/server/contracts/firewall";
+import { entitled } from "@/server/contracts/plans";
+import { writeAudit } from "@/server/core/audit";
+import { authorize, type Ctx } from "@/server/core/context";
+import { AppError } from "@/server/core/errors";
+import { newId } from "@/server/core/ids";
+import { parseInput } from "@/server/core/parse-input";
+import { type Tx, withTenant } from "@/server/db/tenant";
+import { checkPattern } from "@/server/firewall/rules/check-pattern";
+import { lockOrganization } from "@/server/modules/organizations";
+import { getProjectOrThrow } from "@/server/modules/projects";
+import { readFirewallPolicy } from "./firewall-policies.queries";
+
+/** Replaces a project's policy. Patterns that could take long on some text are refused. */
+export async function updateFirewall(ctx: Ctx, input: UpdateFirewallInput): Promise<FirewallPolicy> {
+  authorize(ctx, "firewall:manage");
+  const { projectId, ...settings } = parseInput(UpdateFirewallInput, input);
+  requirePlan(ctx, settings);
+  const before = await withTenant(ctx, async (tx) => {
+    await getProjectOrThrow(tx, ctx, projectId);
+    return readFirewallPolicy(tx, ctx, projectId);
+  });
+  // Outside of any transaction: checking a pattern takes up to three seconds.
+  await refuseSlowPatterns(settings, before);
+  return withTenant(ctx, async (tx) => {
+    await lockOrganization(tx, ctx);
+    const replaced = await readFirewallPolicy(tx, ctx, projectId);
+    await store(tx, ctx, projectId, settings);
+    await writeAudit(tx, ctx, {
+      action: "firewall.updated",
+      targetKind: "project",
+      targetId: projectId,
+      changes: changed(replaced, settings),
+    });
+    return readFirewallPolicy(tx, ctx, projectId);
+  });
+}
+
+function requirePlan({ planId }: Ctx, { customRules }: FirewallSettings): void {
+  if (customRules.length === 0 || entitled(planId, "custom_firewall_rules")) return;
+  throw new AppError("plan_required", "custom rules are not in the plan", {
+    userMessage: "Rules of your own are part of the Pro plan.",
+    feature: "custom_firewall_rules",
+  });
+}
+
+async function refuseSlowPatterns(
+  { customRules }: FirewallSettings,
+  before: FirewallSettings,
+): Promise<void> {
+  const known = new Set(before.customRules.map((rule) => (rule.kind === "regex" ? rule.pattern : null)));
+  for (const [index, rule] of customRules.entries()) {
+    if (rule.kind !== "regex" || known.has(rule.pattern)) continue;
+    const verdict = await checkPattern(rule.pattern);
+    if (verdict.isAccepted) continue;
+    throw new AppError("invalid_request", "pattern refused", {
+      userMessage: `The pattern of “${rule.name}” cannot be used. ${verdict.reason}`,
+      param: `customRules.${index}.pattern`,
+    });
+  }
+}
+
+async function store(tx: Tx, ctx: Ctx, projectId: string, rules: FirewallSettings): Promise<void> {
+  await tx.firewallPolicy.upsert({
+    where: { projectId, orgId: ctx.orgId },
+    create: { id: newId("pol"), orgId: ctx.orgId, projectId, name: "Policy", rules },
+    update: { rules, version: { increment: 1 } },
+    select: { id: true },
+  });
+}
+
+/** Each part that is another now, before and after; of the rules only their names. */
+function changed(before: FirewallSettings, after: FirewallSettings): Record<string, unknown> {
+  const told = (settings: FirewallSettings): Record<string, unknown> => ({
+    injection: settings.injection,
+    sensitivity: settings.sensitivity,
+    pii: settings.pii,
+    secrets: settings.secrets,
+    rules: settings.rules,
+    allowsLargeInputs: settings.allowsLargeInputs,
+    customRules: settings.customRules.map(({ name, kind }) => `${name} (${kind})`),
+  });
+  const [from, to] = [told(before), told(after)];
+  const differing = Object.keys(to).filter((name) => JSON.stringify(from[name]) !== JSON.stringify(to[name]));
+  return Object.fromEntries(differing.map((name) => [name, { from: from[name], to: to[name] }]));
+}
