@@ -119,7 +119,7 @@ export type DecisionPage = z.infer<typeof DecisionPage>;
 const text = z.string().min(1).max(256);
 const share = z.coerce.number().min(0).max(1);
 /** A moment, or a whole day in UTC. */
-const instant = z.union(
+export const instant = z.union(
   [z.iso.datetime({ offset: true }), z.iso.date()],
   "Give a time such as 2026-01-31T12:00:00Z, or a day such as 2026-01-31.",
 );

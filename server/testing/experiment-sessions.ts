@@ -20,7 +20,7 @@ export interface ExperimentSession {
 /** Sessions that took part in an experiment, as the gateway and end users would leave them. */
 export async function addExperimentSessions(
   org: Pick<TestOrg, "orgId" | "projectId">,
-  experimentId: string,
+  experimentId: string | null,
   sessions: readonly ExperimentSession[],
 ): Promise<void> {
   const { orgId, projectId } = org;

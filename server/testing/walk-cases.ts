@@ -140,6 +140,7 @@ export const WALK_CASES: WalkCases = {
       input: () => ({ rules: Constraints.parse({ max_requests_per_minute: 600 }) }),
     },
   },
+  verification: { get: { kind: "ids", input: ({ routeId }) => ({ route_id: routeId }) } },
   experiments: {
     list: NO_IDS,
     results: { kind: "ids", input: ({ experimentId }) => ({ experimentId }) },

@@ -21,6 +21,7 @@ import { requestsRouter } from "@/server/modules/requests/requests.router";
 import { responseCacheRouter } from "@/server/modules/response-cache/response-cache.router";
 import { routesRouter } from "@/server/modules/routes/routes.router";
 import { sessionsRouter } from "@/server/modules/sessions/sessions.router";
+import { verificationRouter } from "@/server/modules/verification/verification.router";
 import { createCallerFactory, router } from "./init";
 
 export const appRouter = router({
@@ -36,6 +37,7 @@ export const appRouter = router({
   constraints: constraintsRouter,
   experiments: experimentsRouter,
   sessions: sessionsRouter,
+  verification: verificationRouter,
   routes: routesRouter,
   learning: learningRouter,
   firewall: firewallRouter,

@@ -53,8 +53,8 @@ export function planPrice(plan: Plan): { amount: string; unit: string } {
 export const FEATURE_NAMES = {
   constraints: { name: "Limits on what the router may change", availability: "now" },
   experiments: { name: "Live experiments", availability: "now" },
-  explain: { name: "Dry-run explanation of a decision", availability: "coming" },
-  decision_export: { name: "Export of decisions", availability: "coming" },
+  explain: { name: "Dry-run explanation of a decision", availability: "now" },
+  decision_export: { name: "Export of decisions", availability: "now" },
   semantic_cache: { name: "Semantic cache", availability: "now" },
   custom_firewall_rules: { name: "Firewall rules of your own", availability: "now" },
   alert_channels: { name: "Alerts to Slack and webhooks", availability: "coming" },

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { Constraints } from "../constraints";
+import { ExportDecisionsInput, ExportedDecision, ExportTrailer } from "../decision-export";
 import { DecisionFilters, DecisionPage, DecisionView } from "../decisions";
+import { FlatRequest, RoutingExplanation, WrappedRequest } from "../routing-explain";
 import { ListSessionsInput, SessionCredit, SessionNps, SessionPage } from "../sessions";
+import { VerificationInput, VerificationView } from "../verification";
 import type { OperationTable } from "./operation";
 import { PAGE, queryOf } from "./query-parameters";
 
@@ -75,6 +78,54 @@ export const RESOURCE_OPERATIONS: OperationTable = {
     body: { schema: Constraints },
     answer: json("What holds from now on.", Constraints),
     errors: ["invalid_request", "plan_required"],
+  },
+  "POST /v1/routing/explain": {
+    id: "explainRouting",
+    tag: "Decisions",
+    summary: "Where a request would go, and why",
+    text:
+      "A dry run of at most 64 KiB: no provider is called and nothing is stored. Send a chat request, or request and headers " +
+      "where headers matter. A route that learns draws by session, so the answer for one session is always the same and " +
+      "propensity says how likely it was.",
+    auth: "write",
+    body: { schema: z.union([FlatRequest, WrappedRequest]) },
+    answer: json("What a real request would get.", RoutingExplanation),
+    errors: ["invalid_request", "plan_required", "model_not_found", "model_not_allowed", "body_too_large"],
+  },
+  "GET /v1/export/decisions": {
+    id: "exportDecisions",
+    tag: "Decisions",
+    summary: "All decisions of a range, as a stream",
+    text:
+      "Oldest first. The last line is a trailer with the number of rows and the SHA-256 of all bytes before it; in CSV it " +
+      "begins with “# ”. Without a trailer the export is not whole. Floopy-Aggregation-Notice is there when what other " +
+      "organisations taught had a part in any row.",
+    auth: "read",
+    query: queryOf(ExportDecisionsInput, {
+      from: "From this time or day on.",
+      to: "Up to this time or day.",
+      format: "jsonl or csv.",
+    }).map((parameter) => ({ ...parameter, isRequired: parameter.name !== "format" })),
+    answer: {
+      text: "One decision a line, then the trailer.",
+      bodies: [
+        { type: "application/x-ndjson", schema: z.union([ExportedDecision, ExportTrailer]) },
+        { type: "text/csv", schema: z.string() },
+      ],
+    },
+    errors: ["invalid_request", "plan_required"],
+  },
+  "GET /v1/optimization/verification": {
+    id: "verifyOptimization",
+    tag: "Decisions",
+    summary: "Whether a route’s own choices are worth it",
+    text:
+      "Compares what the route chose by itself with its first model, on sessions that could have got either, each counted by " +
+      "how unlikely its side was. Verified means better beyond doubt, or cheaper and not noticeably worse.",
+    auth: "read",
+    query: queryOf(VerificationInput, { route_id: "The route’s id.", window: "24h, 7d or 30d." }),
+    answer: json("Both sides, and what can be said of them.", VerificationView),
+    errors: ["invalid_request", "not_found"],
   },
   "GET /v1/sessions": {
     id: "listSessions",

@@ -131,6 +131,27 @@ describe.each(DOORS)("the %s door with Floopy's own client for Python", (door) =
     expect(unknown).toMatchObject({ status: 404, code: "not_found" });
   });
 
+  it("asks where a request would go", async () => {
+    expect(await ask("explain", { model: "sandbox/quick" })).toEqual({
+      value: [
+        { provider: "sandbox", model: "quick" },
+        "allow",
+        "The caller asked for sandbox/quick; nothing was left to choose.",
+        null,
+      ],
+    });
+    expect(errorIn(await ask("explain", { model: "nobody/knows" })).status).toBe(404);
+  });
+
+  it("exports decisions with their trailer", async () => {
+    await ask("chat", { session_id: `floopy-exported-${door}` });
+    await stage.requestOf(`floopy-exported-${door}`);
+    const today = new Date().toISOString().slice(0, 10);
+    expect(await ask("export", { model: today })).toEqual({
+      value: { models: expect.arrayContaining(["quick"]), same: true, trailer: [true, false, null] },
+    });
+  });
+
   it("embeds, and lists models", async () => {
     expect(await ask("embeddings_and_models")).toMatchObject({
       value: { length: 256, models: expect.arrayContaining(["auto", "sandbox/quick"]) },

@@ -3,10 +3,8 @@
  * it with the client; a method that is built and still listed fails.
  */
 export const FLOOPY_NOT_BUILT: readonly string[] = [
-  "export.decisions",
   "evaluations.create",
   "evaluations.get",
   "evaluations.results",
   "evaluations.cancel",
-  "routing.explain",
 ];

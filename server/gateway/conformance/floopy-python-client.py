@@ -119,6 +119,23 @@ def refused_feedback(client, model):
     return client.feedback.submit(score=11, useful=True, session_id="floopy-python").session_id
 
 
+def export(client, model):
+    """The task's model is a day."""
+    stream = client.export.decisions_with_trailer(from_=model, to=model)
+    rows = list(stream)
+    plain = list(client.export.decisions(from_=model, to=model))
+    return {
+        "models": sorted({row.model for row in rows if row.model}),
+        "same": [row.request_id for row in rows] == [row.request_id for row in plain],
+        "trailer": [stream.trailer.rows_emitted == len(rows), stream.trailer.truncated, stream.trailer.reason],
+    }
+
+
+def explain(client, model):
+    result = client.routing.explain(model=model, messages=PROMPT, max_tokens=8)
+    return [result.would_select, result.firewall_decision, result.reasoning, result.routing_rule_id]
+
+
 def experiment(client, model):
     """The task's model is the ids of two routes."""
     a, b = model.split(",")
@@ -140,12 +157,10 @@ def experiment(client, model):
 RESOURCES = {
     "constraints.get": lambda client: client.constraints.get(),
     "constraints.put": lambda client: client.constraints.put(client.constraints.get()),
-    "export.decisions": lambda client: list(client.export.decisions(from_="2026-01-01", to="2026-01-02")),
     "evaluations.create": lambda client: client.evaluations.create(dataset_id="x", model="sandbox/quick"),
     "evaluations.get": lambda client: client.evaluations.get("x"),
     "evaluations.results": lambda client: client.evaluations.results("x"),
     "evaluations.cancel": lambda client: client.evaluations.cancel("x"),
-    "routing.explain": lambda client: client.routing.explain(model="auto", messages=PROMPT),
     "responses.create": lambda client: client.responses.create(model="sandbox/quick", input="hi").status,
 }
 
@@ -181,6 +196,8 @@ TASKS = [
     session,
     resource,
     experiment,
+    export,
+    explain,
     feedback,
     refused_feedback,
 ]

@@ -14,7 +14,31 @@ function experimentCall(method: string, what: string): RestCase {
   };
 }
 
+const explained = (model: string, headers: Record<string, string> = {}): Step =>
+  post("/routing/explain", { model, messages: [{ role: "user", content: "hi" }] }, headers);
+
 export const EXPERIMENT_CASES: Readonly<Record<string, RestCase>> = {
+  "POST /v1/routing/explain": {
+    kind: "keyed",
+    plain: explained("custom/ours"),
+    withNames: (names) => ({
+      route: explained(`route:${names.routeSlug}`),
+      "route by header": explained("custom/absent", { "floopy-route": names.routeSlug }),
+      project: explained("custom/absent", { "floopy-project-id": names.projectId }),
+      model: explained(`custom/${names.model}`),
+      "provider key": explained(`${names.providerKeyId}/${names.model}`),
+    }),
+  },
+  "GET /v1/export/decisions": {
+    kind: "keyed",
+    plain: get("/export/decisions?from=2026-01-01&to=2026-01-02"),
+    withNames: () => ({}),
+  },
+  "GET /v1/optimization/verification": {
+    kind: "keyed",
+    plain: get("/optimization/verification?route_id=rt_none"),
+    withNames: ({ routeId }) => ({ route: get(`/optimization/verification?route_id=${routeId}`) }),
+  },
   "GET /v1/experiments": { kind: "keyed", plain: get("/experiments"), withNames: () => ({}) },
   "POST /v1/experiments": {
     kind: "keyed",

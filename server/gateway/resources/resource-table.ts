@@ -8,10 +8,12 @@ import {
   postExperiment,
   undoExperiment,
 } from "./experiment-resources";
+import { explainRouting } from "./explain-routing";
+import { answerExport } from "./export-resources";
 import { answerContribution, answerLearningMode, answerSnapshot } from "./learning-resources";
 import { answerDecision, answerDecisions, answerSession, answerSessions } from "./read-resources";
 import type { ResourceAnswer, ResourceCall } from "./resource";
-import { answerConstraints, putConstraints } from "./routing-resources";
+import { answerConstraints, answerVerification, putConstraints } from "./routing-resources";
 
 export interface ResourceHandler {
   action: Action;
@@ -35,6 +37,9 @@ export const RESOURCES: Readonly<Record<string, Readonly<Record<string, Resource
     GET: handler("constraint:read", answerConstraints),
     PUT: handler("constraint:manage", putConstraints),
   },
+  "/v1/routing/explain": { POST: handler("request:write", explainRouting) },
+  "/v1/export/decisions": { GET: handler("request:read", answerExport) },
+  "/v1/optimization/verification": { GET: handler("route:read", answerVerification) },
   "/v1/experiments": {
     GET: handler("experiment:read", answerExperiments),
     POST: handler("experiment:manage", postExperiment),

@@ -22,7 +22,7 @@ import type { ModelEndpoint } from "./read-body";
 import { type ModelWish, readWish } from "./read-wish";
 import type { Scope } from "./resolve-scope";
 import type { Session } from "./resolve-session";
-import type { RouteMemory } from "./route-memory";
+import type { PlanMemory } from "./route-memory";
 import { constraintsOf, routeVariant } from "./routing-rules";
 
 /** One provider and model to try, with the customer's key for it. */
@@ -51,13 +51,15 @@ export interface PlanInput {
   endpoint: ModelEndpoint;
   model: string;
   headers: HeaderMap;
-  memory: RouteMemory;
+  memory: PlanMemory;
   /** What kind of task it is; null for what is none. */
   task?: TaskCategory | null;
   /** The shared model of the learner; null before its first state. */
   shared?: SharedModel | null;
   /** What the request needs a provider to have kept, and who has it; null where all is in the request. */
   history?: HeldHistory | null;
+  /** Uniform in [0, 1); drawn anew where it is left out. */
+  random?: number;
 }
 
 interface Target {
@@ -129,7 +131,7 @@ function planByRoute(input: PlanInput, wish: ModelWish, slug: string): Chosen {
     affinity,
     learned: learnedFor({ org: caller.org, shared: input.shared ?? null }, route, task, Date.now()),
     kept: isLearned && affinity ? memory.kept(turn) : null,
-    random: Math.random(),
+    random: input.random ?? Math.random(),
     counter: input.memory.nextCount(route.id),
     latencyMs: input.memory.latencyMs,
     unavailable: unavailableIn(input, route, wish),

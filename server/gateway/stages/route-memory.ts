@@ -11,11 +11,20 @@ const SESSIONS_MAX = 50_000;
 /** How much a new measurement counts against the ones before it. */
 const NEWEST_SHARE = 0.2;
 
+/** What planning a route reads, and how it takes its turn. */
+export interface PlanMemory {
+  readonly latencyMs: ReadonlyMap<string, number>;
+  nextCount(routeId: string): number;
+  kept(turn: string): KeptCandidate | null;
+  keep(turn: string, candidate: KeptCandidate): void;
+  readonly keyLoads: Pick<KeyLoads, "order">;
+}
+
 /**
  * What this process remembers between requests for routing: turns taken, recent latency of each candidate, load of each
  * provider key, where providers keep conversations, and which sessions were last used.
  */
-export class RouteMemory {
+export class RouteMemory implements PlanMemory {
   readonly #counts = new LRUCache<string, number>({ max: ROUTES_MAX });
   readonly #latencies = new Map<string, number>();
   readonly #kept = new LRUCache<string, KeptCandidate>({ max: SESSIONS_MAX });
@@ -41,6 +50,17 @@ export class RouteMemory {
 
   keep(turn: string, candidate: KeptCandidate): void {
     if (this.#kept.get(turn)?.id !== candidate.id) this.#kept.set(turn, candidate);
+  }
+
+  /** The same memory for whoever only wants to know what would be planned: no turn is taken and nothing kept. */
+  view(): PlanMemory {
+    return {
+      latencyMs: this.#latencies,
+      nextCount: (routeId) => this.#counts.peek(routeId) ?? 0,
+      kept: (turn) => this.#kept.peek(turn) ?? null,
+      keep: () => {},
+      keyLoads: { order: (keys) => [...keys] },
+    };
   }
 
   noteLatency(candidateId: string, latencyMs: number): void {

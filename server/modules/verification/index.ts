@@ -1,0 +1,1 @@
+export { getVerification } from "./get-verification";
