@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FirewallFinding } from "./firewall";
 import { CostBreakdownSchema } from "./prices";
 import { CacheStatusSchema } from "./response-cache";
 
@@ -224,6 +225,8 @@ export const RequestDetailSchema = RequestRowSchema.extend({
   /** Part of the cost. */
   embedCostMicroUsd: z.int().nullable(),
   firewallStatus: z.string(),
+  /** What the firewall saw and where, never the text. */
+  firewallFindings: z.array(FirewallFinding),
   storageMode: z.string(),
   properties: z.record(z.string(), z.string()),
   userAgent: z.string().nullable(),

@@ -7,6 +7,7 @@ import { formatExactTime } from "@/app/_ui/time-format";
 import type { RequestDetail } from "@/server/contracts/requests";
 import { CacheStatusSchema } from "@/server/contracts/response-cache";
 import { CACHE_LABELS } from "../cache-labels";
+import { findingLabel } from "../finding-label";
 import { CostTable } from "./cost-table";
 import { SheetSection } from "./sheet-section";
 
@@ -41,6 +42,24 @@ export function DetailsPanel({ request, rowsHref }: { request: RequestDetail; ro
       <SheetSection title="Facts">
         <Facts items={factsOf(request, rowsHref)} />
       </SheetSection>
+      {request.firewallFindings.length > 0 && (
+        <SheetSection title="Found by the firewall">
+          <Facts
+            items={request.firewallFindings.map((finding) => ({
+              label: findingLabel(finding, null),
+              value: (
+                <>
+                  {finding.action}{" "}
+                  <span className="font-mono text-xs text-subtle">
+                    {finding.path}
+                    {finding.end > finding.start && ` ${finding.start}–${finding.end}`}
+                  </span>
+                </>
+              ),
+            }))}
+          />
+        </SheetSection>
+      )}
       {Object.keys(request.properties).length > 0 && (
         <SheetSection title="Properties">
           <Facts

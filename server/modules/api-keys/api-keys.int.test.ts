@@ -167,6 +167,17 @@ describe("changing an API key", () => {
     expect(await update({ permissions: ["feedback"], allowedOrigins: ["https://b.example.com"] })).toBe("ok");
   });
 
+  it("makes the firewall stricter for whoever edits keys, and weaker only for who may manage the firewall", async () => {
+    const org = await createTestOrg();
+    const { apiKey } = await createApiKey(org.as(), { name: "k", firewallMode: "observe" });
+    const set = (role: "member" | "admin", firewallMode: "observe" | "block" | null) =>
+      codeOf(updateApiKey(org.as(role), { apiKeyId: apiKey.id, firewallMode }));
+    expect(await set("member", "block")).toBe("ok");
+    expect(await set("member", "observe")).toBe("permission_denied");
+    expect(await set("member", null)).toBe("permission_denied");
+    expect(await set("admin", null)).toBe("ok");
+  });
+
   it("cannot change a revoked key, nor another organisation's", async () => {
     const [org, other] = [await createTestOrg(), await createTestOrg()];
     const { apiKey } = await createApiKey(org.as(), { name: "Server" });

@@ -1,4 +1,5 @@
 import { type ApiKey, NO_ORIGIN, NO_PERMISSION, UpdateApiKeyInput } from "@/server/contracts/api-keys";
+import { FIREWALL_FLOORS } from "@/server/contracts/firewall";
 import { writeAudit } from "@/server/core/audit";
 import { authorize, type Ctx } from "@/server/core/context";
 import { AppError, notFound } from "@/server/core/errors";
@@ -19,6 +20,7 @@ export async function updateApiKey(ctx: Ctx, input: UpdateApiKeyInput): Promise<
     });
     if (before === null) throw notFound("API key");
     refuseWhatCannotBe(before, changes, ctx.now());
+    if (weakensFirewall(before, changes)) authorize(ctx, "firewall:manage");
     const { permissions } = changes;
     const row = await tx.apiKey.update({
       where: { id: apiKeyId },
@@ -34,6 +36,13 @@ export async function updateApiKey(ctx: Ctx, input: UpdateApiKeyInput): Promise<
     const project = await getProjectOrThrow(tx, ctx, row.projectId);
     return toApiKey(row, project.name, ctx.now());
   });
+}
+
+const FLOORS: readonly (string | null)[] = [null, ...FIREWALL_FLOORS];
+
+/** What a manager of the firewall has set for a key is not for everybody who may edit keys to take away. */
+function weakensFirewall(before: ApiKeyRow, { firewallMode }: Changes): boolean {
+  return firewallMode !== undefined && FLOORS.indexOf(firewallMode) < FLOORS.indexOf(before.firewallMode);
 }
 
 type Changes = Omit<UpdateApiKeyInput, "apiKeyId">;

@@ -31,6 +31,18 @@ async function storeParts(org: TestOrg, requestId: string): Promise<void> {
 }
 
 describe("get a request", () => {
+  it("says what the firewall saw, as far as it can still be read", async () => {
+    const org = await createTestOrg();
+    const [id = ""] = await createTestRequests(org, [{ at: daysAgo(0) }]);
+    const seen = { category: "pii", detector: "email", score: 1, path: "input", start: 0, end: 9 };
+    const findings = [{ ...seen, action: "observed" }, { category: "unheard of" }];
+    await systemDb().request.updateMany({
+      where: { id, orgId: org.orgId },
+      data: { firewallFindings: findings },
+    });
+    expect((await getRequest(org.as(), { id })).firewallFindings).toEqual(findings.slice(0, 1));
+  });
+
   it("returns its facts, body, decision, attempts and stages", async () => {
     const org = await createTestOrg();
     const attempt = {

@@ -6,7 +6,13 @@ import { isUuidv7, uuidv7TimeMs } from "@/server/core/ids";
 import type { Request, RequestBody } from "@/server/db/generated/client";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import { explainCost } from "./explain-cost";
-import { parseAttempts, parseCandidates, parseProperties, parseStages } from "./parse-recorded";
+import {
+  parseAttempts,
+  parseCandidates,
+  parseFirewallFindings,
+  parseProperties,
+  parseStages,
+} from "./parse-recorded";
 import { oldestBody, oldestMetadata } from "./request-window";
 
 /** Everything kept of one request; another organisation's id answers as an unknown one. */
@@ -24,6 +30,7 @@ export async function getRequest(ctx: Ctx, input: z.input<typeof GetRequestInput
       ...request,
       attempts: parseAttempts(request.attempts),
       stages: parseStages(request.stages),
+      firewallFindings: parseFirewallFindings(request.firewallFindings),
       properties: parseProperties(request.properties),
       ...(await findNames(tx, ctx, request)),
       ...body,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FirewallFinding } from "@/server/contracts/firewall";
 import type { Attempt, DecisionCandidate, RequestDetail } from "@/server/contracts/requests";
 
 /**
@@ -41,6 +42,10 @@ export function parseAttempts(json: unknown): Attempt[] {
 
 export function parseCandidates(json: unknown): DecisionCandidate[] {
   return listOf(json).map((entry) => RecordedCandidate.parse(entry));
+}
+
+export function parseFirewallFindings(json: unknown): FirewallFinding[] {
+  return listOf(json).flatMap((entry) => FirewallFinding.safeParse(entry).data ?? []);
 }
 
 /** jsonb does not keep the order in which the stages ran. */

@@ -3,9 +3,7 @@ import type {
   FIREWALL_SENSITIVITIES,
   FIREWALL_TRUSTS,
   FirewallCategory,
-  FirewallFinding,
   FirewallMode,
-  FirewallRule,
   FirewallTrial,
 } from "@/server/contracts/firewall";
 
@@ -69,24 +67,3 @@ export const VERDICT_TEXTS: Readonly<Record<FirewallTrial["verdict"], { label: s
   redacted: { label: "Goes on with placeholders", tone: "info" },
   blocked: { label: "Blocked", tone: "warning" },
 };
-
-const CATEGORY_WORDS: Readonly<Record<FirewallFinding["category"], string>> = {
-  injection: "Prompt injection",
-  pii: "Personal data",
-  secrets: "Secret",
-  rules: "Rule",
-  size: "Too much text",
-  error: "Firewall failed",
-};
-
-/** “Personal data: email”; a rule by its name. */
-export function findingLabel(
-  { category, detector }: Pick<FirewallFinding, "category" | "detector">,
-  rules: readonly FirewallRule[],
-): string {
-  const word = CATEGORY_WORDS[category];
-  if (category === "rules") return `${word}: ${rules.find(({ id }) => id === detector)?.name ?? "removed"}`;
-  const isPlain =
-    detector === "secret" || detector === "model" || category === "size" || category === "error";
-  return isPlain ? word : `${word}: ${detector.replaceAll("_", " ")}`;
-}

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ShieldCheck } from "lucide-react";
 import Link from "next/link";
+import { findingLabel } from "@/app/_components/finding-label";
 import { QueryError } from "@/app/_components/query-error";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { formatCount } from "@/app/_lib/format";
@@ -14,7 +15,6 @@ import { Loading, Skeleton } from "@/app/_ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from "@/app/_ui/table";
 import type { FirewallHits, FirewallPolicy, FirewallRule } from "@/server/contracts/firewall";
 import { requestsHref } from "../../requests/search-params";
-import { findingLabel } from "./firewall-texts";
 
 export function HitsSection({ policy }: { policy: FirewallPolicy }) {
   const { org } = useConsole();

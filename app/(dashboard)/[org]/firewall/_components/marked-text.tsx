@@ -1,6 +1,6 @@
+import { findingLabel } from "@/app/_components/finding-label";
 import { cn } from "@/app/_ui/cn";
 import type { FirewallFinding, FirewallRule } from "@/server/contracts/firewall";
-import { findingLabel } from "./firewall-texts";
 import { markSpans } from "./mark-spans";
 
 export interface MarkedTextProps {

@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { findingLabel } from "@/app/_components/finding-label";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { StatusDot } from "@/app/_ui/badge";
@@ -17,7 +18,7 @@ import {
   type FirewallTrial,
   TRIED_TEXT_MAX,
 } from "@/server/contracts/firewall";
-import { CATEGORY_TEXTS, findingLabel, TRUST_OPTIONS, VERDICT_TEXTS } from "./firewall-texts";
+import { CATEGORY_TEXTS, TRUST_OPTIONS, VERDICT_TEXTS } from "./firewall-texts";
 import { MarkedText } from "./marked-text";
 
 type Trust = (typeof TRUST_OPTIONS)[number]["value"];

@@ -100,9 +100,9 @@ function EditKeyForm({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void 
 
 function factsOf(apiKey: ApiKey): UpdateApiKeyInput {
   const { id, name, permissions, allowedModels, allowedIps, allowedOrigins } = apiKey;
-  const { requestsPerMinute, tokensPerMinute, expiresAt } = apiKey;
+  const { requestsPerMinute, tokensPerMinute, firewallMode, expiresAt } = apiKey;
   return {
     ...{ apiKeyId: id, name, permissions, allowedModels, allowedIps, allowedOrigins },
-    ...{ requestsPerMinute, tokensPerMinute, expiresAt },
+    ...{ requestsPerMinute, tokensPerMinute, firewallMode, expiresAt },
   };
 }

@@ -9,5 +9,6 @@ export type KeyFacts = Pick<
   | "allowedOrigins"
   | "requestsPerMinute"
   | "tokensPerMinute"
+  | "firewallMode"
   | "expiresAt"
 >;

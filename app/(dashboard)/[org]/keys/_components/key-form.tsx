@@ -41,6 +41,7 @@ export function KeyForm({ onCreated }: { onCreated: (created: CreateApiKeyOutput
       allowedIps: [],
       requestsPerMinute: null,
       tokensPerMinute: null,
+      firewallMode: null,
       expiresAt: null,
     },
   });

@@ -9,6 +9,7 @@ import { Input } from "@/app/_ui/input";
 import { LinesInput } from "@/app/_ui/lines-input";
 import { Select, type SelectOption } from "@/app/_ui/select";
 import { formatExactTime } from "@/app/_ui/time-format";
+import type { FirewallFloor } from "@/server/contracts/firewall";
 import type { KeyFacts } from "./key-facts";
 
 const EXPIRIES = [
@@ -46,6 +47,7 @@ export function KeyRestrictions({ endsAt = null, hasOrigins = false }: KeyRestri
         <LimitField name="requestsPerMinute" label="Requests per minute" />
         <LimitField name="tokensPerMinute" label="Tokens per minute" />
       </div>
+      {!hasOrigins && <FirewallFloorField />}
       <Field label="Expires">
         <Select options={options} value={expiry} onValueChange={onExpiryChange} />
       </Field>
@@ -68,6 +70,32 @@ export function KeyRestrictions({ endsAt = null, hasOrigins = false }: KeyRestri
         />
       )}
     </div>
+  );
+}
+
+const FLOORS: readonly { value: FirewallFloor | "project"; label: string; description: string }[] = [
+  { value: "project", label: "As the project says", description: "Its policy, and nothing more." },
+  { value: "observe", label: "At least observe", description: "Requests cannot switch looking on off." },
+  { value: "block", label: "Block attacks", description: "Prompt injection and your rules are stopped." },
+];
+
+/** The least that the firewall does for requests with this key. */
+function FirewallFloorField() {
+  const { control } = useFormContext<KeyFacts>();
+  return (
+    <Controller
+      control={control}
+      name="firewallMode"
+      render={({ field }) => (
+        <Field label="Firewall" description="Can only be stricter than the policy of the project.">
+          <Select
+            options={FLOORS}
+            value={field.value ?? "project"}
+            onValueChange={(value) => field.onChange(value === "project" ? null : value)}
+          />
+        </Field>
+      )}
+    />
   );
 }
 

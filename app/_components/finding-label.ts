@@ -1,0 +1,24 @@
+import type { FirewallFinding, FirewallRule } from "@/server/contracts/firewall";
+
+const CATEGORY_WORDS: Readonly<Record<FirewallFinding["category"], string>> = {
+  injection: "Prompt injection",
+  pii: "Personal data",
+  secrets: "Secret",
+  rules: "Rule",
+  size: "Too much text",
+  error: "Firewall failed",
+};
+
+/** “Personal data: email”; a rule by its name, where the rules are known. */
+export function findingLabel(
+  { category, detector }: Pick<FirewallFinding, "category" | "detector">,
+  rules: readonly FirewallRule[] | null,
+): string {
+  const word = CATEGORY_WORDS[category];
+  if (category === "rules") {
+    return rules === null ? word : `${word}: ${rules.find(({ id }) => id === detector)?.name ?? "removed"}`;
+  }
+  const isPlain =
+    detector === "secret" || detector === "model" || category === "size" || category === "error";
+  return isPlain ? word : `${word}: ${detector.replaceAll("_", " ")}`;
+}
