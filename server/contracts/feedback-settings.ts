@@ -65,3 +65,6 @@ export const UpdateFeedbackSettingsInput = FeedbackSettings.extend({
   context.addIssue({ code: "custom", path: ["sampleFloor"], message: "Not above the highest share." });
 });
 export type UpdateFeedbackSettingsInput = z.input<typeof UpdateFeedbackSettingsInput>;
+
+export const ProjectFeedbackSettings = FeedbackSettings.extend({ projectId: z.string() });
+export type ProjectFeedbackSettings = z.output<typeof ProjectFeedbackSettings>;

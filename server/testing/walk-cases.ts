@@ -113,6 +113,10 @@ export const WALK_CASES: WalkCases = {
     },
     hits: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
   },
+  feedback: {
+    settings: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
+    updateSettings: { kind: "ids", input: ({ projectId }) => ({ projectId, minTurns: 3 }) },
+  },
   responseCache: {
     get: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
     update: { kind: "ids", input: ({ projectId }) => ({ projectId, ttlSeconds: 60 }) },

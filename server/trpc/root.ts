@@ -6,6 +6,7 @@ import { constraintsRouter } from "@/server/modules/constraints/constraints.rout
 import { decisionsRouter } from "@/server/modules/decisions/decisions.router";
 import { erasureRouter } from "@/server/modules/erasure/erasure.router";
 import { experimentsRouter } from "@/server/modules/experiments/experiments.router";
+import { feedbackRouter } from "@/server/modules/feedback/feedback.router";
 import { firewallRouter } from "@/server/modules/firewall/firewall.router";
 import { identityRouter } from "@/server/modules/identity/identity.router";
 import { learningRouter } from "@/server/modules/learning/learning.router";
@@ -43,6 +44,7 @@ export const appRouter = router({
   firewall: firewallRouter,
   nps: npsRouter,
   erasure: erasureRouter,
+  feedback: feedbackRouter,
   circuits: circuitsRouter,
   responseCache: responseCacheRouter,
   onboarding: onboardingRouter,

@@ -40,6 +40,10 @@ export const ENDPOINTS: readonly Term[] = [
     text: "What this key may call, with price, context window and capabilities. Also /v1/models/{id}.",
   },
   {
+    name: "POST /v1/feedback",
+    text: "What end users and your own people say of a session or a request. Also /v1/nps for pages and /v1/events.",
+  },
+  {
     name: "GET /v1/learning/contribution",
     text: "What you gave to the shared model and what you have of it. Also /v1/learning/snapshots/{id}, the card of one state of it, and PUT /v1/learning/mode, the way out of it.",
   },

@@ -9,6 +9,7 @@ import {
   ScrollText,
   Settings,
   Shield,
+  Smile,
 } from "lucide-react";
 import type { Action } from "@/server/contracts/permissions";
 
@@ -34,6 +35,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
     needs: "organization:read",
   },
   { id: "requests", label: "Requests", path: "/requests", icon: ScrollText, key: "r", needs: "request:read" },
+  { id: "nps", label: "NPS", path: "/nps", icon: Smile, key: "n", needs: "nps:read" },
   { id: "routes", label: "Routes", path: "/routes", icon: Route, key: "t", needs: "route:read" },
   {
     id: "learning",

@@ -17,6 +17,10 @@ export function Reference() {
           <Link href="/docs/api" className="underline underline-offset-4">
             API reference
           </Link>
+          ; what end users’ answers count for under{" "}
+          <Link href="/docs/feedback" className="underline underline-offset-4">
+            Feedback and NPS
+          </Link>
           .
         </p>
       </DocsSection>

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { type FileFormat, rowsText } from "@/app/_lib/rows-file";
 import type { RequestRow } from "@/server/contracts/requests";
-import { exportText } from "./export-requests";
+import { REQUEST_FILE_COLUMNS } from "./export-requests";
+
+const exportText = (rows: readonly RequestRow[], format: FileFormat) =>
+  rowsText(rows, REQUEST_FILE_COLUMNS, format);
 
 const ROW: RequestRow = {
   ...{

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { CACHE_LABELS } from "@/app/_components/cache-labels";
+import { FilterMenu } from "@/app/_components/filter-menu";
 import { REQUEST_STATUS_LOOK } from "@/app/_components/request-status";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { useTRPC } from "@/app/_lib/trpc/client";
@@ -9,7 +10,6 @@ import { type Facets, REQUEST_STATUSES, RequestStatusSchema } from "@/server/con
 import { CACHE_STATUSES, CacheStatusSchema } from "@/server/contracts/response-cache";
 import { rangeOf } from "../search-params";
 import { chipsOf, FilterChips } from "./filter-chips";
-import { FilterMenu } from "./filter-menu";
 import { MoreFilters } from "./more-filters";
 import { SearchField } from "./search-field";
 import type { RequestsUrl } from "./use-requests-url";

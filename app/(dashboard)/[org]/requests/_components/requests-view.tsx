@@ -2,17 +2,29 @@
 
 import { useMemo } from "react";
 import { PageHeader } from "@/app/_components/page-header";
+import { RangePicker } from "@/app/_components/range-picker";
 import { useHotkeys } from "@/app/_lib/use-hotkeys";
+import type { RangePreset } from "@/server/contracts/requests";
+import { rangeOf } from "../search-params";
 import { FilterBar, useFacets } from "./filter-bar";
 import { HistogramPanel } from "./histogram-panel";
 import { LiveToggle } from "./live-toggle";
-import { RangePicker } from "./range-picker";
 import { requestColumns } from "./request-columns";
 import { RequestTable } from "./request-table";
-import { ColumnMenu, DownloadMenu } from "./table-options";
+import { RequestsDownload } from "./requests-download";
+import { ColumnMenu } from "./table-options";
 import { useHiddenColumns } from "./use-hidden-columns";
 import { useRequestRows } from "./use-request-rows";
 import { useRequestsUrl } from "./use-requests-url";
+
+const RANGES: readonly { id: RangePreset; label: string }[] = [
+  { id: "15m", label: "Last 15 minutes" },
+  { id: "1h", label: "Last hour" },
+  { id: "24h", label: "Last 24 hours" },
+  { id: "7d", label: "Last 7 days" },
+  { id: "30d", label: "Last 30 days" },
+  { id: "90d", label: "Last 90 days" },
+];
 
 export function RequestsView() {
   const url = useRequestsUrl();
@@ -39,9 +51,9 @@ export function RequestsView() {
               isFailing={rows.isLiveFailing}
               onToggle={toggleLive}
             />
-            <RangePicker params={params} onChange={setParams} />
+            <RangePicker presets={RANGES} range={rangeOf(params)} onChange={setParams} />
             <ColumnMenu columns={columns} hidden={hidden} onHide={setHidden} />
-            <DownloadMenu filters={filters} sort={params.sort} />
+            <RequestsDownload filters={filters} sort={params.sort} />
           </>
         }
       />

@@ -8,34 +8,27 @@ import { Button } from "@/app/_ui/button";
 import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/app/_ui/popover";
-import { RANGE_PRESET_IDS, type RangePreset } from "@/server/contracts/requests";
-import { type RequestsParams, rangeOf } from "../search-params";
 
-const PRESET_LABELS: Readonly<Record<RangePreset, string>> = {
-  "15m": "Last 15 minutes",
-  "1h": "Last hour",
-  "24h": "Last 24 hours",
-  "7d": "Last 7 days",
-  "30d": "Last 30 days",
-  "90d": "Last 90 days",
-};
-
-type RangeParams = Pick<RequestsParams, "range" | "from" | "to">;
-
-export interface RangePickerProps {
-  params: RangeParams;
-  onChange: (range: Partial<RangeParams>) => void;
+interface FixedRange {
+  from: Date;
+  to: Date;
 }
 
-export function RangePicker({ params, onChange }: RangePickerProps) {
+export interface RangePickerProps<Preset extends string> {
+  presets: readonly { id: Preset; label: string }[];
+  range: Preset | FixedRange;
+  /** `from` and `to` together replace the preset; null takes them away. */
+  onChange: (range: { range?: Preset; from: Date | null; to: Date | null }) => void;
+}
+
+export function RangePicker<Preset extends string>({ presets, range, onChange }: RangePickerProps<Preset>) {
   const timeZone = useTimeZone();
   const [isOpen, setIsOpen] = useState(false);
-  const range = rangeOf(params);
   const isFixed = typeof range !== "string";
   const label = isFixed
     ? formatSpan({ fromMs: range.from.getTime(), toMs: range.to.getTime() }, timeZone)
-    : PRESET_LABELS[range];
-  const choose = (chosen: Partial<RangeParams>) => {
+    : (presets.find(({ id }) => id === range)?.label ?? range);
+  const choose = (chosen: Parameters<typeof onChange>[0]) => {
     onChange(chosen);
     setIsOpen(false);
   };
@@ -51,15 +44,15 @@ export function RangePicker({ params, onChange }: RangePickerProps) {
       />
       <PopoverContent label="Time range" align="end" className="w-64 p-1">
         <ul>
-          {RANGE_PRESET_IDS.map((preset) => (
-            <li key={preset}>
+          {presets.map((preset) => (
+            <li key={preset.id}>
               <button
                 type="button"
-                aria-pressed={!isFixed && range === preset}
-                onClick={() => choose({ range: preset, from: null, to: null })}
+                aria-pressed={!isFixed && range === preset.id}
+                onClick={() => choose({ range: preset.id, from: null, to: null })}
                 className="flex min-h-7 w-full items-center rounded-sm px-2 text-left text-sm text-default hover:bg-muted aria-pressed:bg-muted aria-pressed:font-semibold aria-pressed:text-emphasis"
               >
-                {PRESET_LABELS[preset]}
+                {preset.label}
               </button>
             </li>
           ))}
@@ -71,7 +64,7 @@ export function RangePicker({ params, onChange }: RangePickerProps) {
 }
 
 interface CustomRangeProps {
-  range: { from: Date; to: Date } | null;
+  range: FixedRange | null;
   onApply: (from: Date, to: Date) => void;
 }
 
