@@ -21,12 +21,13 @@ export function ScoreBars({ bars, chosen, onChoose }: ScoreBarsProps) {
           key={bar.score}
           type="button"
           aria-pressed={chosen === bar.score}
-          aria-label={`Score ${bar.score}: ${formatCount(bar.total)} ${bar.total === 1 ? "answer" : "answers"}${bar.unsigned > 0 ? `, ${formatCount(bar.unsigned)} of them unsigned` : ""}`}
           onClick={() => onChoose(chosen === bar.score ? null : bar.score)}
-          className="group flex flex-col items-stretch rounded-sm hover:bg-subtle aria-pressed:bg-muted"
+          className="group flex flex-col-reverse items-stretch rounded-sm hover:bg-subtle aria-pressed:bg-muted"
         >
-          <span className="h-4 text-2xs text-muted tabular-nums">
-            {bar.total > 0 ? formatCount(bar.total) : ""}
+          <span className="py-1 text-xs text-subtle tabular-nums">
+            <span className="sr-only">Score </span>
+            {bar.score}
+            <span className="sr-only">:</span>
           </span>
           <span className="flex h-28 flex-col justify-end border-b border-default">
             <span
@@ -38,9 +39,18 @@ export function ScoreBars({ bars, chosen, onChoose }: ScoreBarsProps) {
               style={{ height: `${(bar.height - bar.unsignedHeight) * 100}%` }}
             />
           </span>
-          <span className="py-1 text-xs text-subtle tabular-nums">{bar.score}</span>
+          <span className="h-4 text-2xs text-muted tabular-nums">
+            {bar.total > 0 && formatCount(bar.total)}
+            <span className="sr-only">{restOf(bar)}</span>
+          </span>
         </button>
       ))}
     </div>
   );
+}
+
+/** What is read out after the number. */
+function restOf({ total, unsigned }: ScoreBar): string {
+  if (total === 0) return "no answers";
+  return ` ${total === 1 ? "answer" : "answers"}${unsigned > 0 ? `, ${formatCount(unsigned)} of them unsigned` : ""}`;
 }

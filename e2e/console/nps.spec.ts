@@ -37,7 +37,7 @@ test("a project without answers says how to ask, and thirty answers make an NPS"
   await open(page, `/${orgSlug}/nps?by=locale`);
   await expect(page.getByText("with 95 % confidence")).toBeVisible();
   await expect(page.getByText("+90", { exact: true })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Score 10: 28 answers" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Score 10 : 28 answers" })).toBeVisible();
   const german = page.getByRole("region", { name: "NPS by group" }).getByRole("row", { name: /^de/ });
   await expect(german).toContainText("too few");
   await expectAccessible(page);
@@ -69,7 +69,7 @@ test("a detractor is handled with a note, opened again, and downloaded", async (
   await page.getByRole("button", { name: "Open again" }).click();
   await expect(page.getByText("No detractor has been handled")).toBeVisible();
 
-  await page.getByRole("button", { name: "Score 9: 1 answer" }).click();
+  await page.getByRole("button", { name: "Score 9 : 1 answer" }).click();
   await expect(page.getByText("Helped at once.")).toBeVisible();
   await expect(page.getByText("Wrong twice.")).toBeHidden();
   await page.getByRole("button", { name: "Download" }).click();

@@ -1,6 +1,14 @@
 import { parseAsStringLiteral } from "nuqs";
 
-export const SETTINGS_TABS = ["general", "data", "cache", "limits", "members", "account"] as const;
+export const SETTINGS_TABS = [
+  "general",
+  "data",
+  "cache",
+  "feedback",
+  "limits",
+  "members",
+  "account",
+] as const;
 export type SettingsTab = (typeof SETTINGS_TABS)[number];
 
 export const settingsSearchParams = { tab: parseAsStringLiteral(SETTINGS_TABS).withDefault("general") };

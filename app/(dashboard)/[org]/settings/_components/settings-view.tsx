@@ -8,6 +8,7 @@ import { type SettingsTab, settingsSearchParams } from "../search-params";
 import { AccountSettings } from "./account-settings";
 import { CacheSettingsSection } from "./cache-settings-section";
 import { DataSettings } from "./data-settings";
+import { FeedbackSettingsSection } from "./feedback-settings";
 import { GeneralSettings } from "./general-settings";
 import { LimitsSettings } from "./limits-settings";
 import { MembersSettings } from "./members-settings";
@@ -26,6 +27,7 @@ export function SettingsView() {
             <Tab value="general">General</Tab>
             <Tab value="data">Data</Tab>
             <Tab value="cache">Cache</Tab>
+            <Tab value="feedback">Feedback</Tab>
             {mayReadUsage && <Tab value="limits">Limits</Tab>}
             {mayReadMembers && <Tab value="members">Members</Tab>}
             <Tab value="account">Account</Tab>
@@ -38,6 +40,9 @@ export function SettingsView() {
           </TabsPanel>
           <TabsPanel value="cache">
             <CacheSettingsSection />
+          </TabsPanel>
+          <TabsPanel value="feedback">
+            <FeedbackSettingsSection />
           </TabsPanel>
           {mayReadUsage && (
             <TabsPanel value="limits">
