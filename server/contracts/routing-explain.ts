@@ -24,7 +24,7 @@ export const RoutingExplanation = z.object({
   firewall_decision: z.enum(["allow", "block_input"]),
   reasoning: z.string().nullable(),
   routing_rule_id: z.string().nullable(),
-  phase: z.string(),
+  phase: z.string().nullable(),
   weights: SignalWeights.nullable(),
   candidates: z.array(DecisionCandidateView),
   filtered: z.array(FilteredCandidateView),

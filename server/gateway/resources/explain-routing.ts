@@ -1,8 +1,11 @@
 import { FlatRequest, type RoutingExplanation, WrappedRequest } from "@/server/contracts/routing-explain";
+import { AppError } from "@/server/core/errors";
 import { parseInput } from "@/server/core/parse-input";
 import { requireFeature } from "@/server/core/require-feature";
 import { describePlan } from "@/server/modules/decisions";
 import { unitHash } from "@/server/routing/unit-hash";
+import { Exchange } from "../exchange";
+import { screenInput } from "../firewall/screen-input";
 import { isObject } from "../json-value";
 import type { PipelineDeps } from "../pipeline";
 import { planRoute } from "../stages/plan-route";
@@ -30,7 +33,11 @@ export async function explainRouting(
   const asked = await readAsked(req);
   const { headers } = asked;
   const scope = resolveScope(caller, headers, deps.userHashKey);
-  const body = await readBody(asked, "chat", BODY_BYTES_MAX);
+  const read = await readBody(asked, "chat", BODY_BYTES_MAX);
+  const exchange = new Exchange(asked, "chat");
+  const screened = await screenInput(exchange, { caller, scope, body: read }).catch(blockedOrThrow);
+  if (screened instanceof AppError) return json(200, blockedAnswer(screened));
+  const body = screened;
   const session = resolveSession({
     requestId: ctx.requestId,
     orgId: caller.org.orgId,
@@ -60,6 +67,24 @@ export async function explainRouting(
     ...describePlan(plan.decision, { provider: hop.provider.id, model: hop.model }),
   };
   return json(200, answer);
+}
+
+function blockedOrThrow(thrown: unknown): AppError {
+  if (thrown instanceof AppError && thrown.code === "firewall_blocked") return thrown;
+  throw thrown;
+}
+
+/** Nothing is chosen for a request that goes no further. */
+function blockedAnswer({ userMessage }: AppError): RoutingExplanation {
+  return {
+    dry_run: true,
+    would_select: null,
+    firewall_decision: "block_input",
+    reasoning: userMessage,
+    routing_rule_id: null,
+    ...{ phase: null, weights: null, confidence: null, confidence_reason: null },
+    ...{ candidates: [], filtered: [] },
+  };
 }
 
 /** The request that is asked about, as if it had come by itself. */
