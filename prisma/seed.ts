@@ -11,7 +11,11 @@ export { generateApiKey } from "@/server/core/api-key-format";
 export interface DemoSecrets {
   /** A well-formed server key, kept by the caller; after the seed exactly this one works. */
   apiKey: string;
+  /** The same for the demo chat's widget. */
+  pageKey: string;
   password: string;
+  /** Origins under which the demo chat is reached. */
+  origins: string[];
 }
 
 export interface DemoAccess extends DemoSecrets {
@@ -20,7 +24,13 @@ export interface DemoAccess extends DemoSecrets {
   orgSlug: string;
 }
 
-const KEY_NAME = "Demo key";
+const SERVER_KEY = {
+  kind: "server" as const,
+  name: "Demo key",
+  permissions: ["read", "write", "feedback"],
+  allowedOrigins: [],
+};
+const PAGE_KEY = { kind: "publishable" as const, name: "Demo chat", permissions: ["feedback"] };
 
 /**
  * The demo organisation of a self-contained installation: a login, a key, and the `auto` route over the sandbox.
@@ -29,6 +39,8 @@ const KEY_NAME = "Demo key";
 export async function seedDemo(secrets: DemoSecrets): Promise<DemoAccess> {
   if (parseApiKey(secrets.apiKey) !== "server")
     throw new Error("the demo key is not a well-formed server key");
+  if (parseApiKey(secrets.pageKey) !== "publishable")
+    throw new Error("the demo page key is not a well-formed publishable key");
   const passwordHash = await demoPasswordHash(secrets.password);
   const orgSlug = await systemDb().$transaction(
     async (tx) => {
@@ -36,7 +48,9 @@ export async function seedDemo(secrets: DemoSecrets): Promise<DemoAccess> {
       await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('seed-demo', 0))`;
       const userId = await ensureLogin(tx, passwordHash);
       const org = await ensureOrganization(tx, userId);
-      await ensureKey(tx, org.orgId, userId, secrets.apiKey);
+      const owner = { orgId: org.orgId, userId };
+      await ensureKey(tx, owner, secrets.apiKey, SERVER_KEY);
+      await ensureKey(tx, owner, secrets.pageKey, { ...PAGE_KEY, allowedOrigins: secrets.origins });
       return org.slug;
     },
     { timeout: 20_000 },
@@ -81,10 +95,22 @@ async function ensureOrganization(tx: Tx, userId: string): Promise<{ orgId: stri
   return org;
 }
 
-async function ensureKey(tx: Tx, orgId: string, userId: string, apiKey: string): Promise<void> {
+interface KeyFacts {
+  kind: "server" | "publishable";
+  name: string;
+  permissions: string[];
+  allowedOrigins: string[];
+}
+
+async function ensureKey(
+  tx: Tx,
+  { orgId, userId }: { orgId: string; userId: string },
+  apiKey: string,
+  facts: KeyFacts,
+): Promise<void> {
   const hash = hashApiKey(apiKey);
   await tx.apiKey.updateMany({
-    where: { orgId, name: KEY_NAME, revokedAt: null, hash: { not: hash } },
+    where: { orgId, name: facts.name, revokedAt: null, hash: { not: hash } },
     data: { revokedAt: new Date() },
   });
   const project = await tx.project.findFirstOrThrow({
@@ -98,15 +124,13 @@ async function ensureKey(tx: Tx, orgId: string, userId: string, apiKey: string):
       id: newId("key"),
       orgId,
       projectId: project.id,
-      kind: "server",
-      name: KEY_NAME,
+      ...facts,
       hash,
       prefix: apiKey.slice(0, 10),
       lastFour: apiKey.slice(-4),
-      permissions: ["read", "write", "feedback"],
       createdBy: userId,
     },
     // A demo key that somebody revoked stays so only until the next start: the printed curl has to work.
-    update: { revokedAt: null, expiresAt: null },
+    update: { revokedAt: null, expiresAt: null, allowedOrigins: facts.allowedOrigins },
   });
 }

@@ -116,10 +116,26 @@ async function startEmbedded() {
 async function seed() {
   const { seedDemo } = await import(path.join(root, "dist/seed.js"));
   const { generateApiKey } = await import(path.join(root, "dist/seed.js"));
-  return seedDemo({
-    apiKey: keptSecret(dataDir, "demo-api-key", () => generateApiKey("server")),
+  const apiKey = keptSecret(dataDir, "demo-api-key", () => generateApiKey("server"));
+  const pageKey = keptSecret(dataDir, "demo-page-key", () => generateApiKey("publishable"));
+  const { orgSlug, ...access } = await seedDemo({
+    ...{ apiKey, pageKey, origins: ownOrigins() },
     password: keptSecret(dataDir, "demo-password", () => randomBytes(9).toString("base64url")),
   });
+  // For the demo chat: a customer's server would have its key the same way.
+  Object.assign(process.env, {
+    FLOOPY_DEMO_SERVER_KEY: apiKey,
+    FLOOPY_DEMO_PAGE_KEY: pageKey,
+    FLOOPY_DEMO_SLUG: orgSlug,
+  });
+  return access;
+}
+
+/** Where pages of this installation are opened. */
+function ownOrigins() {
+  const own = [`http://127.0.0.1:${port}`, `http://localhost:${port}`];
+  const publicUrl = process.env.FLOOPY_PUBLIC_URL;
+  return publicUrl === undefined ? own : [...own, new URL(publicUrl).origin];
 }
 
 function startServer() {
@@ -174,6 +190,7 @@ function printWelcome() {
   say(`Data: ${database.isEmbedded ? dataDir : `your database; journal in ${dataDir}`}`);
   if (demo === null) return;
   say(`\nSign in     ${url}/sign-in\n  e-mail    ${demo.loginEmail}\n  password  ${demo.loginPassword}`);
+  say(`\nDemo chat   ${url}/demo/chat`);
   say(`\nTry it (the sandbox provider answers, no model key needed):\n`);
   say(
     `curl ${url}/v1/chat/completions \\\n  -H "Authorization: Bearer ${demo.apiKey}" \\\n  -H "Content-Type: application/json" \\\n  -d '{"model":"auto","messages":[{"role":"user","content":"Hello!"}]}'`,

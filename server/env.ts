@@ -46,6 +46,10 @@ const EnvSchema = z
     GOOGLE_CLIENT_SECRET: optional,
     GITHUB_CLIENT_ID: optional,
     GITHUB_CLIENT_SECRET: optional,
+    /** Of the demo organisation, set by the start script: its server key, its publishable key and its name in paths. */
+    FLOOPY_DEMO_SERVER_KEY: optional,
+    FLOOPY_DEMO_PAGE_KEY: optional,
+    FLOOPY_DEMO_SLUG: optional,
     /** Set by the start script when it runs the embedded database. */
     FLOOPY_EMBEDDED: flag,
   })

@@ -181,10 +181,10 @@ function scale(
     input.addEventListener("keydown", (event) => {
       if (event.key === "Enter") onEnter();
     });
-    const label = element("label", {}, input, element("span", {}, `${score}`));
-    if (score === 0) label.append(element("span", { class: "sr" }, `, ${low}`));
-    if (score === 10) label.append(element("span", { class: "sr" }, `, ${high}`));
-    row.append(label);
+    // Voice control and screen readers hear at both ends what they mean; the number they see comes first.
+    if (score === 0) input.setAttribute("aria-label", `0, ${low}`);
+    if (score === 10) input.setAttribute("aria-label", `10, ${high}`);
+    row.append(element("label", {}, input, element("span", {}, `${score}`)));
   }
   return row;
 }

@@ -16,6 +16,8 @@ export const THROTTLES = {
   linkByAccount: { name: "link-account", limit: 5, windowSeconds: 900 },
   linkByAddress: { name: "link-address", limit: 30, windowSeconds: 900 },
   keyCreationByOrganization: { name: "key-creation", limit: 120, windowSeconds: 3600 },
+  demoByAddress: { name: "demo-address", limit: 40, windowSeconds: 600 },
+  demoByAll: { name: "demo-all", limit: 1_000, windowSeconds: 3600 },
   signUpByAddress: { name: "sign-up-address", limit: 20, windowSeconds: 3600 },
 } as const satisfies Record<string, ThrottleRule>;
 

@@ -32,5 +32,5 @@ export const PAINS: readonly Pain[] = [
   pain(17, "a database outage gives 401s, pools are exhausted"),
   pain(18, "erasure incomplete"),
   pain(19, "200 with an empty or misleading body"),
-  pain(20, "feedback from the browser needs a secret", "the widget"),
+  pain(20, "feedback from the browser needs a secret"),
 ];
