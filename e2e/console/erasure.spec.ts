@@ -15,7 +15,7 @@ test("an end user is erased in the settings, and a receipt stays", async ({ page
   await expect(page.getByText("sandbox/quick").first()).toBeVisible();
 
   await open(page, `/${orgSlug}/settings?tab=data`);
-  await page.getByLabel("End-user id").fill("ann@example.com");
+  await page.getByRole("textbox", { name: "End-user id" }).fill("ann@example.com");
   await page.getByRole("button", { name: "Erase…" }).click();
   const confirm = page.getByRole("alertdialog");
   await expect(confirm.getByRole("button", { name: "Erase" })).toBeDisabled();
