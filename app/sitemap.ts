@@ -1,7 +1,16 @@
 import type { MetadataRoute } from "next";
 import { siteOrigin } from "./_lib/server/site-origin";
 
-const PUBLIC_PATHS = ["/", "/pricing", "/docs", "/docs/api", "/trust", "/sign-up"] as const;
+const PUBLIC_PATHS = [
+  "/",
+  "/pricing",
+  "/docs",
+  "/docs/api",
+  "/docs/feedback",
+  "/docs/widget",
+  "/trust",
+  "/sign-up",
+] as const;
 
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   const origin = await siteOrigin();

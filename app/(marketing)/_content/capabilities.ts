@@ -41,7 +41,7 @@ export const CAPABILITIES = {
   nps: {
     title: "Session NPS from your end users",
     text: "A small accessible widget, or one API call, ties a 0–10 answer to the decisions of the session it is about.",
-    availability: "coming",
+    availability: "now",
   },
   learner: {
     title: "Routing that learns from four signals",

@@ -126,9 +126,10 @@ export const WRONG_CHOICES: readonly WrongChoice[] = [
     because: "More than 100 providers, with virtual keys, teams and budgets.",
   },
   {
-    when: "You need guardrails, budgets and governance in a hosted product today",
+    when: "You need guardrails on answers, single sign-on and alerts in a hosted product today",
     take: "Portkey",
-    because: "It has them now, some on its higher plans. Ours are marked “coming” on this page.",
+    because:
+      "It has them now, some on its higher plans. Our firewall reads requests, not yet answers; the others are marked “coming” on this page.",
   },
   {
     when: "You want every model on one invoice",

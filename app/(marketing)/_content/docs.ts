@@ -44,6 +44,22 @@ export const ENDPOINTS: readonly Term[] = [
     text: "What end users and your own people say of a session or a request. Also /v1/nps for pages and /v1/events.",
   },
   {
+    name: "GET /v1/decisions",
+    text: "Why requests went to their models. Also /v1/decisions/{request id}, /v1/export/decisions as a stream, POST /v1/routing/explain to ask beforehand and /v1/optimization/verification.",
+  },
+  {
+    name: "GET /v1/sessions",
+    text: "Conversations with their models, scores and cost. /v1/session/{id} has the messages, ready for the next call.",
+  },
+  {
+    name: "/v1/constraints, /v1/experiments",
+    text: "What routes may do, and two routes side by side until one is better beyond doubt.",
+  },
+  {
+    name: "DELETE /v1/end-users/{id}",
+    text: "Erases one of your users from everywhere. The answer is a receipt.",
+  },
+  {
     name: "GET /v1/learning/contribution",
     text: "What you gave to the shared model and what you have of it. Also /v1/learning/snapshots/{id}, the card of one state of it, and PUT /v1/learning/mode, the way out of it.",
   },

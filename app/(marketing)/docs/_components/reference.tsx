@@ -21,6 +21,10 @@ export function Reference() {
           <Link href="/docs/feedback" className="underline underline-offset-4">
             Feedback and NPS
           </Link>
+          , and how to ask them under{" "}
+          <Link href="/docs/widget" className="underline underline-offset-4">
+            Ask your users
+          </Link>
           .
         </p>
       </DocsSection>

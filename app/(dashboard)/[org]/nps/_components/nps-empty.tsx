@@ -33,7 +33,7 @@ export function NpsEmpty({ url }: { url: NpsUrl }) {
               Show the last 365 days
             </Button>
           )}
-          <ButtonLink variant="primary" href="/docs/feedback">
+          <ButtonLink variant="primary" href="/docs/widget">
             How to ask
           </ButtonLink>
         </div>
