@@ -53,7 +53,18 @@ for (const colorScheme of ["light", "dark"] as const) {
 
   test(`every public page is free of axe violations in ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
-    for (const path of ["/", "/pricing", "/docs", "/docs/api", "/trust", "/sign-in", "/sign-up", "/outbox"]) {
+    for (const path of [
+      "/",
+      "/pricing",
+      "/docs",
+      "/docs/api",
+      "/docs/feedback",
+      "/docs/widget",
+      "/trust",
+      "/sign-in",
+      "/sign-up",
+      "/outbox",
+    ]) {
       await open(page, path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expectAccessible(page);
