@@ -3,7 +3,7 @@ import type { Term } from "./docs";
 export const WIDGET_COMMANDS: readonly Term[] = [
   {
     name: "session, { id, token }",
-    text: "Which conversation is on the page; the token is from your server, see below.",
+    text: "Which conversation is on the page; the token is from your server, see above.",
   },
   { name: "identify, { userId }", text: "Who is asked, so that nobody is asked too often on any device." },
   {
