@@ -17,6 +17,8 @@ export const ErasedCounts = z.object({
   /** Scores taken out of what routes learn from. */
   scores: Count,
   dataset_rows: Count,
+  /** What checks said of the requests. */
+  checks: Count,
   queued_messages: Count,
 });
 export type ErasedCounts = z.infer<typeof ErasedCounts>;

@@ -32,6 +32,11 @@ export const FixedRangeSchema = z
 export const RequestRangeSchema = z.union([z.enum(RANGE_PRESET_IDS), FixedRangeSchema]);
 export type RequestRange = z.infer<typeof RequestRangeSchema>;
 
+/** Why the product itself calls a model for a customer: to judge an answer, or to run an evaluation. */
+export const CALL_PURPOSES = ["judge", "evaluation"] as const;
+export const CallPurposeSchema = z.enum(CALL_PURPOSES);
+export type CallPurpose = z.infer<typeof CallPurposeSchema>;
+
 const text = z.string().trim().min(1).max(256);
 const choices = z.array(text).min(1).max(50);
 
@@ -228,6 +233,8 @@ export const RequestDetailSchema = RequestRowSchema.extend({
   /** What the firewall saw and where, never the text. */
   firewallFindings: z.array(FirewallFinding),
   storageMode: z.string(),
+  /** Null for the customer's own traffic. */
+  purpose: CallPurposeSchema.nullable(),
   properties: z.record(z.string(), z.string()),
   userAgent: z.string().nullable(),
   apiKeyLabel: z.string().nullable(),

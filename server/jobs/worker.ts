@@ -1,6 +1,7 @@
 import { systemClock } from "@/server/core/clock";
 import { errorFields, log } from "@/server/core/logger";
 import { noteThresholds } from "@/server/modules/budgets";
+import { checkAnswers } from "@/server/modules/evaluations";
 import { giveUpWaiting, joinWaiting } from "@/server/modules/feedback";
 import { runRetention } from "@/server/modules/ingest";
 import { forgetOldScores, joinLateCredits, publishLearning } from "@/server/modules/learning";
@@ -14,6 +15,7 @@ export interface Worker {
 
 const THRESHOLDS_MS = 30_000;
 const JOIN_MS = 3_000;
+const CHECK_MS = 2_000;
 const HOUSEKEEPING_MS = 60 * 60 * 1000;
 const REPRICE_MS = 10 * 60 * 1000;
 const LEARN_MS = 60 * 1000;
@@ -34,6 +36,7 @@ export function startWorker(): Worker {
   const thresholds = setInterval(() => void tellThresholds(), THRESHOLDS_MS);
   thresholds.unref();
   const joins = oneAtATime(JOIN_MS, joinFeedback);
+  const checks = oneAtATime(CHECK_MS, checkStored);
 
   function every(intervalMs: number, work: () => Promise<void>): NodeJS.Timeout {
     const timer = setInterval(() => {
@@ -45,7 +48,7 @@ export function startWorker(): Worker {
   return {
     async stop() {
       for (const timer of [...timers, thresholds]) clearInterval(timer);
-      await Promise.all([running, joins.stop()]);
+      await Promise.all([running, joins.stop(), checks.stop()]);
     },
   };
 }
@@ -80,6 +83,14 @@ async function joinFeedback(): Promise<void> {
     await joinWaiting(systemClock.now());
   } catch (thrown) {
     log.warn("feedback was not joined to its sessions", errorFields(thrown));
+  }
+}
+
+async function checkStored(): Promise<void> {
+  try {
+    await checkAnswers(systemClock.now());
+  } catch (thrown) {
+    log.warn("answers were not checked", errorFields(thrown));
   }
 }
 

@@ -159,6 +159,9 @@ export const WALK_CASES: WalkCases = {
     rollBack: { kind: "ids", input: ({ experimentId }) => ({ experimentId }) },
     complete: { kind: "ids", input: ({ experimentId }) => ({ experimentId }) },
   },
+  evaluations: {
+    verdicts: { kind: "ids", input: ({ requestId }) => ({ requestId }) },
+  },
   sessions: {
     list: {
       kind: "filter",

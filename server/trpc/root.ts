@@ -5,6 +5,7 @@ import { circuitsRouter } from "@/server/modules/circuits/circuits.router";
 import { constraintsRouter } from "@/server/modules/constraints/constraints.router";
 import { decisionsRouter } from "@/server/modules/decisions/decisions.router";
 import { erasureRouter } from "@/server/modules/erasure/erasure.router";
+import { evaluationsRouter } from "@/server/modules/evaluations/evaluations.router";
 import { experimentsRouter } from "@/server/modules/experiments/experiments.router";
 import { feedbackRouter } from "@/server/modules/feedback/feedback.router";
 import { firewallRouter } from "@/server/modules/firewall/firewall.router";
@@ -37,6 +38,7 @@ export const appRouter = router({
   decisions: decisionsRouter,
   constraints: constraintsRouter,
   experiments: experimentsRouter,
+  evaluations: evaluationsRouter,
   sessions: sessionsRouter,
   verification: verificationRouter,
   routes: routesRouter,

@@ -14,6 +14,7 @@ import { useConsole } from "../shell/console-context";
 import { DetailsPanel, type RowsHref } from "./details-panel";
 import { errorHint } from "./error-hints";
 import { MessagesPanel } from "./messages-panel";
+import { QualityPanel } from "./quality-panel";
 import { RawPanel } from "./raw-panel";
 import { requestCurl } from "./request-curl";
 import { REQUEST_TABS, type RequestTab } from "./request-tabs";
@@ -88,6 +89,7 @@ function OpenRequest({ requestId, onPrevious, onNext, ...rest }: RequestSheetPro
 const TAB_LABELS: Readonly<Record<RequestTab, string>> = {
   messages: "Messages",
   trace: "Trace",
+  quality: "Quality",
   details: "Details",
   raw: "Raw",
 };
@@ -124,6 +126,9 @@ function RequestBody({ request, tab, onTab, rowsHref }: RequestBodyProps) {
         </TabsPanel>
         <TabsPanel value="trace" className="px-4 pb-8 md:px-5">
           <TracePanel request={request} />
+        </TabsPanel>
+        <TabsPanel value="quality" className="px-4 pb-8 md:px-5">
+          <QualityPanel request={request} />
         </TabsPanel>
         <TabsPanel value="details" className="px-4 pb-8 md:px-5">
           <DetailsPanel request={request} rowsHref={rowsHref} />

@@ -1,3 +1,3 @@
 /** The sheet's tabs, as they stand in the URL. */
-export const REQUEST_TABS = ["messages", "trace", "details", "raw"] as const;
+export const REQUEST_TABS = ["messages", "trace", "quality", "details", "raw"] as const;
 export type RequestTab = (typeof REQUEST_TABS)[number];

@@ -41,6 +41,7 @@ function kept(row: RequestRow): Pick<RequestRow, KeptColumn> {
     usageDetails: row.usageDetails,
     latencyMs: row.latencyMs,
     isSandbox: row.isSandbox,
+    purpose: row.purpose ?? null,
   };
 }
 

@@ -102,15 +102,20 @@ function insertFrom(table: string, columns: readonly Column<RequestRecord>[]): s
 const IS_UNPRICED = "cost_micro_usd IS NULL AND (input_tokens IS NOT NULL OR output_tokens IS NOT NULL)";
 
 /**
- * The sessions of the fresh rows are kept in the same statement: it alone knows which rows were new. A row without a
+ * The sessions of the fresh rows, and what is to be evaluated, are kept in the same statement: it alone knows which rows were new. A row without a
  * session id was stored for its count alone. A request refused before anybody was called is not used up.
  */
 const STORE_REQUESTS = `
   WITH fresh AS (
     ${insertFrom("requests", REQUEST_COLUMNS)}
-    RETURNING org_id, project_id, session_id, session_source, end_user_id, created_at, provider, model, status,
+    RETURNING id, org_id, project_id, session_id, session_source, end_user_id, created_at, provider, model, status,
       input_tokens, output_tokens, cost_micro_usd, latency_ms, cache_status, saved_micro_usd,
-      api_key_id, attempts
+      api_key_id, attempts, endpoint, storage_mode, purpose
+  ), to_evaluate AS (
+    INSERT INTO evaluation_queue (request_id, created_at, org_id)
+    SELECT id, created_at, org_id FROM fresh
+    WHERE status = 'ok' AND purpose IS NULL AND storage_mode IN ('full', 'redacted')
+      AND endpoint IN ('chat', 'messages', 'responses')
   ), touched AS (
     INSERT INTO sessions AS s (org_id, project_id, id, end_user_id, source, turn_count, cost_micro_usd, first_seen_at, last_seen_at)
     SELECT org_id, project_id, session_id, max(end_user_id), min(session_source), count(*),

@@ -89,6 +89,7 @@ export const REQUEST_COLUMNS: readonly Column<RequestRecord>[] = [
   fromRequest("properties", (row) => json(row.properties)),
   fromRequest("user_agent", (row) => row.userAgent),
   fromRequest("task_category", (row) => row.taskCategory ?? null),
+  fromRequest("purpose", (row) => row.purpose ?? null),
 ];
 
 function fromBodies(name: string, cell: (row: BodiesRow) => Cell): Column<RequestRecord> {

@@ -1,7 +1,9 @@
 import type { FirewallFinding } from "@/server/contracts/firewall";
+import type { CallPurpose } from "@/server/contracts/requests";
 import type { CacheStatus } from "@/server/contracts/response-cache";
 import { isUuidv7, uuidv7TimeMs } from "@/server/core/ids";
 
+export type { CallPurpose };
 export type RequestStatus = "ok" | "error" | "blocked" | "cached" | "client_closed";
 
 /** One upstream call as it is stored and shown in the waterfall; times are relative to the request's start. */
@@ -77,6 +79,8 @@ export interface RequestRow {
   userAgent: string | null;
   /** See server/contracts/task-categories.ts; null for what is no task, and in lines that an older process left. */
   taskCategory?: string | null;
+  /** A call that the product makes for the customer; absent for the customer's own traffic. */
+  purpose?: CallPurpose | null;
 }
 
 /** The columns of `request_bodies`; absent when the storage mode keeps no text. */

@@ -18,7 +18,7 @@ const ADD = `
   JOIN sessions o ON o.org_id = r.org_id AND o.project_id = r.project_id AND o.id = r.session_id
   WHERE r.xmin::text::bigint = (pg_current_xact_id()::text::bigint % 4294967296)
     AND r.provider IS NOT NULL AND r.model IS NOT NULL AND r.endpoint = ANY($1)
-    AND r.status IN ('ok', 'error', 'client_closed') AND r.cache_status NOT LIKE 'hit-%'
+    AND r.purpose IS NULL AND r.status IN ('ok', 'error', 'client_closed') AND r.cache_status NOT LIKE 'hit-%'
   GROUP BY 1, 2, 3, 4, 5, 6
   ORDER BY 1, 2, 3, 4, 5, 6
   ON CONFLICT (org_id, project_id, day, category, provider, model) DO UPDATE SET

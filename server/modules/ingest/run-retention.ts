@@ -18,6 +18,9 @@ const PARENTS = [
   { table: "decisions", keepDays: (plan: Plan) => plan.retentionDays.metadata },
 ] as const;
 
+/** Small tables beside them, in one piece. */
+const COMPANIONS = ["request_checks"] as const;
+
 /**
  * Applies every plan's retention: whole partitions go when no plan keeps them any longer; rows of shorter plans
  * leave the older partitions in small batches, so that no long lock is held. Does nothing while another process is
@@ -44,6 +47,13 @@ async function applyRetention(now: Date): Promise<RetentionReport> {
       if (days < longest) report.deletedRows += await deletePlanRows(table, planId, daysAgo(now, days));
     }
   }
+  for (const table of COMPANIONS)
+    for (const planId of PLAN_IDS)
+      report.deletedRows += await deletePlanRows(
+        table,
+        planId,
+        daysAgo(now, PLANS[planId].retentionDays.metadata),
+      );
   report.deletedRows += await forgetMarks(daysAgo(now, MARKS_KEPT_DAYS));
   return report;
 }

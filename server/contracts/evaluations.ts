@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+export const CHECK_NAMES = [
+  "empty",
+  "truncated",
+  "refusal",
+  "format",
+  "code",
+  "language",
+  "loops",
+  "sources",
+] as const;
+export const CheckNameSchema = z.enum(CHECK_NAMES);
+export type CheckName = z.infer<typeof CheckNameSchema>;
+
+/** What one check says of an answer: 1 = nothing wrong, 0 = as bad as can be. */
+export const CheckResultSchema = z.object({
+  name: CheckNameSchema,
+  /** Of the check: another version may say something else of the same answer. */
+  version: z.int().positive(),
+  score: z.number().min(0).max(1),
+  /** Why, in words that quote nothing of the conversation. */
+  note: z.string().nullable(),
+});
+export type CheckResult = z.infer<typeof CheckResultSchema>;
+
+export const GetVerdictsInput = z.object({ requestId: z.string().max(64) });
+
+/** Everything that is thought of one answer. */
+export const VerdictsSchema = z.object({
+  /** Null where nothing was looked at: not yet, or because the conversation is not stored. */
+  checks: z.array(CheckResultSchema).nullable(),
+});
+export type Verdicts = z.infer<typeof VerdictsSchema>;

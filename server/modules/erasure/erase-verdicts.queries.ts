@@ -1,0 +1,14 @@
+import type { Tx } from "@/server/db/tenant";
+import type { Subject } from "./subject";
+
+/** Deletes what the product has made of these requests: what checks said of them. */
+export async function eraseVerdicts(
+  tx: Tx,
+  { orgId }: Subject,
+  requestIds: readonly string[],
+): Promise<{ checks: number }> {
+  const ofThese = { orgId, requestId: { in: [...requestIds] } };
+  await tx.evaluationQueue.deleteMany({ where: ofThese });
+  const checks = await tx.requestCheck.deleteMany({ where: ofThese });
+  return { checks: checks.count };
+}

@@ -1,0 +1,93 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { disconnectDb } from "@/server/db/client";
+import { systemDb } from "@/server/db/system";
+import { eraseEndUser } from "@/server/modules/erasure/erase-end-user";
+import { ingestBatch, type RequestRecord } from "@/server/modules/ingest";
+import { createTestOrg, type TestOrg } from "@/server/testing/factories";
+import { testRecord } from "@/server/testing/request-record";
+import { codeOf, rolesThatMay } from "@/server/testing/verb-checks";
+import { checkAnswers } from "./check-answers";
+import { getVerdicts } from "./get-verdicts";
+
+afterAll(disconnectDb);
+
+function answered(org: TestOrg, answer: string, over: Parameters<typeof testRecord>[1] = {}): RequestRecord {
+  const record = testRecord(org, over);
+  const request = { messages: [{ role: "user", content: "How do I reset it?" }] };
+  const response = { choices: [{ message: { role: "assistant", content: answer }, finish_reason: "stop" }] };
+  const bodies = { requestBody: JSON.stringify(request), responseBody: JSON.stringify(response) };
+  return { ...record, bodies: { ...bodies, isTruncated: false, isRedacted: false } };
+}
+
+async function verdictOn(org: TestOrg, record: RequestRecord) {
+  return getVerdicts(org.as(), { requestId: record.request.id });
+}
+
+describe("checkAnswers", () => {
+  it("looks at each stored answer once, and keeps what it found beside the request", async () => {
+    const org = await createTestOrg();
+    const [good, empty] = [answered(org, "Hold the button."), answered(org, "")];
+    await ingestBatch([good, empty]);
+    expect((await verdictOn(org, good)).checks).toBeNull();
+    await checkAnswers(new Date());
+    const scores = async (record: RequestRecord) =>
+      (await verdictOn(org, record)).checks?.map(({ name, score }) => `${name} ${score}`);
+    expect(await scores(good)).toEqual(["empty 1", "truncated 1", "refusal 1"]);
+    expect(await scores(empty)).toEqual(["empty 0", "truncated 1"]);
+    expect(await systemDb().evaluationQueue.count({ where: { orgId: org.orgId } })).toBe(0);
+    await ingestBatch([good, empty]);
+    expect(await systemDb().evaluationQueue.count({ where: { orgId: org.orgId } })).toBe(0);
+  });
+
+  it("leaves alone what is not stored, what failed, and what the product asked for itself", async () => {
+    const org = await createTestOrg();
+    const untouched = [
+      answered(org, "x", { storageMode: "metadata" }),
+      answered(org, "x", { status: "error" }),
+      answered(org, "x", { endpoint: "embeddings" }),
+      answered(org, "x", { purpose: "judge" }),
+    ];
+    await ingestBatch(untouched);
+    await checkAnswers(new Date());
+    expect(await systemDb().requestCheck.count({ where: { orgId: org.orgId } })).toBe(0);
+    expect(await systemDb().learningCounter.count({ where: { orgId: org.orgId } })).toBe(1);
+  });
+
+  it("is shared by several processes without one answer being looked at twice", async () => {
+    const org = await createTestOrg();
+    const records = Array.from({ length: 90 }, () => answered(org, "Hold the button."));
+    await ingestBatch(records);
+    await Promise.all([checkAnswers(new Date()), checkAnswers(new Date())]);
+    expect(await systemDb().requestCheck.count({ where: { orgId: org.orgId } })).toBe(90);
+  });
+
+  it("goes when the end user is erased, looked at or not", async () => {
+    const org = await createTestOrg();
+    const theirs = { endUserId: "ann", sessionId: "s" };
+    await ingestBatch([answered(org, "One.", theirs)]);
+    await checkAnswers(new Date());
+    await ingestBatch([answered(org, "Two.", theirs)]);
+    const { deleted } = await eraseEndUser(org.as(), { projectId: org.projectId, endUserId: "ann" });
+    expect(deleted).toMatchObject({ requests: 2, checks: 1 });
+    await checkAnswers(new Date());
+    const left = { where: { orgId: org.orgId } };
+    expect([await systemDb().requestCheck.count(left), await systemDb().evaluationQueue.count(left)]).toEqual(
+      [0, 0],
+    );
+  });
+
+  it("shows verdicts to those who may read requests, and of their own organisation", async () => {
+    const [org, other] = [await createTestOrg(), await createTestOrg()];
+    const record = answered(org, "Hold the button.");
+    await ingestBatch([record]);
+    const ask = { requestId: record.request.id };
+    expect(await rolesThatMay(org, (ctx) => getVerdicts(ctx, ask))).toEqual([
+      "owner",
+      "admin",
+      "member",
+      "viewer",
+    ]);
+    expect(await codeOf(getVerdicts(other.as(), ask))).toBe("not_found");
+    expect(await codeOf(getVerdicts(org.as(), { requestId: "nonsense" }))).toBe("not_found");
+  });
+});

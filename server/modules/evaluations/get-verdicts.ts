@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { CheckResultSchema, GetVerdictsInput, type Verdicts } from "@/server/contracts/evaluations";
+import { authorize, type Ctx } from "@/server/core/context";
+import { parseInput } from "@/server/core/parse-input";
+import { withTenant } from "@/server/db/tenant";
+import { getRequestOrThrow } from "./answered-request.queries";
+
+/** What checks say of one answer. */
+export async function getVerdicts(ctx: Ctx, input: z.input<typeof GetVerdictsInput>): Promise<Verdicts> {
+  authorize(ctx, "request:read");
+  const { requestId } = parseInput(GetVerdictsInput, input);
+  return withTenant(ctx, async (tx) => {
+    const { id } = await getRequestOrThrow(tx, ctx, requestId);
+    const checked = await tx.requestCheck.findUnique({
+      where: { orgId_requestId: { orgId: ctx.orgId, requestId: id } },
+      select: { results: true },
+    });
+    return { checks: checked === null ? null : readChecks(checked.results) };
+  });
+}
+
+/** Old rows outlive the checks that wrote them: one that is gone is left out. */
+function readChecks(stored: unknown): Verdicts["checks"] {
+  const entries = z.array(z.unknown()).catch([]).parse(stored);
+  return entries.flatMap((entry) => CheckResultSchema.safeParse(entry).data ?? []);
+}
