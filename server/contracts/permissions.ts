@@ -55,6 +55,8 @@ export const PERMISSIONS = {
   "billing:read": { roles: MANAGERS, keys: ["admin"] },
   "billing:manage": { roles: OWNER, keys: [] },
   "learning:manage": { roles: OWNER, keys: ["admin"] },
+  "webhook:read": { roles: READERS, keys: ["admin"] },
+  "webhook:manage": { roles: MANAGERS, keys: ["admin"] },
   "audit:read": { roles: MANAGERS, keys: ["admin"] },
   "data:erase": { roles: MANAGERS, keys: ["admin"] },
 } as const satisfies Record<string, Grant>;

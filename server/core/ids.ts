@@ -53,7 +53,9 @@ export type IdPrefix =
   | "eval"
   | "res"
   | "mail"
-  | "ers";
+  | "ers"
+  | "whe"
+  | "whd";
 
 /** A prefixed id with 130 random bits, for example `org_4fT…`. */
 export function newId(prefix: IdPrefix): string {

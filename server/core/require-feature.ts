@@ -7,6 +7,8 @@ const NAMES: Partial<Record<Feature, string>> = {
   experiments: "Experiments",
   explain: "The dry run of routing",
   decision_export: "The export of decisions",
+  alert_channels: "Webhooks",
+  audit_export: "The export of the audit log",
 };
 
 /** Throws `plan_required`, naming the feature, unless the organisation's plan includes it. */

@@ -7,6 +7,9 @@ import { runRetention } from "@/server/modules/ingest";
 import { forgetOldScores, joinLateCredits, publishLearning } from "@/server/modules/learning";
 import { forgetFullBuckets } from "@/server/modules/limits";
 import { repriceEverything } from "@/server/modules/models";
+import { forgetOldMessages } from "@/server/modules/outbox";
+import { forgetOldDeliveries } from "@/server/modules/webhooks";
+import { callWebhooks, deliverMessages } from "./deliver-messages";
 import { guardRoutes } from "./guard-routes";
 
 export interface Worker {
@@ -16,6 +19,7 @@ export interface Worker {
 const THRESHOLDS_MS = 30_000;
 const JOIN_MS = 3_000;
 const CHECK_MS = 2_000;
+const DELIVER_MS = 1_000;
 const HOUSEKEEPING_MS = 60 * 60 * 1000;
 const REPRICE_MS = 10 * 60 * 1000;
 const LEARN_MS = 60 * 1000;
@@ -35,8 +39,12 @@ export function startWorker(): Worker {
   ];
   const thresholds = setInterval(() => void tellThresholds(), THRESHOLDS_MS);
   thresholds.unref();
-  const joins = oneAtATime(JOIN_MS, joinFeedback);
-  const checks = oneAtATime(CHECK_MS, checkStored);
+  const lanes = [
+    oneAtATime(JOIN_MS, joinFeedback),
+    oneAtATime(CHECK_MS, checkStored),
+    oneAtATime(DELIVER_MS, deliverMessages),
+    oneAtATime(DELIVER_MS, callWebhooks),
+  ];
 
   function every(intervalMs: number, work: () => Promise<void>): NodeJS.Timeout {
     const timer = setInterval(() => {
@@ -48,7 +56,7 @@ export function startWorker(): Worker {
   return {
     async stop() {
       for (const timer of [...timers, thresholds]) clearInterval(timer);
-      await Promise.all([running, joins.stop(), checks.stop()]);
+      await Promise.all([running, ...lanes.map((lane) => lane.stop())]);
     },
   };
 }
@@ -100,8 +108,10 @@ async function housekeep(): Promise<void> {
     const now = systemClock.now();
     const report = await runRetention(now);
     const released = (await forgetOldScores(now)) + (await giveUpWaiting(now));
+    const forgotten = (await forgetOldMessages(now)) + (await forgetOldDeliveries(now));
     await forgetFullBuckets();
-    log.info("housekeeping done", { count: report.droppedPartitions + report.deletedRows + released });
+    const count = report.droppedPartitions + report.deletedRows + released + forgotten;
+    log.info("housekeeping done", { count });
   } catch (thrown) {
     log.error("housekeeping failed", errorFields(thrown));
   }

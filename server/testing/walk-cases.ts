@@ -187,6 +187,23 @@ export const WALK_CASES: WalkCases = {
     },
     delete: { kind: "ids", input: ({ budgetId }) => ({ budgetId }) },
   },
+  webhooks: {
+    list: NO_IDS,
+    create: {
+      kind: "no-ids",
+      input: () => ({ url: "https://203.1.113.7/hook", eventTypes: ["nps.created"] }),
+    },
+    update: { kind: "ids", input: ({ webhookId }) => ({ endpointId: webhookId, description: "Walked" }) },
+    delete: { kind: "ids", input: ({ webhookId }) => ({ endpointId: webhookId }) },
+    rotateSecret: { kind: "ids", input: ({ webhookId }) => ({ endpointId: webhookId }) },
+    sendTest: { kind: "ids", input: ({ webhookId }) => ({ endpointId: webhookId }) },
+    deliveries: { kind: "ids", input: ({ webhookId }) => ({ endpointId: webhookId }) },
+    redeliver: { kind: "ids", input: ({ webhookDeliveryId }) => ({ deliveryId: webhookDeliveryId }) },
+  },
+  outbox: {
+    list: NO_IDS,
+    retry: { kind: "ids", input: ({ outboxMessageId }) => ({ messageId: outboxMessageId }) },
+  },
   mails: { listLocal: { kind: "open", why: "exists only on a machine of its own, without a mail server" } },
 };
 

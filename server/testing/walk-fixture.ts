@@ -4,6 +4,7 @@ import { systemDb } from "@/server/db/system";
 import { createTestOrg, type TestOrg } from "./factories";
 import { createTestAnswers } from "./nps-factory";
 import { createTestRequests } from "./request-factory";
+import { createTestWebhook } from "./webhook-factory";
 
 /** Ids of everything that a procedure can be asked about: one organisation's, or ids that nobody has. */
 export interface WalkIds {
@@ -22,6 +23,10 @@ export interface WalkIds {
   budgetId: string;
   priceId: string;
   npsAnswerId: string;
+  webhookId: string;
+  webhookDeliveryId: string;
+  /** Not delivered yet. */
+  outboxMessageId: string;
 }
 
 export interface WalkOrg {
@@ -75,6 +80,7 @@ export async function createWalkOrg(): Promise<WalkOrg> {
   await createTestAnswers(org, [
     { id: ids.npsAnswerId, score: 3, routeId: ids.routeId, createdAt: facts.at },
   ]);
+  await createTestWebhook(orgId, ids);
   const seen = { firstSeenAt: facts.at, lastSeenAt: new Date() };
   await db.session.create({ data: { orgId, projectId, id: ids.sessionId, source: "header", ...seen } });
   const expiresAt = new Date(Date.now() + 3_600_000);
@@ -119,5 +125,8 @@ export function unknownIds(): WalkIds {
     budgetId: newId("bud"),
     priceId: newId("price"),
     npsAnswerId: newId("nps"),
+    webhookId: newId("whe"),
+    webhookDeliveryId: newId("whd"),
+    outboxMessageId: newId("out"),
   };
 }

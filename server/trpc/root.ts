@@ -17,6 +17,7 @@ import { modelsRouter } from "@/server/modules/models/models.router";
 import { npsRouter } from "@/server/modules/nps/nps.router";
 import { onboardingRouter } from "@/server/modules/onboarding/onboarding.router";
 import { organizationsRouter } from "@/server/modules/organizations/organizations.router";
+import { outboxRouter } from "@/server/modules/outbox/outbox.router";
 import { projectsRouter } from "@/server/modules/projects/projects.router";
 import { providerKeysRouter } from "@/server/modules/provider-keys/provider-keys.router";
 import { requestsRouter } from "@/server/modules/requests/requests.router";
@@ -24,6 +25,7 @@ import { responseCacheRouter } from "@/server/modules/response-cache/response-ca
 import { routesRouter } from "@/server/modules/routes/routes.router";
 import { sessionsRouter } from "@/server/modules/sessions/sessions.router";
 import { verificationRouter } from "@/server/modules/verification/verification.router";
+import { webhooksRouter } from "@/server/modules/webhooks/webhooks.router";
 import { createCallerFactory, router } from "./init";
 
 export const appRouter = router({
@@ -51,6 +53,8 @@ export const appRouter = router({
   responseCache: responseCacheRouter,
   onboarding: onboardingRouter,
   budgets: budgetsRouter,
+  webhooks: webhooksRouter,
+  outbox: outboxRouter,
   mails: mailsRouter,
 });
 

@@ -14,20 +14,28 @@ export interface Mail {
 
 let transport: Transporter | undefined;
 
-/** Sends a mail over SMTP_URL, or keeps it for the local outbox page. Throws when neither is possible. */
-export async function sendMail(mail: Mail): Promise<void> {
+/**
+ * Sends a mail over SMTP_URL, or keeps it for the local outbox page. Throws when neither is possible. Two sendings
+ * under one name are one mail: kept once, and with one Message-ID, which mail servers know again.
+ */
+export async function sendMail(mail: Mail, name: string = newId("mail")): Promise<void> {
   const url = env().SMTP_URL;
-  if (url === undefined) return keepLocally(mail);
+  if (url === undefined) return keepLocally(mail, name);
   transport ??= createTransport({
     url,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 20_000,
   });
-  await transport.sendMail({ ...mail, from: env().MAIL_FROM });
+  const from = env().MAIL_FROM;
+  await transport.sendMail({ ...mail, from, messageId: `<${name}@${hostOf(from)}>` });
 }
 
-async function keepLocally(mail: Mail): Promise<void> {
+function hostOf(from: string): string {
+  return /@([^\s<>]+)/.exec(from)?.[1] ?? "floopy.local";
+}
+
+async function keepLocally(mail: Mail, id: string): Promise<void> {
   if (!hasLocalOutbox()) throw new AppError("dependency_unavailable", "no mail server is configured");
-  await appDb().localMail.create({ data: { id: newId("mail"), ...mail } });
+  await appDb().localMail.createMany({ data: { id, ...mail }, skipDuplicates: true });
 }

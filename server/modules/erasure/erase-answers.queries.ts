@@ -80,13 +80,18 @@ async function eraseAnswers(tx: Tx, orgId: string, where: Wheres): Promise<Erase
   };
 }
 
-/** Messages that tell of an answer or a session, delivered or not. */
+/** Messages that tell of an answer or a session, delivered or not, and what of them is in the log of webhooks. */
 async function dropMessages(
   tx: Tx,
   orgId: string,
   { answerIds, sessionIds }: { answerIds: readonly string[]; sessionIds: readonly string[] },
 ): Promise<number> {
-  return tx.$executeRaw`
+  const [answers, sessions] = [[...answerIds], [...sessionIds]];
+  const messages = await tx.$executeRaw`
     DELETE FROM outbox_messages WHERE org_id = ${orgId}
-      AND (payload->>'id' = ANY(${[...answerIds]}::text[]) OR payload->>'session_id' = ANY(${[...sessionIds]}::text[]))`;
+      AND (payload->>'id' = ANY(${answers}::text[]) OR payload->>'session_id' = ANY(${sessions}::text[]))`;
+  const deliveries = await tx.$executeRaw`
+    DELETE FROM webhook_deliveries WHERE org_id = ${orgId}
+      AND (payload->>'id' = ANY(${answers}::text[]) OR payload->>'session_id' = ANY(${sessions}::text[]))`;
+  return messages + deliveries;
 }

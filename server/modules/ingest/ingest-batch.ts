@@ -4,6 +4,7 @@ import { type Column, copyRows } from "./copy-rows";
 import { ingestPool } from "./ingest-pool";
 import { ensurePartitions, forgetPartitions } from "./partitions";
 import { BODY_COLUMNS, DECISION_COLUMNS, REQUEST_COLUMNS } from "./record-columns";
+import { reportBlocked } from "./report-blocked";
 import { reportMissingPrices } from "./report-missing-prices";
 import { dayOf, type RequestRecord } from "./request-record";
 import { type FreshGroup, rollUp } from "./roll-up";
@@ -37,6 +38,7 @@ async function storeBatch(records: readonly RequestRecord[]): Promise<number> {
     await rollUpRoutes(client);
     await rollUpLearning(client);
     await reportMissingPrices(client, fresh);
+    await reportBlocked(client, fresh);
     await announce(client, fresh);
     await client.query("COMMIT");
     return fresh.reduce((sum, group) => sum + group.request_count, 0);

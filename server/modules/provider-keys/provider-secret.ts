@@ -1,5 +1,4 @@
-import { type Envelope, type MasterKeys, openEnvelope, sealEnvelope } from "@/server/core/envelope";
-import { masterKey, masterKeyId, masterKeysById } from "@/server/env";
+import { openColumns, type SealedColumns, sealColumns } from "@/server/db/sealed-columns";
 
 /** Whose secret: the row it is stored in, and the version that grows with each new secret. */
 export interface ProviderSecretOwner {
@@ -9,29 +8,15 @@ export interface ProviderSecretOwner {
 }
 
 /** The three columns of an encrypted secret, all set or all null. */
-export interface StoredSecret {
-  ciphertext: Uint8Array<ArrayBuffer>;
-  wrappedKey: Uint8Array<ArrayBuffer>;
-  masterKeyId: string;
-}
+export type StoredSecret = SealedColumns;
 
 export function sealProviderSecret(owner: ProviderSecretOwner, secret: string): StoredSecret {
-  const envelope = sealEnvelope(masterKeys(), bindingOf(owner), secret);
-  return {
-    ciphertext: new Uint8Array(envelope.ciphertext),
-    wrappedKey: new Uint8Array(envelope.wrappedKey),
-    masterKeyId: envelope.masterKeyId,
-  };
+  return sealColumns(bindingOf(owner), secret);
 }
 
 /** The secret itself, for the one place that calls the provider. Throws when it was sealed for another row. */
 export function openProviderSecret(owner: ProviderSecretOwner, stored: StoredSecret): string {
-  const envelope: Envelope = {
-    ciphertext: Buffer.from(stored.ciphertext),
-    wrappedKey: Buffer.from(stored.wrappedKey),
-    masterKeyId: stored.masterKeyId,
-  };
-  return openEnvelope(masterKeys(), bindingOf(owner), envelope);
+  return openColumns(bindingOf(owner), stored);
 }
 
 /** A new secret as the columns of its row. */
@@ -44,9 +29,4 @@ export const NO_SECRET = { ciphertext: null, wrappedKey: null, masterKeyId: null
 
 function bindingOf(owner: ProviderSecretOwner) {
   return { orgId: owner.orgId, rowId: owner.providerKeyId, purpose: "provider_key", version: owner.version };
-}
-
-function masterKeys(): MasterKeys {
-  const byId = masterKeysById();
-  return { current: { id: masterKeyId(masterKey()), key: masterKey() }, byId: (id) => byId.get(id) };
 }

@@ -1,0 +1,3 @@
+export { deliverWebhooks } from "./deliver-webhooks";
+export { fanOut } from "./fan-out";
+export { forgetOldDeliveries } from "./forget-old-deliveries";
