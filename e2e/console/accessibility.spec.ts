@@ -21,6 +21,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       ["/requests", "Requests"],
       ["/models", "Models"],
       ["/keys", "Keys"],
+      ["/usage", "Usage"],
       ["/providers", "Providers"],
       ["/settings", "Settings"],
     ] as const) {

@@ -3,7 +3,7 @@ import { errorFields, log } from "@/server/core/logger";
 import { noteThresholds } from "@/server/modules/budgets";
 import { checkAnswers } from "@/server/modules/evaluations";
 import { giveUpWaiting, joinWaiting } from "@/server/modules/feedback";
-import { runRetention } from "@/server/modules/ingest";
+import { compareUsage, runRetention } from "@/server/modules/ingest";
 import { forgetOldScores, joinLateCredits, publishLearning } from "@/server/modules/learning";
 import { forgetFullBuckets } from "@/server/modules/limits";
 import { repriceEverything } from "@/server/modules/models";
@@ -110,6 +110,8 @@ async function housekeep(): Promise<void> {
     const released = (await forgetOldScores(now)) + (await giveUpWaiting(now));
     const forgotten = (await forgetOldMessages(now)) + (await forgetOldDeliveries(now));
     await forgetFullBuckets();
+    const differing = await compareUsage(now);
+    if (differing > 0) log.error("usage counters differ from the stored requests", { count: differing });
     const count = report.droppedPartitions + report.deletedRows + released + forgotten;
     log.info("housekeeping done", { count });
   } catch (thrown) {

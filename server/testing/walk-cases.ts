@@ -204,6 +204,7 @@ export const WALK_CASES: WalkCases = {
     list: NO_IDS,
     retry: { kind: "ids", input: ({ outboxMessageId }) => ({ messageId: outboxMessageId }) },
   },
+  usage: { report: NO_IDS, rows: NO_IDS },
   mails: { listLocal: { kind: "open", why: "exists only on a machine of its own, without a mail server" } },
 };
 

@@ -24,6 +24,7 @@ import { requestsRouter } from "@/server/modules/requests/requests.router";
 import { responseCacheRouter } from "@/server/modules/response-cache/response-cache.router";
 import { routesRouter } from "@/server/modules/routes/routes.router";
 import { sessionsRouter } from "@/server/modules/sessions/sessions.router";
+import { usageRouter } from "@/server/modules/usage/usage.router";
 import { verificationRouter } from "@/server/modules/verification/verification.router";
 import { webhooksRouter } from "@/server/modules/webhooks/webhooks.router";
 import { createCallerFactory, router } from "./init";
@@ -55,6 +56,7 @@ export const appRouter = router({
   budgets: budgetsRouter,
   webhooks: webhooksRouter,
   outbox: outboxRouter,
+  usage: usageRouter,
   mails: mailsRouter,
 });
 

@@ -1,5 +1,6 @@
 import {
   Boxes,
+  ChartColumn,
   Cpu,
   GraduationCap,
   KeyRound,
@@ -56,6 +57,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { id: "models", label: "Models", path: "/models", icon: Cpu, key: "m", needs: "request:read" },
   { id: "keys", label: "Keys", path: "/keys", icon: KeyRound, key: "k", needs: "api_key:read" },
   { id: "providers", label: "Providers", path: "/providers", icon: Boxes, key: "p", needs: "provider:read" },
+  { id: "usage", label: "Usage", path: "/usage", icon: ChartColumn, key: "u", needs: "usage:read" },
   {
     id: "settings",
     label: "Settings",

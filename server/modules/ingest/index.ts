@@ -1,4 +1,5 @@
 export { isDataFailure } from "./classify-failure";
+export { compareUsage } from "./compare-usage";
 export { countOnly } from "./count-only";
 export { erasureMark, markErased } from "./erasure-marks";
 export { ingestBatch } from "./ingest-batch";

@@ -10,6 +10,7 @@ import { dayOf, type RequestRecord } from "./request-record";
 import { type FreshGroup, rollUp } from "./roll-up";
 import { rollUpLearning } from "./roll-up-learning";
 import { rollUpRoutes } from "./roll-up-routes";
+import { rollUpUsage } from "./roll-up-usage";
 import { withoutErased } from "./without-erased";
 
 /**
@@ -36,6 +37,7 @@ async function storeBatch(records: readonly RequestRecord[]): Promise<number> {
     const fresh = await storeRecords(client, await withoutErased(client, records));
     await rollUp(client, fresh);
     await rollUpRoutes(client);
+    await rollUpUsage(client);
     await rollUpLearning(client);
     await reportMissingPrices(client, fresh);
     await reportBlocked(client, fresh);

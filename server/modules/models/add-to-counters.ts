@@ -5,6 +5,7 @@ export interface PricedRow {
   id: string;
   createdAt: Date;
   projectId: string;
+  apiKeyId: string;
   sessionId: string;
   provider: string;
   model: string;
@@ -21,7 +22,7 @@ interface Sum {
   count: number;
 }
 
-/** Adds costs to sessions and to the hourly counters of models and routes, in the order in which ingestion locks them. */
+/** Adds costs to sessions, to the hourly counters of models and routes and to the days of keys, in the order in which ingestion locks them. */
 export async function addToCounters(tx: Tx, orgId: string, rows: readonly PricedRow[]): Promise<void> {
   const sessions = sumBy(rows, ({ projectId, sessionId }) => [projectId, sessionId]);
   for (const { key, cost } of sessions) {
@@ -39,6 +40,7 @@ export async function addToCounters(tx: Tx, orgId: string, rows: readonly Priced
         and model = ${model} and status = ${status}`;
   }
   await addToRoutes(tx, orgId, rows);
+  await addToDays(tx, orgId, rows);
 }
 
 async function addToRoutes(tx: Tx, orgId: string, rows: readonly PricedRow[]): Promise<void> {
@@ -55,6 +57,22 @@ async function addToRoutes(tx: Tx, orgId: string, rows: readonly PricedRow[]): P
       where org_id = ${orgId} and route_id = ${routeId} and hour = ${hour}::timestamptz and provider = ${provider}
         and model = ${model}`;
   }
+}
+
+/** Failed calls are among the rows; what was counted of them has a row to add to. */
+async function addToDays(tx: Tx, orgId: string, rows: readonly PricedRow[]): Promise<void> {
+  const keyOf = (row: PricedRow) => [dayOf(row), row.projectId, row.apiKeyId, row.provider, row.model];
+  for (const { key, cost, count } of sumBy(rows, keyOf)) {
+    const [day, projectId, apiKeyId, provider, model] = key;
+    await tx.$executeRaw`
+      update usage_days set cost_micro_usd = cost_micro_usd + ${cost}, unpriced_count = greatest(unpriced_count - ${count}::int, 0)
+      where org_id = ${orgId} and day = ${day}::date and project_id = ${projectId} and api_key_id = ${apiKeyId}
+        and provider = ${provider} and model = ${model}`;
+  }
+}
+
+function dayOf({ createdAt }: PricedRow): string {
+  return createdAt.toISOString().slice(0, 10);
 }
 
 function hourOf({ createdAt }: PricedRow): string {

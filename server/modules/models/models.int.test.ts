@@ -36,9 +36,10 @@ const CALLED_OFF = {
 };
 
 async function sumsOf({ orgId }: TestOrg) {
-  const [rollups, sessions] = await Promise.all([
+  const [rollups, sessions, days] = await Promise.all([
     systemDb().requestRollup.findMany({ where: { orgId } }),
     systemDb().session.findMany({ where: { orgId } }),
+    systemDb().usageDay.findMany({ where: { orgId } }),
   ]);
   const add = (numbers: (number | bigint)[]): number =>
     numbers.reduce<number>((sum, n) => sum + Number(n), 0);
@@ -46,6 +47,7 @@ async function sumsOf({ orgId }: TestOrg) {
     cost: add(rollups.map((row) => row.costMicroUsd)),
     unpriced: add(rollups.map((row) => row.unpricedCount)),
     sessions: add(sessions.map((row) => row.costMicroUsd)),
+    days: add(days.map((row) => row.costMicroUsd)),
   };
 }
 
@@ -124,10 +126,10 @@ describe("pain 12: an unknown model costs nothing", () => {
     expect(both.reduce((sum, { priced }) => sum + priced, 0)).toBe(2);
     expect(await repriceRequests(org.as(), {})).toEqual({ priced: 0, unpriced: 0, hasMore: false });
     const cost = 2 * 3_000 + 50 + 7;
-    expect(await sumsOf(org)).toEqual({ cost, unpriced: 0, sessions: cost });
+    expect(await sumsOf(org)).toEqual({ cost, unpriced: 0, sessions: cost, days: cost });
     const routes = await systemDb().routeRollup.findMany({ where: { orgId: org.orgId } });
     expect(routes.map(({ costMicroUsd }) => Number(costMicroUsd))).toEqual([3_000]);
-    expect(await sumsOf(other)).toEqual({ cost: 0, unpriced: 1, sessions: 0 });
+    expect(await sumsOf(other)).toEqual({ cost: 0, unpriced: 1, sessions: 0, days: 0 });
     const [first] = records;
     expect(await getRequest(org.as(), { id: first?.request.id ?? "" })).toMatchObject({
       costMicroUsd: 3_000,
@@ -149,7 +151,7 @@ describe("pain 12: an unknown model costs nothing", () => {
     await ingestBatch([testRecord(org, listed), testRecord(org, UNPRICED)]);
     await repriceEverything(new Date());
     await repriceEverything(new Date());
-    expect(await sumsOf(org)).toEqual({ cost: 150 + 60, unpriced: 1, sessions: 150 + 60 });
+    expect(await sumsOf(org)).toEqual({ cost: 150 + 60, unpriced: 1, sessions: 150 + 60, days: 150 + 60 });
   });
 });
 

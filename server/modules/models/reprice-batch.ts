@@ -42,6 +42,7 @@ const Row = z.object({
   id: z.string(),
   createdAt: z.date(),
   projectId: z.string(),
+  apiKeyId: z.string(),
   sessionId: z.string(),
   provider: z.string(),
   model: z.string(),
@@ -105,7 +106,7 @@ function priceOf(row: Row, { own, behind }: KnownPrices): Price | null {
 async function unpricedRows(tx: Tx, scope: RepriceScope, after: RepriceCursor | null): Promise<Row[]> {
   const { orgId, from, to, provider, model } = scope;
   const rows = await tx.$queryRaw<unknown[]>`
-    select id, created_at as "createdAt", project_id as "projectId", session_id as "sessionId", provider, model, status,
+    select id, created_at as "createdAt", project_id as "projectId", api_key_id as "apiKeyId", session_id as "sessionId", provider, model, status,
       input_tokens as "inputTokens", cached_input_tokens as "cachedInputTokens", cache_write_tokens as "cacheWriteTokens",
       output_tokens as "outputTokens", reasoning_tokens as "reasoningTokens", service_tier as "serviceTier",
       usage_details as "usageDetails", attempts, route_id as "routeId", cache_embedding_micro_usd as "embedCostMicroUsd"
