@@ -7,6 +7,7 @@ export const SETTINGS_TABS = [
   "feedback",
   "limits",
   "members",
+  "webhooks",
   "account",
 ] as const;
 export type SettingsTab = (typeof SETTINGS_TABS)[number];

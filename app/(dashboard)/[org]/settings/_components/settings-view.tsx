@@ -12,11 +12,13 @@ import { FeedbackSettingsSection } from "./feedback-settings";
 import { GeneralSettings } from "./general-settings";
 import { LimitsSettings } from "./limits-settings";
 import { MembersSettings } from "./members-settings";
+import { WebhooksSettings } from "./webhooks/webhooks-settings";
 
 export function SettingsView() {
   const { may } = useConsole();
   const [tab, setTab] = useQueryState("tab", settingsSearchParams.tab);
   const mayReadMembers = may("member:read");
+  const mayReadWebhooks = may("webhook:read");
   const mayReadUsage = may("usage:read");
   return (
     <>
@@ -30,6 +32,7 @@ export function SettingsView() {
             <Tab value="feedback">Feedback</Tab>
             {mayReadUsage && <Tab value="limits">Limits</Tab>}
             {mayReadMembers && <Tab value="members">Members</Tab>}
+            {mayReadWebhooks && <Tab value="webhooks">Webhooks</Tab>}
             <Tab value="account">Account</Tab>
           </TabsList>
           <TabsPanel value="general">
@@ -52,6 +55,11 @@ export function SettingsView() {
           {mayReadMembers && (
             <TabsPanel value="members">
               <MembersSettings />
+            </TabsPanel>
+          )}
+          {mayReadWebhooks && (
+            <TabsPanel value="webhooks">
+              <WebhooksSettings />
             </TabsPanel>
           )}
           <TabsPanel value="account">
