@@ -31,7 +31,7 @@ export function WebhooksSettings() {
     <div className="space-y-10">
       <Section
         title="Webhooks"
-        description="We post what happens to addresses of yours: scores, budgets, routes that change, requests that were stopped."
+        description="Scores, budgets, changed routes and stopped requests, posted to your servers."
         actions={
           mayAdd &&
           count > 0 && (
