@@ -7,6 +7,7 @@ const PUBLIC_PATHS = [
   "/docs",
   "/docs/api",
   "/docs/feedback",
+  "/docs/sessions",
   "/docs/widget",
   "/trust",
   "/sign-up",

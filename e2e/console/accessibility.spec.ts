@@ -19,6 +19,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     for (const [path, heading] of [
       ["", /./],
       ["/requests", "Requests"],
+      ["/sessions", "Sessions"],
       ["/models", "Models"],
       ["/keys", "Keys"],
       ["/usage", "Usage"],
@@ -60,6 +61,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       "/docs",
       "/docs/api",
       "/docs/feedback",
+      "/docs/sessions",
       "/docs/widget",
       "/trust",
       "/sign-in",

@@ -165,7 +165,7 @@ export const WALK_CASES: WalkCases = {
   sessions: {
     list: {
       kind: "filter",
-      input: ({ projectId, sessionId }) => ({ project_id: projectId, search: sessionId }),
+      input: ({ projectId, sessionId }) => ({ project_id: [projectId], search: sessionId }),
     },
     get: { kind: "ids", input: ({ sessionId, projectId }) => ({ sessionId, projectId }) },
   },

@@ -8,6 +8,7 @@ import type { RequestDetail } from "@/server/contracts/requests";
 import { CacheStatusSchema } from "@/server/contracts/response-cache";
 import { CACHE_LABELS } from "../cache-labels";
 import { findingLabel } from "../finding-label";
+import { useConsole } from "../shell/console-context";
 import { CostTable } from "./cost-table";
 import { SheetSection } from "./sheet-section";
 
@@ -34,13 +35,16 @@ const SESSION_SOURCES: Readonly<Record<string, string>> = {
 };
 
 export function DetailsPanel({ request, rowsHref }: { request: RequestDetail; rowsHref: RowsHref }) {
+  const { org } = useConsole();
+  const sessionHref = ({ sessionId, projectId }: RequestDetail): string =>
+    `/${org.slug}/sessions?${new URLSearchParams({ session: sessionId, project: projectId, range: "90d" })}`;
   return (
     <>
       <SheetSection title="Tokens and cost">
         <CostTable request={request} />
       </SheetSection>
       <SheetSection title="Facts">
-        <Facts items={factsOf(request, rowsHref)} />
+        <Facts items={factsOf(request, { rowsHref, sessionHref })} />
       </SheetSection>
       {request.firewallFindings.length > 0 && (
         <SheetSection title="Found by the firewall">
@@ -74,7 +78,12 @@ export function DetailsPanel({ request, rowsHref }: { request: RequestDetail; ro
   );
 }
 
-function factsOf(request: RequestDetail, rowsHref: RowsHref) {
+interface Links {
+  rowsHref: RowsHref;
+  sessionHref: (request: RequestDetail) => string;
+}
+
+function factsOf(request: RequestDetail, { rowsHref, sessionHref }: Links) {
   const { endUserId, model } = request;
   return [
     { label: "Request id", value: <CopyId id={request.id} label="Copy request id" /> },
@@ -86,9 +95,16 @@ function factsOf(request: RequestDetail, rowsHref: RowsHref) {
           UNKNOWN
         ) : (
           <>
-            <RowsLink href={rowsHref({ sessionId: request.sessionId })}>{request.sessionId}</RowsLink>
+            <RowsLink href={sessionHref(request)}>{request.sessionId}</RowsLink>
             <span className="block text-xs text-subtle">
-              {SESSION_SOURCES[request.sessionSource] ?? request.sessionSource}
+              {SESSION_SOURCES[request.sessionSource] ?? request.sessionSource},{" "}
+              <Link
+                href={rowsHref({ sessionId: request.sessionId })}
+                prefetch={false}
+                className="underline underline-offset-3"
+              >
+                its requests
+              </Link>
             </span>
           </>
         ),

@@ -1,14 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useRef } from "react";
 import { useTRPC } from "@/app/_lib/trpc/client";
-import { useHotkeys } from "@/app/_lib/use-hotkeys";
 import { Callout } from "@/app/_ui/callout";
-import { Sheet, SheetContent } from "@/app/_ui/sheet";
+import { CopyButton } from "@/app/_ui/copy";
 import { Loading, Skeleton } from "@/app/_ui/skeleton";
 import { Tab, Tabs, TabsList, TabsPanel } from "@/app/_ui/tabs";
 import type { RequestDetail } from "@/server/contracts/requests";
+import { DetailSheet, SheetBar } from "../detail-sheet";
 import { QueryError } from "../query-error";
 import { useConsole } from "../shell/console-context";
 import { DetailsPanel, type RowsHref } from "./details-panel";
@@ -18,7 +17,7 @@ import { QualityPanel } from "./quality-panel";
 import { RawPanel } from "./raw-panel";
 import { requestCurl } from "./request-curl";
 import { REQUEST_TABS, type RequestTab } from "./request-tabs";
-import { SheetHeader, SheetSummary } from "./sheet-header";
+import { SheetSummary } from "./sheet-summary";
 import { TracePanel } from "./trace-panel";
 
 export interface RequestSheetProps {
@@ -35,27 +34,10 @@ export interface RequestSheetProps {
 /** Everything kept of one request, beside a list that stays usable. */
 export function RequestSheet(props: RequestSheetProps) {
   const { requestId, onClose } = props;
-  const panel = useRef<HTMLElement>(null);
   return (
-    <Sheet
-      open={requestId !== null}
-      onOpenChange={(isOpen) => !isOpen && onClose()}
-      modal={false}
-      disablePointerDismissal
-    >
-      <SheetContent hasScrim={false} initialFocus={panel}>
-        {requestId !== null && (
-          <section
-            ref={panel}
-            aria-label="Open request"
-            tabIndex={-1}
-            className="flex min-h-0 grow flex-col outline-none"
-          >
-            <OpenRequest {...props} requestId={requestId} />
-          </section>
-        )}
-      </SheetContent>
-    </Sheet>
+    <DetailSheet isOpen={requestId !== null} label="Open request" onClose={onClose}>
+      {requestId !== null && <OpenRequest {...props} requestId={requestId} />}
+    </DetailSheet>
   );
 }
 
@@ -66,12 +48,13 @@ function OpenRequest({ requestId, onPrevious, onNext, ...rest }: RequestSheetPro
     // A stored request never changes.
     staleTime: Number.POSITIVE_INFINITY,
   });
-  useHotkeys({ "[": () => onPrevious?.(), "]": () => onNext?.() });
+  const curl = query.data ? requestCurl(origin, query.data) : null;
   return (
     <>
-      <SheetHeader
-        requestId={requestId}
-        curl={query.data ? requestCurl(origin, query.data) : null}
+      <SheetBar
+        thing="Request"
+        id={requestId}
+        actions={curl !== null && <CopyButton text={curl} label="Copy as curl" isLabelled />}
         onPrevious={onPrevious}
         onNext={onNext}
       />

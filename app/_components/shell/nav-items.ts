@@ -6,6 +6,7 @@ import {
   KeyRound,
   LayoutDashboard,
   type LucideIcon,
+  MessagesSquare,
   Route,
   ScrollText,
   Settings,
@@ -36,6 +37,14 @@ export const NAV_ITEMS: readonly NavItem[] = [
     needs: "organization:read",
   },
   { id: "requests", label: "Requests", path: "/requests", icon: ScrollText, key: "r", needs: "request:read" },
+  {
+    id: "sessions",
+    label: "Sessions",
+    path: "/sessions",
+    icon: MessagesSquare,
+    key: "e",
+    needs: "session:read",
+  },
   { id: "nps", label: "NPS", path: "/nps", icon: Smile, key: "n", needs: "nps:read" },
   { id: "routes", label: "Routes", path: "/routes", icon: Route, key: "t", needs: "route:read" },
   {

@@ -3,7 +3,7 @@ import { Constraints } from "../constraints";
 import { ExportDecisionsInput, ExportedDecision, ExportTrailer } from "../decision-export";
 import { DecisionFilters, DecisionPage, DecisionView } from "../decisions";
 import { FlatRequest, RoutingExplanation, WrappedRequest } from "../routing-explain";
-import { ListSessionsInput, SessionCredit, SessionNps, SessionPage } from "../sessions";
+import { SessionCredit, SessionNps, SessionPage, SessionQuery } from "../sessions";
 import { VerificationInput, VerificationView } from "../verification";
 import type { OperationTable } from "./operation";
 import { PAGE, queryOf } from "./query-parameters";
@@ -132,8 +132,14 @@ export const RESOURCE_OPERATIONS: OperationTable = {
     tag: "Sessions",
     summary: "Sessions, the latest first",
     auth: "read",
-    query: queryOf(ListSessionsInput.omit({ project_id: true }), {
+    query: queryOf(SessionQuery, {
       search: "Part of a session’s id or an end user’s.",
+      from: "Whose latest request was at or after this time or day.",
+      to: "Whose latest request was at or before this time or day.",
+      route_id: "With a request over one of these routes, comma separated.",
+      model: "With an answer of one of these models, comma separated, alone or as provider/model.",
+      end_user_id: "Those of one end user.",
+      scored: "true for those with an NPS answer, false for those without.",
       ...PAGE,
     }),
     answer: json("A page of sessions.", SessionPage),

@@ -1,5 +1,5 @@
 import { DecisionFilters } from "@/server/contracts/decisions";
-import { ListSessionsInput } from "@/server/contracts/sessions";
+import { SessionQuery } from "@/server/contracts/sessions";
 import { getDecision, listDecisions } from "@/server/modules/decisions";
 import { getSession, listSessions } from "@/server/modules/sessions";
 import { json, type ResourceAnswer, type ResourceCall, readQuery } from "./resource";
@@ -18,7 +18,7 @@ export async function answerDecisions({ req, ctx, scope }: ResourceCall): Promis
 }
 
 export async function answerSessions({ req, ctx, scope }: ResourceCall): Promise<ResourceAnswer> {
-  const input = readQuery(ListSessionsInput.omit({ project_id: true }).strict(), req);
+  const input = readQuery(SessionQuery.strict(), req, ["route_id", "model"]);
   return json(200, await listSessions(ctx, input, scope));
 }
 

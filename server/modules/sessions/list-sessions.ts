@@ -7,8 +7,8 @@ import { deriveKey } from "@/server/core/secrets";
 import { Prisma } from "@/server/db/generated/client";
 import { withTenant } from "@/server/db/tenant";
 import { masterKey } from "@/server/env";
-import { oldestMetadata } from "@/server/modules/requests";
 import { parseSessionRows, SESSION_COLUMNS, type SessionRow, toSummaries } from "./session-rows";
+import { type SessionFilters, whereSessions } from "./session-where";
 
 /** One page of conversations, those with the latest request first. */
 export async function listSessions(
@@ -17,21 +17,14 @@ export async function listSessions(
   scope: { projectId?: string } = {},
 ): Promise<SessionPage> {
   authorize(ctx, "session:read");
-  const { cursor, limit, search, project_id } = parseInput(ListSessionsInput, input);
-  const after = cursor === undefined ? null : positionOf(ctx, cursor);
-  const conditions: (Prisma.Sql | false | undefined)[] = [
-    Prisma.sql`s.org_id = ${ctx.orgId}`,
-    Prisma.sql`s.last_seen_at >= ${oldestMetadata(ctx).toISOString()}::timestamptz`,
-    scope.projectId !== undefined && Prisma.sql`s.project_id = ${scope.projectId}`,
-    project_id !== undefined && Prisma.sql`s.project_id = ${project_id}`,
-    search !== undefined && matches(search),
-    after !== null &&
-      Prisma.sql`(s.last_seen_at, s.project_id, s.id) < (${after.at}::timestamptz, ${after.projectId}, ${after.id})`,
-  ];
-  const where = Prisma.join(
-    conditions.filter((part): part is Prisma.Sql => part instanceof Prisma.Sql),
-    " and ",
-  );
+  const { cursor, limit, ...filters } = parseInput(ListSessionsInput, input);
+  const name = nameOf(ctx, filters);
+  const after = cursor === undefined ? null : positionOf(name, cursor);
+  const rest =
+    after === null
+      ? Prisma.empty
+      : Prisma.sql`and (s.last_seen_at, s.project_id, s.id) < (${after.at}::timestamptz, ${after.projectId}, ${after.id})`;
+  const where = Prisma.sql`${whereSessions(ctx, filters, scope)} ${rest}`;
   return withTenant(ctx, async (tx) => {
     const rows = parseSessionRows(
       await tx.$queryRaw`select ${SESSION_COLUMNS} from sessions s where ${where}
@@ -42,27 +35,26 @@ export async function listSessions(
     const hasMore = rows.length > limit && last !== undefined;
     return {
       items: await toSummaries(tx, ctx, shown),
-      next_cursor: hasMore ? cursorAt(ctx, last) : null,
+      next_cursor: hasMore ? cursorAt(name, last) : null,
       has_more: hasMore,
     };
   });
 }
 
-function matches(search: string): Prisma.Sql {
-  const part = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
-  return Prisma.sql`(s.id ilike ${part} or s.end_user_id ilike ${part})`;
-}
-
-function cursorAt(ctx: Ctx, row: SessionRow): string {
+function cursorAt(name: string, row: SessionRow): string {
   const position = [row.lastSeenAt.getTime(), row.projectId, row.id];
-  return encodeCursor(deriveKey(masterKey(), "cursor"), scopeOf(ctx), position);
+  return encodeCursor(deriveKey(masterKey(), "cursor"), name, position);
 }
 
-function positionOf(ctx: Ctx, cursor: string): { at: string; projectId: string; id: string } {
-  const [atMs, projectId, id] = decodeCursor(deriveKey(masterKey(), "cursor"), scopeOf(ctx), cursor);
+function positionOf(name: string, cursor: string): { at: string; projectId: string; id: string } {
+  const [atMs, projectId, id] = decodeCursor(deriveKey(masterKey(), "cursor"), name, cursor);
   if (typeof atMs !== "number" || typeof projectId !== "string" || typeof id !== "string")
     throw new AppError("invalid_request", "The cursor is not valid.", { param: "cursor" });
   return { at: new Date(atMs).toISOString(), projectId, id };
 }
 
-const scopeOf = (ctx: Ctx): string => `${ctx.orgId}|sessions`;
+/** What a page belongs to: the next one must ask for the same. */
+function nameOf(ctx: Ctx, filters: SessionFilters): string {
+  const sorted = Object.entries(filters).sort(([left], [right]) => (left < right ? -1 : 1));
+  return `${ctx.orgId}|sessions${JSON.stringify(sorted)}`;
+}

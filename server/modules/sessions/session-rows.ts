@@ -84,7 +84,7 @@ async function findNps(tx: Tx, ctx: Ctx, rows: readonly SessionRow[]): Promise<M
     select: { projectId: true, sessionId: true, score: true, comment: true, occurredAt: true },
   });
   const asked = await tx.npsResponse.findMany({
-    where,
+    where: { ...where, isHeld: false },
     orderBy: { createdAt: "asc" },
     take: ANSWERS_MAX,
     select: { projectId: true, sessionId: true, score: true, comment: true, createdAt: true },

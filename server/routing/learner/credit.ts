@@ -22,19 +22,36 @@ const LAST_WEIGHT = 2;
 /** A one-word answer counts for something, and a very long one no more than a long one. */
 const TOKENS = { min: 16, max: 1_024, unknown: 256 };
 
+/** What each request counts for in the score of its session; 0 where no model earned anything. Requests in order. */
+function pointsOf(requests: readonly CreditedRequest[]): number[] {
+  const last = requests.findLastIndex(({ isWithoutModel }) => !isWithoutModel);
+  return requests.map(({ isWithoutModel, visibleTokens }, index) => {
+    if (isWithoutModel) return 0;
+    const tokens = Math.min(TOKENS.max, Math.max(TOKENS.min, visibleTokens ?? TOKENS.unknown));
+    return index === last ? LAST_WEIGHT * tokens : tokens;
+  });
+}
+
+/** The share of its session's score that each request earns, before small parts of models fall away. */
+export function requestShares(requests: readonly CreditedRequest[]): number[] {
+  const points = pointsOf(requests);
+  const total = points.reduce((sum, each) => sum + each, 0);
+  return points.map((each) => (total === 0 ? 0 : each / total));
+}
+
 /**
  * Which models a session's score is credited to, ROUTING section 6.5: each request counts by what could be read of its
  * answer, the last one twice; a model's weight is its share of that. All of it goes to the category most of the session
  * was about. Requests in order.
  */
 export function creditSession(requests: readonly CreditedRequest[]): Credit[] {
-  const served = requests.filter(({ isWithoutModel }) => !isWithoutModel);
   const models = new Map<string, number>();
   const categories = new Map<string, number>();
+  const points = pointsOf(requests);
   let total = 0;
-  for (const [index, { model, category, visibleTokens }] of served.entries()) {
-    const tokens = Math.min(TOKENS.max, Math.max(TOKENS.min, visibleTokens ?? TOKENS.unknown));
-    const weight = index === served.length - 1 ? LAST_WEIGHT * tokens : tokens;
+  for (const [index, { model, category, isWithoutModel }] of requests.entries()) {
+    if (isWithoutModel) continue;
+    const weight = points[index] ?? 0;
     total += weight;
     models.set(model, (models.get(model) ?? 0) + weight);
     categories.set(category, (categories.get(category) ?? 0) + weight);

@@ -1,4 +1,4 @@
-import { parseAsStringLiteral } from "nuqs";
+import { parseAsString, parseAsStringLiteral } from "nuqs";
 
 export const SETTINGS_TABS = [
   "general",
@@ -12,4 +12,10 @@ export const SETTINGS_TABS = [
 ] as const;
 export type SettingsTab = (typeof SETTINGS_TABS)[number];
 
-export const settingsSearchParams = { tab: parseAsStringLiteral(SETTINGS_TABS).withDefault("general") };
+export const settingsSearchParams = {
+  tab: parseAsStringLiteral(SETTINGS_TABS).withDefault("general"),
+  /** Whose data the data tab is about. */
+  project: parseAsString,
+  /** Who is to be forgotten: the field starts with it. */
+  endUser: parseAsString,
+};

@@ -17,7 +17,11 @@ export function Reference() {
           <Link href="/docs/api" className="underline underline-offset-4">
             API reference
           </Link>
-          ; what end users’ answers count for under{" "}
+          ; what a conversation is under{" "}
+          <Link href="/docs/sessions" className="underline underline-offset-4">
+            Sessions
+          </Link>
+          , what end users’ answers count for under{" "}
           <Link href="/docs/feedback" className="underline underline-offset-4">
             Feedback and NPS
           </Link>

@@ -61,7 +61,7 @@ export function AnswerRow({ answer, onHandle }: AnswerRowProps) {
 
 function AnswerFacts({ answer }: { answer: NpsAnswer }) {
   const { org } = useConsole();
-  const { provider, model, locale, appVersion, proof, sessionId, endUserId } = answer;
+  const { provider, model, locale, appVersion, proof, sessionId, projectId, endUserId } = answer;
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-subtle">
       <RelativeTime date={answer.createdAt} />
@@ -74,11 +74,11 @@ function AnswerFacts({ answer }: { answer: NpsAnswer }) {
       {appVersion !== null && <span>version {appVersion}</span>}
       {endUserId !== null && <span className="font-mono">{shortenMiddle(endUserId)}</span>}
       <Link
-        href={`/${org.slug}/requests?${new URLSearchParams({ sessionId, range: "90d" })}`}
+        href={`/${org.slug}/sessions?${new URLSearchParams({ session: sessionId, project: projectId, range: "90d" })}`}
         title={sessionId}
         className="rounded-sm text-accent underline-offset-2 hover:underline"
       >
-        Requests of the session
+        The session
       </Link>
     </p>
   );

@@ -2,16 +2,17 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { CACHE_LABELS } from "@/app/_components/cache-labels";
+import { FilterChips } from "@/app/_components/filter-chips";
 import { FilterMenu } from "@/app/_components/filter-menu";
 import { REQUEST_STATUS_LOOK } from "@/app/_components/request-status";
+import { SearchField } from "@/app/_components/search-field";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { type Facets, REQUEST_STATUSES, RequestStatusSchema } from "@/server/contracts/requests";
 import { CACHE_STATUSES, CacheStatusSchema } from "@/server/contracts/response-cache";
 import { rangeOf } from "../search-params";
-import { chipsOf, FilterChips } from "./filter-chips";
 import { MoreFilters } from "./more-filters";
-import { SearchField } from "./search-field";
+import { chipsOf } from "./request-chips";
 import type { RequestsUrl } from "./use-requests-url";
 
 const CACHE_OPTIONS = CACHE_STATUSES.map((value) => ({ value, label: CACHE_LABELS[value], count: null }));
@@ -39,6 +40,8 @@ export function FilterBar({ url }: { url: RequestsUrl }) {
     <>
       <div className="flex flex-wrap items-center gap-1">
         <SearchField
+          label="Search by request, session, user or model"
+          placeholder="Id, session, user, model…"
           value={params.q}
           onSearch={(q) => setParams({ q })}
           onOpenRequest={(request) => setParams({ request, q: null })}

@@ -1,5 +1,6 @@
 import { CornerDownRight } from "lucide-react";
 import type { DataColumn } from "@/app/_components/data-table/data-column";
+import { LogTime } from "@/app/_components/log-time";
 import { ModelPath } from "@/app/_components/model-path";
 import { RequestCost } from "@/app/_components/request-cost";
 import { REQUEST_STATUS_LOOK } from "@/app/_components/request-status";
@@ -7,7 +8,6 @@ import { formatCount, formatDuration, UNKNOWN } from "@/app/_lib/format";
 import { StatusDot } from "@/app/_ui/badge";
 import { shortenMiddle } from "@/app/_ui/shorten";
 import type { RequestRow, RequestSort } from "@/server/contracts/requests";
-import { LogTime } from "./log-time";
 
 export type RequestColumn = DataColumn<RequestRow, RequestSort>;
 

@@ -1,16 +1,15 @@
 "use client";
 
 import { DataTable } from "@/app/_components/data-table/data-table";
+import { RowsSkeleton } from "@/app/_components/data-table/rows-skeleton";
+import { TableEnd } from "@/app/_components/data-table/table-end";
 import { QueryError } from "@/app/_components/query-error";
 import { RequestSheet } from "@/app/_components/request-sheet/request-sheet";
 import { useConsole } from "@/app/_components/shell/console-context";
-import { Button } from "@/app/_ui/button";
 import { Loading } from "@/app/_ui/skeleton";
-import { Spinner } from "@/app/_ui/spinner";
 import { requestsHref } from "../search-params";
 import type { RequestColumn } from "./request-columns";
 import { RequestsEmpty } from "./requests-empty";
-import { RowsSkeleton } from "./requests-skeleton";
 import type { useRequestRows } from "./use-request-rows";
 import type { RequestsUrl } from "./use-requests-url";
 
@@ -61,7 +60,7 @@ export function RequestTable({ url, rows: { list, rows, freshIds }, columns, hid
             if (list.hasNextPage && !list.isFetchingNextPage && !list.isFetchNextPageError)
               void list.fetchNextPage();
           }}
-          footer={<TableEnd list={list} />}
+          footer={<TableEnd list={list} things="requests" />}
           className="grow"
         />
       )}
@@ -77,29 +76,5 @@ export function RequestTable({ url, rows: { list, rows, freshIds }, columns, hid
         onNext={openIndex === -1 ? undefined : goTo(openIndex + 1)}
       />
     </>
-  );
-}
-
-function TableEnd({ list }: { list: RequestTableProps["rows"]["list"] }) {
-  return (
-    <div
-      role="status"
-      className="sticky left-0 flex h-12 items-center justify-center gap-2 text-xs text-subtle"
-    >
-      {list.isFetchNextPageError ? (
-        <>
-          More requests could not be loaded.
-          <Button size="sm" onClick={() => void list.fetchNextPage()}>
-            Try again
-          </Button>
-        </>
-      ) : list.hasNextPage ? (
-        <>
-          <Spinner /> Loading more…
-        </>
-      ) : (
-        "End of this range"
-      )}
-    </div>
   );
 }

@@ -3,8 +3,8 @@
 import { useMemo } from "react";
 import { PageHeader } from "@/app/_components/page-header";
 import { RangePicker } from "@/app/_components/range-picker";
+import { REQUEST_RANGES } from "@/app/_components/request-ranges";
 import { useHotkeys } from "@/app/_lib/use-hotkeys";
-import type { RangePreset } from "@/server/contracts/requests";
 import { rangeOf } from "../search-params";
 import { FilterBar, useFacets } from "./filter-bar";
 import { HistogramPanel } from "./histogram-panel";
@@ -16,15 +16,6 @@ import { ColumnMenu } from "./table-options";
 import { useHiddenColumns } from "./use-hidden-columns";
 import { useRequestRows } from "./use-request-rows";
 import { useRequestsUrl } from "./use-requests-url";
-
-const RANGES: readonly { id: RangePreset; label: string }[] = [
-  { id: "15m", label: "Last 15 minutes" },
-  { id: "1h", label: "Last hour" },
-  { id: "24h", label: "Last 24 hours" },
-  { id: "7d", label: "Last 7 days" },
-  { id: "30d", label: "Last 30 days" },
-  { id: "90d", label: "Last 90 days" },
-];
 
 export function RequestsView() {
   const url = useRequestsUrl();
@@ -51,7 +42,7 @@ export function RequestsView() {
               isFailing={rows.isLiveFailing}
               onToggle={toggleLive}
             />
-            <RangePicker presets={RANGES} range={rangeOf(params)} onChange={setParams} />
+            <RangePicker presets={REQUEST_RANGES} range={rangeOf(params)} onChange={setParams} />
             <ColumnMenu columns={columns} hidden={hidden} onHide={setHidden} />
             <RequestsDownload filters={filters} sort={params.sort} />
           </>

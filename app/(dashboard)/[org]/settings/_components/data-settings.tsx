@@ -1,20 +1,21 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useQueryState } from "nuqs";
 import { QueryError } from "@/app/_components/query-error";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { Section } from "@/app/_ui/section";
 import { Select } from "@/app/_ui/select";
 import { Loading, Skeleton } from "@/app/_ui/skeleton";
+import { settingsSearchParams } from "../search-params";
 import { ErasureSection } from "./erasure-section";
 import { ProjectDataForm } from "./project-data-form";
 
 export function DataSettings() {
   const { org } = useConsole();
   const projects = useQuery(useTRPC().projects.list.queryOptions({ orgSlug: org.slug }));
-  const [chosenId, setChosenId] = useState<string | null>(null);
+  const [chosenId, setChosenId] = useQueryState("project", settingsSearchParams.project);
   if (projects.data === undefined) {
     if (projects.isError) return <QueryError query={projects} title="The projects could not be loaded" />;
     return (
@@ -43,7 +44,7 @@ export function DataSettings() {
               className="w-44"
               options={items.map((each) => ({ value: each.id, label: each.name }))}
               value={project.id}
-              onValueChange={setChosenId}
+              onValueChange={(id) => void setChosenId(id)}
             />
           )
         }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryState } from "nuqs";
 import { type FormEvent, useState } from "react";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { useTRPC } from "@/app/_lib/trpc/client";
@@ -13,6 +14,7 @@ import { Section } from "@/app/_ui/section";
 import { toast } from "@/app/_ui/toast";
 import { END_USER_ID_LENGTH_MAX } from "@/server/contracts/erasure";
 import type { Project } from "@/server/contracts/projects";
+import { settingsSearchParams } from "../search-params";
 import { ErasureList } from "./erasure-list";
 import { erasedInWords } from "./erasure-texts";
 
@@ -21,7 +23,8 @@ export function ErasureSection({ project, projects }: { project: Project; projec
   const { org, may } = useConsole();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const [endUserId, setEndUserId] = useState("");
+  const [wished] = useQueryState("endUser", settingsSearchParams.endUser);
+  const [endUserId, setEndUserId] = useState(wished ?? "");
   const [isAsking, setIsAsking] = useState(false);
   const erase = useMutation(
     trpc.erasure.eraseEndUser.mutationOptions({
@@ -41,6 +44,7 @@ export function ErasureSection({ project, projects }: { project: Project; projec
   };
   return (
     <Section
+      id="erase"
       title="Erase an end user"
       description={
         <>

@@ -9,13 +9,17 @@ import { Kbd } from "@/app/_ui/kbd";
 const REQUEST_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export interface SearchFieldProps {
+  /** What can be searched by, spoken and shown. */
+  label: string;
+  placeholder: string;
   value: string | null;
   onSearch: (text: string | null) => void;
   /** A whole request id was entered: it can be opened whatever the range. */
-  onOpenRequest: (id: string) => void;
+  onOpenRequest?: (id: string) => void;
 }
 
-export function SearchField({ value, onSearch, onOpenRequest }: SearchFieldProps) {
+/** Searches a list when it is left or Enter is pressed; `/` leads to it. */
+export function SearchField({ label, placeholder, value, onSearch, onOpenRequest }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value ?? "");
   const [seen, setSeen] = useState(value);
@@ -27,7 +31,7 @@ export function SearchField({ value, onSearch, onOpenRequest }: SearchFieldProps
   useHotkeys({ "/": () => input.current?.focus() });
   const submit = () => {
     const wanted = text.trim();
-    if (REQUEST_ID.test(wanted)) {
+    if (onOpenRequest !== undefined && REQUEST_ID.test(wanted)) {
       setText("");
       onOpenRequest(wanted.toLowerCase());
     } else if (wanted !== (value ?? "")) {
@@ -45,8 +49,8 @@ export function SearchField({ value, onSearch, onOpenRequest }: SearchFieldProps
         <AffixInput
           ref={input}
           type="search"
-          aria-label="Search by request, session, user or model"
-          placeholder="Id, session, user, model…"
+          aria-label={label}
+          placeholder={placeholder}
           value={text}
           onValueChange={setText}
           onBlur={submit}

@@ -1,63 +1,10 @@
-"use client";
-
-import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { formatCount, formatDuration } from "@/app/_lib/format";
 import { Badge, StatusDot } from "@/app/_ui/badge";
-import { IconButton } from "@/app/_ui/button";
-import { CopyButton, CopyId } from "@/app/_ui/copy";
 import { RelativeTime } from "@/app/_ui/relative-time";
-import { SheetClose, SheetTitle } from "@/app/_ui/sheet";
 import type { RequestDetail } from "@/server/contracts/requests";
 import { ModelPath } from "../model-path";
 import { RequestCost } from "../request-cost";
 import { REQUEST_STATUS_LOOK } from "../request-status";
-
-export interface SheetHeaderProps {
-  requestId: string;
-  curl: string | null;
-  onPrevious: (() => void) | undefined;
-  onNext: (() => void) | undefined;
-}
-
-export function SheetHeader({ requestId, curl, onPrevious, onNext }: SheetHeaderProps) {
-  return (
-    <header className="flex h-12 shrink-0 items-center gap-1 border-b border-default pr-2 pl-4 md:pl-5">
-      <SheetTitle className="text-sm font-semibold text-emphasis">Request</SheetTitle>
-      <CopyId
-        id={requestId}
-        label="Copy request id"
-        className="ml-2 whitespace-nowrap text-muted max-sm:hidden"
-      />
-      <span className="grow" />
-      {curl !== null && <CopyButton text={curl} label="Copy as curl" isLabelled />}
-      <IconButton
-        label="Previous request"
-        shortcut={["["]}
-        size="icon-sm"
-        disabled={onPrevious === undefined}
-        onClick={onPrevious}
-      >
-        <ChevronUp aria-hidden />
-      </IconButton>
-      <IconButton
-        label="Next request"
-        shortcut={["]"]}
-        size="icon-sm"
-        disabled={onNext === undefined}
-        onClick={onNext}
-      >
-        <ChevronDown aria-hidden />
-      </IconButton>
-      <SheetClose
-        render={
-          <IconButton label="Close" shortcut={["Esc"]} size="icon-sm">
-            <X aria-hidden />
-          </IconButton>
-        }
-      />
-    </header>
-  );
-}
 
 /** The facts that are asked for first. */
 export function SheetSummary({ request }: { request: RequestDetail }) {

@@ -1,0 +1,93 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { FilterChips, manyChip, oneChip } from "@/app/_components/filter-chips";
+import { FilterMenu } from "@/app/_components/filter-menu";
+import { SearchField } from "@/app/_components/search-field";
+import { useConsole } from "@/app/_components/shell/console-context";
+import { useTRPC } from "@/app/_lib/trpc/client";
+import { Select } from "@/app/_ui/select";
+import type { Facets } from "@/server/contracts/requests";
+import { sessionRangeOf } from "../search-params";
+import type { SessionsUrl } from "./use-sessions-url";
+
+const SCORED = [
+  { value: "all", label: "Scored or not" },
+  { value: "true", label: "Scored" },
+  { value: "false", label: "Not scored" },
+] as const;
+const SCORED_WORDS = { true: "yes", false: "no" } as const;
+
+/** Search, a menu per dimension, and chips for what narrows the list. */
+export function SessionFilterBar({ url }: { url: SessionsUrl }) {
+  const { org } = useConsole();
+  const { params, setParams } = url;
+  const facets = useQuery({
+    ...useTRPC().requests.facets.queryOptions({ orgSlug: org.slug, range: sessionRangeOf(params) }),
+    staleTime: 60_000,
+  });
+  const { model = [], project = [], route = [] } = facets.data ?? {};
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-1">
+        <SearchField
+          label="Search by session or user"
+          placeholder="Session, user…"
+          value={params.q}
+          onSearch={(q) => setParams({ q })}
+        />
+        {project.length > 1 && (
+          <FilterMenu
+            label="Project"
+            options={project}
+            chosen={params.projectId}
+            onChange={(projectId) => setParams({ projectId })}
+          />
+        )}
+        {route.length > 0 && (
+          <FilterMenu
+            label="Route"
+            options={route}
+            chosen={params.routeId}
+            onChange={(routeId) => setParams({ routeId })}
+          />
+        )}
+        <FilterMenu
+          label="Model"
+          options={model}
+          chosen={params.model}
+          onChange={(chosen) => setParams({ model: chosen })}
+        />
+        <Select
+          aria-label="NPS answer"
+          size="sm"
+          className="w-34"
+          options={SCORED}
+          value={params.scored ?? "all"}
+          onValueChange={(scored) => setParams({ scored: scored === "all" ? null : scored })}
+        />
+      </div>
+      {url.hasFilters && (
+        <FilterChips
+          chips={chipsOf(params, { project, route })}
+          onClear={setParams}
+          onClearAll={url.clearFilters}
+        />
+      )}
+    </>
+  );
+}
+
+function chipsOf(params: SessionsUrl["params"], { project, route }: Pick<Facets, "project" | "route">) {
+  const labelIn = (options: Facets["route"]) => (id: string) =>
+    options.find(({ value }) => value === id)?.label ?? id;
+  const { scored } = params;
+  return [
+    manyChip("Project", params.projectId?.map(labelIn(project)) ?? null, { projectId: null }),
+    manyChip("Route", params.routeId?.map(labelIn(route)) ?? null, { routeId: null }),
+    manyChip("Model", params.model, { model: null }),
+    oneChip("Scored", scored && SCORED_WORDS[scored], { scored: null }),
+    oneChip("User", params.endUserId, { endUserId: null }),
+    oneChip("Search", params.q, { q: null }),
+  ].filter((chip) => chip !== null);
+}
