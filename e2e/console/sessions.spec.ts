@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { APIRequestContext } from "@playwright/test";
-import { createKey, expect, gatewayUrl, open, test } from "../fixtures/app";
+import { createKey, expect, gatewayUrl, open, signUp, test } from "../fixtures/app";
 import { expectAccessible } from "../fixtures/axe";
 
 interface Turn {
@@ -127,16 +127,28 @@ test("a conversation is read turn by turn, with its credit, its score and its fe
   await expect(page.getByText("My secret plan")).toBeHidden();
 });
 
-test("another organisation's session is not found", async ({ page, request, account, browser }) => {
+test("another organisation's session is not found, whatever its address", async ({
+  page,
+  request,
+  account,
+  browser,
+}) => {
   const session = `ours-${randomBytes(4).toString("hex")}`;
   const key = await createKey(page.context().request, account.orgSlug);
   await say(request, key, { session, messages: [{ role: "user", content: "Ours alone" }] });
   await untilStored(request, key, session, 1);
   await open(page, `/${account.orgSlug}/sessions?session=${session}`);
-  await expect(page.getByRole("dialog").getByText("Ours alone")).toBeVisible();
+  await expect(page.getByRole("dialog").getByText("Ours alone", { exact: true })).toBeVisible();
+
   const other = await browser.newContext();
+  const { orgSlug } = await signUp(other.request);
   const stranger = await other.newPage();
+  await open(stranger, `/${orgSlug}/sessions?session=${session}`);
+  await expect(stranger.getByText("This session could not be shown")).toBeVisible();
+  await expect(stranger.getByText("Ours alone")).toBeHidden();
   await stranger.goto(page.url());
-  await expect(stranger).toHaveURL(/sign-in/);
+  await expect(stranger.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(stranger.getByText("Ours alone")).toBeHidden();
+  await expect(stranger.getByRole("heading", { name: "Sessions" })).toBeHidden();
   await other.close();
 });

@@ -52,7 +52,7 @@ export const SESSION_COLUMNS: readonly DataColumn<SessionSummary, "latest">[] = 
     isNumeric: true,
     cell: (row) => sessionDuration(row),
   },
-  { id: "nps", header: "NPS", width: 76, isNumeric: true, cell: (row) => <Score row={row} /> },
+  { id: "nps", header: "NPS", width: 96, isNumeric: true, cell: (row) => <Score row={row} /> },
 ];
 
 /** From the first request to the last one; one request has none. */

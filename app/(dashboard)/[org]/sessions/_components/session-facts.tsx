@@ -95,10 +95,8 @@ function factsOf(session: SessionDetail, links: ReturnType<typeof useLinks>) {
         ),
     },
     { label: "Project", value: session.project_name ?? session.project_id },
-    {
-      label: "First and last",
-      value: `${formatExactTime(new Date(session.first_seen_at))} to ${formatExactTime(new Date(session.last_seen_at))}`,
-    },
+    { label: "First request", value: formatExactTime(new Date(session.first_seen_at)) },
+    { label: "Last request", value: formatExactTime(new Date(session.last_seen_at)) },
     {
       label: "Requests",
       value: (
