@@ -115,10 +115,14 @@ function groupsOf<Leaf extends ScannedLeaf>(leaves: readonly Leaf[]): Leaf[][] {
 }
 
 /** Names of members and the words of the format say nothing to a model. */
-const isPlainName = ({ isName, path, text }: ScannedLeaf): boolean =>
-  (isName && /^[\w.-]{0,40}$/.test(text)) ||
-  (/^(?:role|type|model|id|detail|format|media_type)$/.test(path.at(-1) ?? "") &&
-    /^[\w./:-]{0,80}$/.test(text));
+const isPlainName = ({ isName, name, text }: ScannedLeaf): boolean =>
+  isName
+    ? text.length <= 40 && /^[\w.-]*$/.test(text)
+    : text.length <= 80 && FORMAT_NAMES.has(name) && /^[\w./:-]*$/.test(text);
+
+const FORMAT_NAMES: ReadonlySet<string> = new Set([
+  ...["role", "type", "model", "id", "detail", "format", "media_type"],
+]);
 
 /** The leaf that holds most of a stretch of the joined texts. */
 function placeIn<Leaf extends ScannedLeaf>(

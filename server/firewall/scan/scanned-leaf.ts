@@ -3,8 +3,8 @@ import type { Trust } from "../detector";
 
 /** One text of a request, and what is known of it. */
 export interface ScannedLeaf {
-  /** Names and indexes from the top of the body. */
-  path: readonly string[];
+  /** The member's name or the index under which it stands. */
+  name: string;
   isName: boolean;
   text: string;
   trust: Trust;

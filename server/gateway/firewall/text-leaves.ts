@@ -1,27 +1,63 @@
 import type { ScannedLeaf, Trust } from "@/server/firewall";
 import type { ModelEndpoint } from "../stages/read-body";
 import { mediaText } from "./media-text";
-import { type JsonString, walkStrings } from "./walk-strings";
+import { type JsonContainer, type JsonString, pathOf, walkStrings } from "./walk-strings";
 
 /** A text of the request that is looked through, and where it stands in the bytes. */
-export interface TextLeaf extends JsonString, ScannedLeaf {
+export class TextLeaf implements ScannedLeaf {
+  readonly name: string;
+  readonly isName: boolean;
+  /** Where it stands in the bytes, quotes included. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
   /** What it holds in base64, where that is text; then `text` is what is looked through. */
-  encoded: { prefix: string } | null;
+  readonly encoded: { prefix: string } | null;
+  readonly trust: Trust;
+  readonly group: string;
+  readonly isOpaque: boolean;
+  readonly #found: JsonString;
+
+  constructor(found: JsonString, media: { prefix: string; text: string } | null, facts: ContainerFacts) {
+    this.#found = found;
+    this.name = found.name;
+    this.isName = found.isName;
+    this.start = found.start;
+    this.end = found.end;
+    this.text = media?.text ?? found.text;
+    this.encoded = media;
+    this.trust = facts.trust;
+    this.group = facts.group;
+    this.isOpaque = !found.isName && (OPAQUE_NAMES.has(found.name) || facts.isOfHeaders);
+  }
+
+  /** Asked for what was found only, so it is put together when asked for. */
+  get path(): readonly string[] {
+    return pathOf(this.#found);
+  }
+}
+
+/** What all strings that stand directly in one object or array have in common. */
+interface ContainerFacts {
+  trust: Trust;
+  group: string;
+  /** Headers that a tool is called with. */
+  isOfHeaders: boolean;
 }
 
 /** Where a message says who wrote it, by wire. */
-const LISTS: Readonly<Record<ModelEndpoint, string>> = {
+const LISTS: Readonly<Record<ModelEndpoint, string | null>> = {
   chat: "messages",
   messages: "messages",
   responses: "input",
-  embeddings: "",
+  embeddings: null,
 };
 /** Texts of the tenant that stand outside messages. */
-const TENANT_MEMBERS: Readonly<Record<ModelEndpoint, string>> = {
-  chat: "",
+const TENANT_MEMBERS: Readonly<Record<ModelEndpoint, string | null>> = {
+  chat: null,
   messages: "system",
   responses: "instructions",
-  embeddings: "",
+  embeddings: null,
 };
 const TENANT_ROLES: ReadonlySet<string> = new Set(["system", "developer"]);
 const OTHERS_ROLES: ReadonlySet<string> = new Set(["tool", "function"]);
@@ -45,63 +81,85 @@ const OPAQUE_NAMES: ReadonlySet<string> = new Set([
 
 /** Every text of a request with who wrote it. Nothing is left out for being unknown: that counts as the user's. */
 export function textLeaves(bytes: Buffer, endpoint: ModelEndpoint): TextLeaf[] {
-  const strings = walkStrings(bytes);
-  const facts = new ObjectFacts(strings);
-  return strings.flatMap((found) => {
-    const { path, isName } = found;
-    const media = isName ? null : mediaText(found.text);
-    if (media?.kind === "binary") return [];
-    return {
-      ...found,
-      text: media?.text ?? found.text,
-      trust: trustOf(path, endpoint, facts),
-      group: path.slice(0, 2).join("."),
-      isOpaque: !isName && isOpaque(path),
-      encoded: media === null ? null : { prefix: media.prefix },
-    };
+  const found: JsonString[] = [];
+  const said = new Said();
+  walkStrings(bytes, (string) => {
+    found.push(string);
+    said.note(string);
   });
+  const leaves: TextLeaf[] = [];
+  let container: JsonContainer | null = null;
+  let facts: ContainerFacts | null = null;
+  for (const string of found) {
+    const media = string.isName ? null : mediaText(string.text);
+    if (media?.kind === "binary") continue;
+    // Neighbours have the same facts, but for members of the body and of its lists, which speak for themselves.
+    if (facts === null || container !== string.container || (container?.depth ?? 0) < 2) {
+      container = string.container;
+      facts = factsOf(string, endpoint, said);
+    }
+    leaves.push(new TextLeaf(string, media, facts));
+  }
+  return leaves;
 }
 
-function isOpaque(path: readonly string[]): boolean {
-  return OPAQUE_NAMES.has(path.at(-1) ?? "") || (path[0] === "tools" && path.at(-2) === "headers");
+function factsOf(string: JsonString, endpoint: ModelEndpoint, said: Said): ContainerFacts {
+  const { container, name } = string;
+  const message = messageOf(container);
+  const top = message?.around?.name ?? (container?.depth === 1 ? container.name : name);
+  const index = message?.name ?? (container?.depth === 1 ? name : null);
+  return {
+    trust: trustOf({ container, top, message, endpoint, said }),
+    group: index === null ? top : `${top}.${index}`,
+    isOfHeaders: top === "tools" && container?.name === "headers",
+  };
 }
 
-function trustOf(path: readonly string[], endpoint: ModelEndpoint, facts: ObjectFacts): Trust {
-  const [top = "", index = ""] = path;
+/** The message or item that holds a string: what stands directly in a list of the body. */
+function messageOf(container: JsonContainer | null): JsonContainer | null {
+  let at = container;
+  while (at !== null && at.depth > 2) at = at.around;
+  return at?.depth === 2 ? at : null;
+}
+
+interface Place {
+  container: JsonContainer | null;
+  top: string;
+  message: JsonContainer | null;
+  endpoint: ModelEndpoint;
+  said: Said;
+}
+
+function trustOf({ container, top, message, endpoint, said }: Place): Trust {
   if (top === TENANT_MEMBERS[endpoint]) return "tenant";
   if (top !== LISTS[endpoint]) return "user";
-  for (let depth = path.length - 1; depth >= 2; depth--) {
-    if (facts.typesOf(path.slice(0, depth).join(".")).some((type) => OTHERS_TYPE.test(type)))
-      return "third_party";
+  for (let at = container; at !== null && at.depth >= 2; at = at.around) {
+    if (said.typesOf(at).some((type) => OTHERS_TYPE.test(type))) return "third_party";
   }
-  const roles = facts.rolesOf(`${top}.${index}`);
+  const roles = message === null ? [] : said.rolesOf(message);
   if (roles.some((role) => OTHERS_ROLES.has(role))) return "third_party";
   // Said twice, a role counts for the less trusted of both.
   return roles.length > 0 && roles.every((role) => TENANT_ROLES.has(role)) ? "tenant" : "user";
 }
 
-/** Every `role` and `type` that an object gives itself, by the object's path. */
-class ObjectFacts {
-  readonly #roles = new Map<string, string[]>();
-  readonly #types = new Map<string, string[]>();
+/** Every `role` and `type` that an object gives itself. */
+class Said {
+  readonly #roles = new Map<JsonContainer, string[]>();
+  readonly #types = new Map<JsonContainer, string[]>();
 
-  constructor(strings: readonly JsonString[]) {
-    for (const { path, isName, text } of strings) {
-      const name = path.at(-1);
-      if (isName || (name !== "role" && name !== "type")) continue;
-      const known = name === "role" ? this.#roles : this.#types;
-      const object = path.slice(0, -1).join(".");
-      const texts = known.get(object);
-      if (texts === undefined) known.set(object, [text]);
-      else texts.push(text);
-    }
+  note({ container, name, isName, text }: JsonString): void {
+    if (isName || container === null || (name !== "role" && name !== "type")) return;
+    const known = name === "role" ? this.#roles : this.#types;
+    const texts = known.get(container);
+    if (texts === undefined) known.set(container, [text]);
+    else texts.push(text);
   }
 
-  rolesOf(object: string): readonly string[] {
+  rolesOf(object: JsonContainer): readonly string[] {
     return this.#roles.get(object) ?? [];
   }
 
-  typesOf(object: string): readonly string[] {
+  typesOf(object: JsonContainer): readonly string[] {
     return this.#types.get(object) ?? [];
   }
 }

@@ -1,7 +1,19 @@
+/** An object or array on the way to a string. */
+export interface JsonContainer {
+  /** The one that holds it; null for the body itself. */
+  around: JsonContainer | null;
+  /** The member's name or the index under which it is held; empty for the body itself. */
+  name: string;
+  /** Steps from the body. */
+  depth: number;
+}
+
 /** One string of a JSON body: a value, or the name of a member. */
 export interface JsonString {
-  /** Names and indexes from the top; of a member's name, those of the member. */
-  path: readonly string[];
+  /** Null where the body is one string and nothing else. */
+  container: JsonContainer | null;
+  /** The member's name or the index; of a member's name, that name. */
+  name: string;
   isName: boolean;
   /** Where it stands in the bytes, quotes included. */
   start: number;
@@ -9,7 +21,16 @@ export interface JsonString {
   text: string;
 }
 
+/** Names and indexes from the top. */
+export function pathOf({ container, name }: Pick<JsonString, "container" | "name">): string[] {
+  if (container === null) return [];
+  const path = [name];
+  for (let at = container; at.around !== null; at = at.around) path.unshift(at.name);
+  return path;
+}
+
 interface Level {
+  container: JsonContainer;
   isArray: boolean;
   /** The member or item that is being read. */
   name: string;
@@ -28,35 +49,50 @@ const CLOSE_BRACKET = 0x5d;
  * Every string in the bytes of a JSON value, in order. Looks at the bytes and not at the parsed value: of two members
  * with one name a parser keeps one, and the provider may keep the other. The bytes must be valid JSON.
  */
-export function walkStrings(bytes: Buffer): JsonString[] {
-  const found: JsonString[] = [];
+export function walkStrings(bytes: Buffer, visit: (found: JsonString) => void): void {
   const levels: Level[] = [];
+  let level: Level | null = null;
   let isNameNext = false;
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at];
-    const level = levels.at(-1);
     if (byte === QUOTE) {
       const end = stringEnd(bytes, at);
       const text = textOf(bytes, at, end);
-      if (isNameNext && level !== undefined) level.name = text;
-      found.push({ path: levels.map(place), isName: isNameNext, start: at, end, text });
+      if (isNameNext && level !== null) level.name = text;
+      visit({
+        container: level?.container ?? null,
+        name: level === null ? "" : placeIn(level),
+        isName: isNameNext,
+        start: at,
+        end,
+        text,
+      });
       isNameNext = false;
       at = end - 1;
     } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-      levels.push({ isArray: byte === OPEN_BRACKET, name: "", index: 0 });
+      level = opened(level, byte === OPEN_BRACKET);
+      levels.push(level);
       isNameNext = byte === OPEN_BRACE;
     } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
       levels.pop();
+      level = levels.at(-1) ?? null;
       isNameNext = false;
-    } else if (byte === COMMA && level !== undefined) {
+    } else if (byte === COMMA && level !== null) {
       if (level.isArray) level.index += 1;
       else isNameNext = true;
     }
   }
-  return found;
 }
 
-const place = ({ isArray, index, name }: Level): string => (isArray ? String(index) : name);
+function opened(around: Level | null, isArray: boolean): Level {
+  const container =
+    around === null
+      ? { around: null, name: "", depth: 0 }
+      : { around: around.container, name: placeIn(around), depth: around.container.depth + 1 };
+  return { container, isArray, name: "", index: 0 };
+}
+
+const placeIn = ({ isArray, index, name }: Level): string => (isArray ? String(index) : name);
 
 /** Behind the closing quote. */
 function stringEnd(bytes: Buffer, start: number): number {

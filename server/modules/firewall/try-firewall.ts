@@ -22,7 +22,7 @@ export async function tryFirewall(ctx: Ctx, input: TryFirewallInput): Promise<Fi
     return readFirewallPolicy(tx, ctx, projectId);
   });
   const modes = projectModes(settings, ctx.planId);
-  const leaf: ScannedLeaf = { path: [], isName: false, text, trust, group: "", isOpaque: false };
+  const leaf: ScannedLeaf = { name: "", isName: false, text, trust, group: "", isOpaque: false };
   const findings: FirewallFinding[] = [];
   const timings: FirewallTrial["timings"] = [];
   for (const category of FIREWALL_CATEGORIES) {

@@ -48,7 +48,7 @@ export const CHOICES = /\n\s*\(?A[).:][^\n]*\n\s*\(?B[).:]/;
 export const BLANK = rule("__|fill in|which of", /_{2,}|\bfill in the blank|\bwhich of the following\b/);
 
 export const TRANSLATE = rule(
-  "translat|english|german|french|spanish|portuguese|italian|dutch|polish|russian|japanese|chinese|korean|arabic|hindi|turkish|swedish|übersetz|tradu",
+  "translat|english|german|french|spanish|portuguese|italian|dutch|polish|russian|japanese|chinese|korean|arabic|hindi|turkish|swedish|bersetz|tradu",
   /\btranslat(e|ion|ing)\b|\b(in|into|to) (english|german|french|spanish|portuguese|italian|dutch|polish|russian|japanese|chinese|korean|arabic|hindi|turkish|swedish)\b.{0,20}[:"“]|\b(übersetze|traduce|traduza|traduis|traduire)\b/,
 );
 export const EXTRACT = rule(
@@ -59,5 +59,5 @@ export const WRITE = rule(
   "write|draft|compose|rephrase|paraphrase|proofread|edit|improve|polish|brainstorm|come up|suggest|generate|create|invent|imagine|in the style|act as|pretend|you are a|you are my",
   /\b(write|draft|compose|rephrase|edit|improve|polish|brainstorm|come up with|suggest|generate|create|invent|imagine)\b.{0,80}\b(e-?mail|letter|essay|article|blog|post|story|poem|song|lyrics|speech|tweet|caption|slogan|names?|title|headline|outline|script|dialogue|joke|review|description|paragraph|sentences?|proposal|resume|cv|cover letter|recipe|plan|itinerary|ideas?|ad|advert|copy|message|report|text|scene|haiku|rap)\b|\b(write (a|an|me|the|about|as|in|like|two|three)|rewrite|proofread|paraphrase|in the style of|act as|pretend|you are (a|an|my))\b/,
 );
-export const QUESTION =
-  /\?|^\s*(what|who|when|where|why|how|which|whose|is|are|do|does|did|can|could|should|would|will|explain|describe|define|tell me|compare|give me|list|name|was|wie|warum|wer|wo|qué|cómo|quién|o que|como|por que)\b/m;
+export const QUESTION_START =
+  /^\s*(what|who|when|where|why|how|which|whose|is|are|do|does|did|can|could|should|would|will|explain|describe|define|tell me|compare|give me|list|name|was|wie|warum|wer|wo|qué|cómo|quién|o que|como|por que)\b/m;
