@@ -123,7 +123,13 @@ module.exports = {
       name: "what-decides-is-pure",
       severity: "error",
       from: { path: "^server/(routing|firewall|pricing|evaluation)/", pathNot: tests },
-      to: { pathNot: "^server/(contracts|routing|firewall|pricing|evaluation)/|node_modules" },
+      to: { pathNot: "^server/(contracts|text|routing|firewall|pricing|evaluation)/|node_modules" },
+    },
+    {
+      name: "text-stands-alone",
+      severity: "error",
+      from: { path: "^server/text/", pathNot: tests },
+      to: { path: "^(app|server)/", pathNot: "^server/text/" },
     },
     {
       name: "integrations-and-db-import",

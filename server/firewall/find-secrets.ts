@@ -4,7 +4,7 @@ import { isPlaceholder, looksRandom } from "./looks-random";
 import { TOKEN_SHAPES } from "./token-shapes-table";
 
 /** Tokens that announce themselves: every part has a literal start and bounded length. */
-const PREFIXED = new RegExp(`(?<![A-Za-z0-9_])(?:${TOKEN_SHAPES.join("|")})`, "g");
+const PREFIXED = new RegExp(`(?:${TOKEN_SHAPES.join("|")})`, "y");
 const TELEGRAM = /(?<![A-Za-z0-9])\d{8,10}:A[A-Za-z0-9_-]{33,35}(?![A-Za-z0-9_-])/g;
 const WEBHOOK =
   /https:\/\/(?:hooks\.slack\.com\/(?:services|workflows)|discord(?:app)?\.com\/api\/webhooks|[a-z0-9-]{1,63}\.webhook\.office\.com)\/[A-Za-z0-9/@_-]{20,300}/g;
@@ -57,12 +57,22 @@ function forLongRuns(text: string, visit: (start: number, end: number) => void):
   }
 }
 
+/** Tried only where a word begins: a token does, and the union is long. */
 function findIssued(text: string, start: number, end: number, add: AddSecret): void {
-  for (const match of text.slice(start, end).matchAll(PREFIXED)) {
-    const at = start + match.index;
-    if (looksIssued(match[0])) add(at, at + match[0].length);
+  const run = text.slice(start, end);
+  for (let at = 0; at + RUN_LENGTH_MIN <= run.length; at++) {
+    if (!isWordChar(run.charCodeAt(at)) || isWordChar(run.charCodeAt(at - 1))) continue;
+    PREFIXED.lastIndex = at;
+    const token = PREFIXED.exec(run)?.[0];
+    if (token === undefined) continue;
+    if (looksIssued(token)) add(start + at, start + at + token.length);
+    at += token.length - 1;
   }
 }
+
+/** False for NaN, which is what lies before a text. */
+const isWordChar = (code: number): boolean =>
+  code === 95 || (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 
 /** What follows `Bearer ` or `Basic ` begins a run, as a blank stands before it. */
 function findBearer(text: string, start: number, add: AddSecret): void {

@@ -1,3 +1,4 @@
+import { WordFinder } from "@/server/text/word-finder";
 import { conceptNames } from "./concept-lookup";
 import { PROXIMITY_RULES, STRUCTURE_RULES } from "./rules-table";
 import type { Tokens } from "./tokenise";
@@ -23,6 +24,11 @@ const byConcept: readonly number[][] = conceptNames.map((_, concept) =>
 
 export const ruleIds: readonly string[] = [...PROXIMITY_RULES, ...STRUCTURE_RULES].map(({ id }) => id);
 
+const structureSigns = new WordFinder();
+STRUCTURE_RULES.forEach(({ signs }, index) => {
+  for (const sign of signs) structureSigns.add(sign, 1 << index);
+});
+
 const lastSeen = new Int32Array(conceptNames.length);
 
 /** Marks in `matched`, by rule number, what the words and marks of a text match. One look at each word. */
@@ -36,8 +42,10 @@ export function matchRules(text: string, tokens: Tokens, matched: Uint8Array): v
       if (matched[rule] === 0 && isNear(compiled[rule], index)) matched[rule] = 1;
     }
   }
+  const signs = structureSigns.groupsIn(text);
+  if (signs === 0) return;
   STRUCTURE_RULES.forEach(({ pattern }, index) => {
-    if (pattern.test(text)) matched[compiled.length + index] = 1;
+    if ((signs & (1 << index)) !== 0 && pattern.test(text)) matched[compiled.length + index] = 1;
   });
 }
 

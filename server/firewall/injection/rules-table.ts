@@ -55,46 +55,57 @@ export const PROXIMITY_RULES: readonly ProximityRule[] = [
   rule("ai_boundaries", 14, "ai", "safety", "free"),
 ];
 
-/** Marks of a conversation's own form, which nobody types by chance. Tried only where their first sign stands. */
-export const STRUCTURE_RULES: readonly { id: string; pattern: RegExp }[] = [
+const pairsOf = (marks: string): string[] =>
+  [...marks].flatMap((first) => [...marks].map((second) => first + second));
+
+/** Marks of a conversation's own form, which nobody types by chance. Each is tried only where one of its signs stands. */
+export const STRUCTURE_RULES: readonly { id: string; signs: readonly string[]; pattern: RegExp }[] = [
   {
     id: "chat_template",
+    signs: ["<|", "<<sys", "<</sys", "[inst]", "[/inst]", "_of_turn>"],
     pattern:
       /<\|(?:im_(?:start|end)|system|user|assistant|end(?:of(?:text|turn))?|eot_id|start_header_id|begin_of_text)\|?>|<<\/?sys>>|\[\/?inst\]|<\/?(?:start|end)_of_turn>/,
   },
   {
     id: "fake_role",
+    signs: ["sys", "developer", "admin", "assistant"],
     pattern:
       /(?:^|\n|["'\]}>*_#-])\s{0,3}(?:#{1,4} ?|\[|<|\*\*|\(|\{)?(?:system|developer|admin|assistant|sys)(?: ?(?:message|prompt|note|update|override|instructions?|notice|alert))?(?:\]|>|\*\*|\)|\})?\s?:\s?\S/,
   },
   {
     id: "fake_role_tag",
+    signs: ["sys", "admin", "developer", "instruction", "im_start", "override", "hidden"],
     pattern:
       /[[<({](?:\/)?(?:system|admin|developer|instructions?|im_start|override|hidden|sys)[\w -]{0,24}[\]>)}]/,
   },
   {
     id: "end_marker",
+    signs: pairsOf("-=#*"),
     pattern:
       /[-=#*]{3,} ?(?:end|begin|start|stop|new) (?:of )?(?:the )?(?:system|user|prompt|instructions?|context|document|conversation|input|text|session|task|data|email|message)/,
   },
-  { id: "json_role", pattern: /["']role["']\s?:\s?["'](?:system|developer|admin)["']/ },
+  { id: "json_role", signs: ["role"], pattern: /["']role["']\s?:\s?["'](?:system|developer|admin)["']/ },
   {
     id: "html_hidden",
+    signs: ["<!--", "display:", "font-size:", "color:", "opacity:"],
     pattern:
       /<!--[^>]{0,200}(?:assistant|\bai\b|instruction|ignore|system|llm|prompt)|(?:display:\s?none|font-size:\s?0|color:\s?(?:white|#fff)|opacity:\s?0)/,
   },
   {
     id: "markdown_exfiltration",
+    signs: ["!["],
     pattern:
       /!\[[^\]]{0,80}\]\(https?:\/\/[^)]{0,200}[?=/](?:[^)]{0,80})?(?:\{|\$|data|secret|prompt|q=|\[|<)/,
   },
   {
     id: "code_comment",
+    signs: ["/*", "//", "#", "--", '"""', "rem "],
     pattern:
       /(?:\/\*|\/\/|#|--|<!--|"""|rem )\s?(?:note (?:to|for)|important|attention|todo for|instructions? (?:to|for)|hey|dear|system)[^\n]{0,40}(?:\bai\b|assistant|llm|copilot|agent|model|chatbot|gpt)/,
   },
   {
     id: "addressed_ai",
+    signs: ["attention", "note to", "message ", "instruction", "dear", "hey", "hello", "important"],
     pattern:
       /(?:attention|note to|message (?:to|for)|instructions? (?:to|for)|dear|hey|hello|important(?: note)? (?:to|for))[,:]? (?:all |any |the |every )?(?:ai|llm|language model|assistant|chatbot|automated|agents?\b|bot\b|gpt|copilot|model)/,
   },

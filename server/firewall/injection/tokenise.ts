@@ -20,6 +20,9 @@ export class Tokens {
   concept = new Uint8Array(1024);
   /** Hash of the punctuation before the word, 0 for none. */
   mark = new Int32Array(1024);
+  /** Hash of the word before and the word, and the concept they name together: -1 when they begin no phrase. */
+  pair = new Int32Array(1024);
+  pairConcept = new Int16Array(1024);
 
   /** Makes room for one more. */
   reserve(): void {
@@ -28,6 +31,10 @@ export class Tokens {
     this.start = grown(this.start);
     this.end = grown(this.end);
     this.mark = grown(this.mark);
+    this.pair = grown(this.pair);
+    const pairConcept = new Int16Array(this.pairConcept.length * 2);
+    pairConcept.set(this.pairConcept);
+    this.pairConcept = pairConcept;
     const concept = new Uint8Array(this.concept.length * 2);
     concept.set(this.concept);
     this.concept = concept;
@@ -119,19 +126,31 @@ function push(tokens: Tokens, hash: number, start: number, end: number, concept:
 
 const PHRASE_MAX = 4;
 
-/** Phrases that end with the word `index`: the longest names the concept. */
+/** Phrases that end with the word `index`: the longest names the concept. Most words are in none. */
 function notePhrases(tokens: Tokens, index: number): void {
+  if (index === 0) {
+    tokens.pairConcept[0] = -1;
+    return;
+  }
+  tokens.pair[index] = phraseHash(tokens.hash[index - 1] ?? 0, tokens.hash[index] ?? 0);
+  tokens.pairConcept[index] = conceptOfPhrase(tokens.pair[index] ?? 0);
   for (let length = Math.min(PHRASE_MAX, index + 1); length >= 2; length--) {
-    let hash = tokens.hash[index - length + 1] ?? 0;
-    let concept = -1;
-    for (let next = index - length + 2; next <= index; next++) {
-      hash = phraseHash(hash, tokens.hash[next] ?? 0);
-      concept = conceptOfPhrase(hash);
-      if (concept < 0) break;
-    }
+    const concept = conceptOf(tokens, index, length);
     if (concept > 0) {
       tokens.concept[index] = concept;
       return;
     }
   }
+}
+
+/** Of the phrase of so many words that ends with the word `index`. */
+function conceptOf(tokens: Tokens, index: number, length: number): number {
+  const second = index - length + 2;
+  let concept = tokens.pairConcept[second] ?? -1;
+  let hash = tokens.pair[second] ?? 0;
+  for (let next = second + 1; next <= index && concept >= 0; next++) {
+    hash = phraseHash(hash, tokens.hash[next] ?? 0);
+    concept = conceptOfPhrase(hash);
+  }
+  return concept;
 }

@@ -1,3 +1,5 @@
+import { hasBase64Run, hasBinaryRun, hasDecimalRun, hasHexRun, hasMorseRun } from "./text-shape";
+
 /** A part of a text that says something else once decoded. */
 export interface DecodedRun {
   text: string;
@@ -30,33 +32,33 @@ export function isReadable(text: string): boolean {
 
 const fromBytes = (bytes: number[]): string => Buffer.from(bytes).toString("utf8");
 
-const readers: readonly { pattern: RegExp; needs: RegExp; decode(found: string): string }[] = [
+const readers: readonly { pattern: RegExp; needs(text: string): boolean; decode(found: string): string }[] = [
   {
     pattern: BASE64,
-    needs: /[A-Za-z0-9+/_-]{16}/,
+    needs: hasBase64Run,
     // Letters only, in one case, is a word or a path rather than base64.
     decode: (found) =>
       /[A-Z]/.test(found) && /[a-z]/.test(found) ? Buffer.from(found, "base64").toString("utf8") : "",
   },
   {
     pattern: HEX,
-    needs: /[0-9a-fA-F]{2}[ ,:]?(?:0x|\\x)?[0-9a-fA-F]{2}/,
+    needs: hasHexRun,
     decode: (found) => Buffer.from(found.replace(/0x|\\x|[^0-9a-fA-F]/g, ""), "hex").toString("utf8"),
   },
   {
     pattern: BINARY,
-    needs: /[01]{8}/,
+    needs: hasBinaryRun,
     decode: (found) => fromBytes((found.match(/[01]{8}/g) ?? []).map((octet) => Number.parseInt(octet, 2))),
   },
   {
     pattern: DECIMAL,
-    needs: /\d{2,3}[ ,]{1,2}\d{2,3}[ ,]{1,2}\d{2,3}/,
+    needs: hasDecimalRun,
     decode: (found) => fromBytes((found.match(/\d+/g) ?? []).map(Number)),
   },
-  { pattern: MORSE, needs: /[.·-] [.·-]/, decode: readMorse },
+  { pattern: MORSE, needs: (text) => hasMorseRun(text) && /[.·-] [.·-]/.test(text), decode: readMorse },
   {
     pattern: SELECTORS,
-    needs: /[\ufe00-\ufe0f\udb40]/,
+    needs: (text) => /[\ufe00-\ufe0f\udb40]/.test(text),
     decode: (found) =>
       fromBytes(
         [...found].map((char) => {
@@ -89,7 +91,7 @@ function readMorse(found: string): string {
 export function decodeRuns(text: string): DecodedRun[] {
   const runs: DecodedRun[] = [];
   for (const { pattern, needs, decode } of readers) {
-    if (!needs.test(text)) continue;
+    if (!needs(text)) continue;
     for (const match of text.matchAll(pattern)) {
       const decoded = decode(match[0]);
       if (isReadable(decoded))

@@ -1,15 +1,20 @@
+import { WordFinder } from "@/server/text/word-finder";
+import { wordShapes } from "./text-shape";
+
 /** The whole text read in another way: escapes resolved, shifted alphabet, backwards, digits as letters, gaps closed. */
 export function rewrittenViews(raw: string, plain: string): string[] {
   const views: string[] = [];
   const unescaped = unescapeText(raw);
   if (unescaped !== null) views.push(unescaped);
-  const shift = shiftOf(plain);
+  const alphabets = triggers.groupsIn(plain);
+  const shift = (alphabets & IS_SHIFTED) === 0 ? 0 : shiftOf(plain);
   if (shift !== 0) views.push(shiftLetters(plain, 26 - shift));
-  if (BACKWARDS.test(plain)) views.push(reverse(plain));
-  if (ATBASH.test(plain)) views.push(mirrorLetters(plain));
-  const spelt = spellDigits(plain);
+  if ((alphabets & IS_BACKWARDS) !== 0) views.push(reverse(plain));
+  if ((alphabets & IS_MIRRORED) !== 0 && MIRRORED.test(plain)) views.push(mirrorLetters(plain));
+  const { mixed, isSpaced } = wordShapes(plain);
+  const spelt = mixed < MIXED_MIN ? null : spellDigits(plain);
   if (spelt !== null) views.push(spelt);
-  const closed = closeGaps(plain);
+  const closed = isSpaced ? closeGaps(plain) : null;
   if (closed !== null) views.push(closed);
   return views;
 }
@@ -46,8 +51,17 @@ const reverse = (text: string): string => [...text].reverse().join("");
 const shifted = new Map<string, number>();
 for (let by = 1; by < 26; by++) for (const word of TRIGGERS) shifted.set(shiftLetters(word, by), by);
 const SHIFTED = new RegExp(`\\b(?:${[...shifted.keys()].join("|")})`);
-const BACKWARDS = new RegExp(`(?:${TRIGGERS.map(reverse).join("|")})`);
-const ATBASH = new RegExp(`\\b(?:${TRIGGERS.map(mirrorLetters).join("|")})`);
+const MIRRORED = new RegExp(`\\b(?:${TRIGGERS.map(mirrorLetters).join("|")})`);
+
+const IS_SHIFTED = 1;
+const IS_BACKWARDS = 2;
+const IS_MIRRORED = 4;
+const triggers = new WordFinder();
+for (const word of shifted.keys()) triggers.add(word, IS_SHIFTED);
+for (const word of TRIGGERS) {
+  triggers.add(reverse(word), IS_BACKWARDS);
+  triggers.add(mirrorLetters(word), IS_MIRRORED);
+}
 
 function shiftOf(plain: string): number {
   const found = SHIFTED.exec(plain);

@@ -1,4 +1,4 @@
-import { WordFinder } from "./word-finder";
+import { WordFinder } from "@/server/text/word-finder";
 
 /** A pattern on text in lower case, tried only where one of its words stands. */
 export interface TextRule {

@@ -1,5 +1,4 @@
-/** Characters that words are made of: ASCII. */
-const ALPHABET = 128;
+const ASCII = 128;
 
 /**
  * Which of many words stand in a text, in one pass whatever their number. Source: Aho and Corasick, “Efficient string
@@ -7,8 +6,11 @@ const ALPHABET = 128;
  */
 export class WordFinder {
   readonly #words: { word: string; group: number }[] = [];
-  /** The state that a state and a character lead to. */
+  /** The state that a state and a kind of character lead to; null while words are being added. */
   #next: Uint16Array | null = null;
+  /** Characters that no word has are of kind 0. */
+  readonly #kinds = new Uint8Array(ASCII);
+  #width = 0;
   /** The groups of the words that end in a state. */
   #groups = new Int32Array(0);
 
@@ -23,11 +25,13 @@ export class WordFinder {
   groupsIn(text: string): number {
     const next = this.#next ?? this.#build();
     const groups = this.#groups;
+    const kinds = this.#kinds;
+    const width = this.#width;
     let state = 0;
     let found = 0;
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
-      state = code < ALPHABET ? (next[state * ALPHABET + code] ?? 0) : 0;
+      state = code < ASCII ? (next[state * width + (kinds[code] ?? 0)] ?? 0) : 0;
       found |= groups[state] ?? 0;
     }
     return found;
@@ -36,36 +40,48 @@ export class WordFinder {
   #build(): Uint16Array {
     const states = 1 + this.#words.reduce((sum, { word }) => sum + word.length, 0);
     if (states > 0xffff) throw new RangeError("too many words");
-    const next = new Uint16Array(states * ALPHABET);
+    this.#nameKinds();
+    const width = this.#width;
+    const next = new Uint16Array(states * width);
     this.#groups = new Int32Array(states);
     let used = 1;
     for (const { word, group } of this.#words) {
       let state = 0;
       for (let at = 0; at < word.length; at++) {
-        const place = state * ALPHABET + word.charCodeAt(at);
+        const place = state * width + (this.#kinds[word.charCodeAt(at)] ?? 0);
         if (next[place] === 0) next[place] = used++;
         state = next[place] ?? 0;
       }
       this.#groups[state] = (this.#groups[state] ?? 0) | group;
     }
     this.#joinEndings(next, used);
-    this.#next = next.slice(0, used * ALPHABET);
     this.#groups = this.#groups.slice(0, used);
+    this.#next = next.slice(0, used * width);
     return this.#next;
   }
 
-  /** Where a word breaks off, the longest ending that begins another word goes on. Shorter states come first. */
+  #nameKinds(): void {
+    this.#kinds.fill(0);
+    const characters = new Set(this.#words.flatMap(({ word }) => [...word]));
+    [...characters].forEach((character, index) => {
+      this.#kinds[character.charCodeAt(0)] = index + 1;
+    });
+    this.#width = characters.size + 1;
+  }
+
+  /** Where a word breaks off, the longest ending of it that begins another word goes on. Shorter states come first. */
   #joinEndings(next: Uint16Array, used: number): void {
-    const fallback = new Int32Array(used);
+    const width = this.#width;
+    const fallback = new Uint16Array(used);
     const queue: number[] = [];
-    for (let code = 0; code < ALPHABET; code++) if (next[code] !== 0) queue.push(next[code] ?? 0);
+    for (let kind = 1; kind < width; kind++) if (next[kind] !== 0) queue.push(next[kind] ?? 0);
     for (let head = 0; head < queue.length; head++) {
       const state = queue[head] ?? 0;
       const fall = fallback[state] ?? 0;
       this.#groups[state] = (this.#groups[state] ?? 0) | (this.#groups[fall] ?? 0);
-      for (let code = 0; code < ALPHABET; code++) {
-        const place = state * ALPHABET + code;
-        const onFall = next[fall * ALPHABET + code] ?? 0;
+      for (let kind = 1; kind < width; kind++) {
+        const place = state * width + kind;
+        const onFall = next[fall * width + kind] ?? 0;
         const child = next[place] ?? 0;
         if (child === 0) next[place] = onFall;
         else {
