@@ -69,9 +69,12 @@ export type RateLevel = z.infer<typeof RateLevel>;
 /** What an organisation used this month, and what it may. */
 export const Usage = z.object({
   planId: PlanIdSchema,
+  isTrial: z.boolean(),
   from: z.date(),
   to: z.date(),
   used: Used,
+  /** Those of the month that count towards the quota: not what was used before the plan began. */
+  requestsCounted: z.number(),
   /** Null: as many as you like. */
   requestsQuota: z.number().nullable(),
   /** Past the quota bodies are not stored; here requests end. Null: they never do. */

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { billOf, requestsStopAt } from "./plan-bill";
+import { billOf } from "./plan-bill";
 import { PLANS } from "./plans";
+import { quotaOf } from "./quota";
 
 const USD = 1_000_000;
 
@@ -27,18 +28,10 @@ describe("the bill of a month", () => {
       fc.property(fc.nat(50_000_000), fc.nat(500 * USD), (requests, cap) => {
         const { overageMicroUsd, overageBlocks } = billOf(PLANS.pro, requests, cap);
         expect(overageMicroUsd).toBeLessThanOrEqual(cap);
-        const stop = requestsStopAt(PLANS.pro, cap) ?? 0;
+        const stop = quotaOf(PLANS.pro, { overageCapMicroUsd: cap, isTrial: false }).stopAt ?? 0;
         expect(billOf(PLANS.pro, stop).overageMicroUsd).toBeLessThanOrEqual(cap);
         expect(stop).toBeGreaterThanOrEqual(200_000 + overageBlocks * 100_000);
       }),
     );
-  });
-
-  it("has a last request only where a plan stops or an owner has set a cap", () => {
-    expect(requestsStopAt(PLANS.free)).toBe(100_000);
-    expect(requestsStopAt(PLANS.pro)).toBeNull();
-    expect(requestsStopAt(PLANS.pro, 0)).toBe(200_000);
-    expect(requestsStopAt(PLANS.pro, 20 * USD)).toBe(400_000);
-    expect(requestsStopAt(PLANS.enterprise, 0)).toBeNull();
   });
 });

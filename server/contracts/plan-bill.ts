@@ -30,12 +30,3 @@ function overageBlocksOf(plan: Plan, requests: number, capMicroUsd: number | nul
   const begun = Math.max(0, Math.ceil((requests - requestsMonthly) / overageBlock.requests));
   return capMicroUsd === null ? begun : Math.min(begun, Math.floor(capMicroUsd / overageBlock.microUsd));
 }
-
-/** The last request of a month that is forwarded; null: there is none. */
-export function requestsStopAt(plan: Plan, capMicroUsd: number | null = null): number | null {
-  const { requestsMonthly, hardStopMultiple, overageBlock } = plan;
-  if (requestsMonthly === null) return null;
-  if (hardStopMultiple !== null) return requestsMonthly * hardStopMultiple;
-  if (overageBlock === null || capMicroUsd === null) return null;
-  return requestsMonthly + Math.floor(capMicroUsd / overageBlock.microUsd) * overageBlock.requests;
-}

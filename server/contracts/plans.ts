@@ -94,6 +94,9 @@ export const PLANS = {
   },
 } as const satisfies Record<PlanId, Plan>;
 
+/** Nothing past the included requests is sold in a trial; at this multiple of them it stops. */
+export const TRIAL_STOP_MULTIPLE = 2;
+
 /** Whether a plan includes a feature. Pure, shared by server and screens. */
 export function entitled(planId: PlanId, feature: Feature): boolean {
   const plan: Plan = PLANS[planId];

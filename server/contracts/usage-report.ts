@@ -37,7 +37,10 @@ export const UsageReport = z.object({
   /** First month of which something is known. */
   firstMonth: Month,
   planId: PlanIdSchema,
+  isTrial: z.boolean(),
   total: Sums,
+  /** Those that count towards the quota: not what was used before the plan began. */
+  requestsCounted: count,
   /** Null: as many as you like. */
   requestsQuota: count.nullable(),
   requestsHardStop: count.nullable(),

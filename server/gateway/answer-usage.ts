@@ -1,7 +1,9 @@
 import type { Used } from "@/server/contracts/budgets";
-import { PLANS, type Plan } from "@/server/contracts/plans";
+import { PLANS } from "@/server/contracts/plans";
+import { countedRequests, quotaOf } from "@/server/contracts/quota";
 import { UsageView } from "@/server/contracts/usage";
 import { type BudgetGuard, monthBounds, spentBy, sumSpend } from "@/server/modules/budgets";
+import type { OrgConfig } from "@/server/modules/gateway-config";
 import { rateLevelsOf } from "@/server/modules/limits";
 import { type AuthenticateDeps, authenticate, authorizeCaller } from "./stages/authenticate";
 import type { GatewayRequest } from "./types";
@@ -30,7 +32,7 @@ export async function readUsageView(deps: UsageDeps, req: GatewayRequest): Promi
   return UsageView.parse({
     period: { from: from.toISOString(), to: to.toISOString() },
     plan: org.planId,
-    quota: quotaOf(PLANS[org.planId], used),
+    quota: quotaView(org, used, spend.month),
     organization: usedView(used),
     project: {
       id: key.projectId,
@@ -59,12 +61,13 @@ export async function readUsageView(deps: UsageDeps, req: GatewayRequest): Promi
   });
 }
 
-function quotaOf({ requestsMonthly, hardStopMultiple }: Plan, used: Used): UsageView["quota"] {
-  if (requestsMonthly === null) return { requests: null, remaining: null, hard_stop: null };
+function quotaView({ planId, quotaTerms }: OrgConfig, used: Used, month: string): UsageView["quota"] {
+  const { included, stopAt } = quotaOf(PLANS[planId], quotaTerms);
+  if (included === null) return { requests: null, remaining: null, hard_stop: null };
   return {
-    requests: requestsMonthly,
-    remaining: Math.max(requestsMonthly - used.requestCount, 0),
-    hard_stop: hardStopMultiple === null ? null : requestsMonthly * hardStopMultiple,
+    requests: included,
+    remaining: Math.max(included - countedRequests(used.requestCount, month, quotaTerms), 0),
+    hard_stop: stopAt,
   };
 }
 

@@ -1,5 +1,6 @@
 import { systemClock } from "@/server/core/clock";
 import { errorFields, log } from "@/server/core/logger";
+import { noteQuotas } from "@/server/modules/billing";
 import { noteThresholds } from "@/server/modules/budgets";
 import { checkAnswers } from "@/server/modules/evaluations";
 import { giveUpWaiting, joinWaiting } from "@/server/modules/feedback";
@@ -81,8 +82,9 @@ function oneAtATime(intervalMs: number, work: () => Promise<void>): Worker {
 async function tellThresholds(): Promise<void> {
   try {
     await noteThresholds(systemClock.now());
+    await noteQuotas(systemClock.now());
   } catch (thrown) {
-    log.warn("thresholds of budgets were not checked", errorFields(thrown));
+    log.warn("thresholds of budgets and quotas were not checked", errorFields(thrown));
   }
 }
 

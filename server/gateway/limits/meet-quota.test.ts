@@ -11,7 +11,7 @@ function meet(count: number | null, planId: PlanId = "free"): string | undefined
   const caller = testCaller({ org: { planId } });
   const exchange = new Exchange(testRequest(), "chat");
   exchange.scope = resolveScope(caller, {}, Buffer.alloc(32));
-  const budgets = { countRequest: () => count } as unknown as BudgetGuard;
+  const budgets = { countRequest: () => count, uncountRequest: () => {} } as unknown as BudgetGuard;
   meetQuota({ budgets }, exchange, caller);
   return exchange.scope?.storageMode;
 }

@@ -1,5 +1,6 @@
 import { DEFAULT_FEEDBACK_SETTINGS } from "@/server/contracts/feedback-settings";
 import { DEFAULT_FIREWALL_SETTINGS } from "@/server/contracts/firewall";
+import { NO_TERMS } from "@/server/contracts/quota";
 import { DEFAULT_CACHE_SETTINGS } from "@/server/contracts/response-cache";
 import { DEFAULT_ROUTE_SETTINGS } from "@/server/contracts/route-settings";
 import type {
@@ -35,6 +36,7 @@ export function testCaller(over: { key?: Partial<GatewayKey>; org?: Partial<OrgC
     org: {
       orgId: "org_1",
       planId: "free",
+      quotaTerms: NO_TERMS,
       keyBalancing: {},
       projects: [testProject(), testProject({ id: "prj_2", slug: "other", storageMode: "full" })],
       connections: [],

@@ -47,6 +47,11 @@ export class BudgetGuard {
     return this.#ledger.countRequest(orgId, monthOf(at));
   }
 
+  /** One that was counted came to nothing. */
+  uncountRequest(orgId: string, at: Date): void {
+    this.#ledger.uncountRequest(orgId, monthOf(at));
+  }
+
   /** What was used this month, as stored. */
   spend(orgId: string, at: Date): Promise<MonthSpend> {
     return this.#ledger.freshSpend(orgId, monthOf(at));

@@ -70,6 +70,14 @@ export class SpendLedger {
     return kept.requestCount;
   }
 
+  /** Takes back one that was counted; one that is stored by now is not touched. */
+  uncountRequest(orgId: string, month: string): void {
+    const kept = this.#kept.get(orgId);
+    if (kept === undefined || kept.spend.month !== month) return;
+    const stored = kept.spend.keys.reduce((sum, row) => sum + row.requestCount, 0);
+    kept.requestCount = Math.max(kept.requestCount - 1, stored);
+  }
+
   #known(orgId: string, month: string): Kept | undefined {
     const kept = this.#kept.get(orgId);
     if (kept === undefined || kept.spend.month !== month) return undefined;

@@ -4,6 +4,7 @@ import type { FirewallFloor, FirewallSettings } from "@/server/contracts/firewal
 import type { KeyPermission } from "@/server/contracts/permissions";
 import type { PlanId } from "@/server/contracts/plans";
 import type { PriceVector } from "@/server/contracts/prices";
+import type { QuotaTerms } from "@/server/contracts/quota";
 import type { CacheMode } from "@/server/contracts/response-cache";
 import type { KeyBalancingByProvider, RouteSettings } from "@/server/contracts/route-settings";
 import type { BudgetConfig } from "@/server/modules/budgets";
@@ -104,6 +105,7 @@ export interface RouteCandidateConfig {
 export interface OrgConfig {
   orgId: string;
   planId: PlanId;
+  quotaTerms: QuotaTerms;
   keyBalancing: KeyBalancingByProvider;
   projects: readonly ProjectConfig[];
   connections: readonly ProviderConnection[];

@@ -15,6 +15,7 @@ import { DEFAULT_CACHE_SETTINGS } from "@/server/contracts/response-cache";
 import { readKeyBalancing, readRouteSettings } from "@/server/contracts/route-settings";
 import { errorFields, log } from "@/server/core/logger";
 import { systemDb } from "@/server/db/system";
+import { QUOTA_FIELDS, quotaTerms } from "@/server/modules/billing";
 import type { BudgetConfig } from "@/server/modules/budgets";
 import { loadOwnPart } from "@/server/modules/learning";
 import { openProviderSecret } from "@/server/modules/provider-keys";
@@ -65,7 +66,7 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
   const organization = await db.organization.findUnique({
     where: { orgId },
     select: {
-      subscription: { select: { planId: true } },
+      subscription: { select: { planId: true, ...QUOTA_FIELDS } },
       keyBalancing: true,
       createdAt: true,
       learningMode: true,
@@ -97,6 +98,7 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
   return {
     orgId,
     planId: organization.subscription?.planId ?? "free",
+    quotaTerms: quotaTerms(organization.subscription),
     keyBalancing: readKeyBalancing(organization.keyBalancing),
     projects: organization.projects.map((project) => ({
       ...project,

@@ -56,6 +56,20 @@ it("pain 3: the log table grows without bound and deletes lock it. It keeps bodi
   expect((await left(enterprise)).requests).toHaveLength(5);
 });
 
+it("keeps what a downgraded organisation had for as long as was promised, and not a day longer", async () => {
+  const org = await createTestOrg("free");
+  const keptUntil = new Date(Date.now() + 5 * DAY_MS);
+  await systemDb().subscription.update({
+    where: { orgId: org.orgId },
+    data: { keptPlanId: "pro", keptUntil },
+  });
+  const old = await store(org, PLANS.free.retentionDays.bodies + 2);
+  await runRetention(new Date());
+  expect(await left(org)).toEqual({ requests: [old], bodies: [old] });
+  await runRetention(new Date(keptUntil.getTime() + 1));
+  expect(await left(org)).toEqual({ requests: [old], bodies: [] });
+});
+
 it("is done by one process at a time", async () => {
   const other = await ingestPool().connect();
   await other.query("SELECT pg_advisory_lock(7301422)");

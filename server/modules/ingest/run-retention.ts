@@ -44,16 +44,16 @@ async function applyRetention(now: Date): Promise<RetentionReport> {
     report.droppedPartitions += await dropBefore(table, daysAgo(now, longest));
     for (const planId of PLAN_IDS) {
       const days = keepDays(PLANS[planId]);
-      if (days < longest) report.deletedRows += await deletePlanRows(table, planId, daysAgo(now, days));
+      if (days < longest)
+        report.deletedRows += await deletePlanRows(table, planId, { cutoff: daysAgo(now, days), now });
     }
   }
   for (const table of COMPANIONS)
     for (const planId of PLAN_IDS)
-      report.deletedRows += await deletePlanRows(
-        table,
-        planId,
-        daysAgo(now, PLANS[planId].retentionDays.metadata),
-      );
+      report.deletedRows += await deletePlanRows(table, planId, {
+        cutoff: daysAgo(now, PLANS[planId].retentionDays.metadata),
+        now,
+      });
   report.deletedRows += await forgetMarks(daysAgo(now, MARKS_KEPT_DAYS));
   return report;
 }
@@ -78,19 +78,26 @@ async function dropBefore(table: string, cutoff: Date): Promise<number> {
   return result.rows[0]?.dropped ?? 0;
 }
 
-/** An organisation without a subscription row is on the free plan. */
-async function deletePlanRows(table: string, planId: string, cutoff: Date): Promise<number> {
+/**
+ * An organisation without a subscription row is on the free plan; after a downgrade the former plan's days hold for as
+ * long as was promised.
+ */
+async function deletePlanRows(
+  table: string,
+  planId: string,
+  { cutoff, now }: { cutoff: Date; now: Date },
+): Promise<number> {
   const id = table === "requests" ? "id" : "request_id";
   const statement = `
     DELETE FROM ${table} WHERE (${id}, created_at) IN (
       SELECT t.${id}, t.created_at FROM ${table} t
       LEFT JOIN subscriptions s ON s.org_id = t.org_id
-      WHERE t.created_at < $1 AND coalesce(s.plan_id::text, 'free') = $2
+      WHERE t.created_at < $1 AND coalesce(CASE WHEN s.kept_until > $3 THEN s.kept_plan_id END, s.plan_id, 'free')::text = $2
       LIMIT ${DELETE_BATCH})
     AND created_at < $1`;
   let total = 0;
   for (;;) {
-    const { rowCount } = await ingestPool().query(statement, [cutoff, planId]);
+    const { rowCount } = await ingestPool().query(statement, [cutoff, planId, now]);
     total += rowCount ?? 0;
     if ((rowCount ?? 0) < DELETE_BATCH) return total;
   }

@@ -1,5 +1,6 @@
-import { billOf, requestsStopAt } from "@/server/contracts/plan-bill";
+import { billOf } from "@/server/contracts/plan-bill";
 import { PLANS, type Plan } from "@/server/contracts/plans";
+import { countedRequests, type QuotaTerms, quotaOf } from "@/server/contracts/quota";
 import {
   type UsagePart,
   type UsageReport,
@@ -9,6 +10,7 @@ import {
 import { authorize, type Ctx } from "@/server/core/context";
 import { parseInput } from "@/server/core/parse-input";
 import { type Tx, withTenant } from "@/server/db/tenant";
+import { readQuotaTerms } from "@/server/modules/billing";
 import { type DaySums, firstUsageDay, sumByPart, sumDays } from "./usage.queries";
 import { PACE_DAYS, projectMonth, type UsageMonth, usageMonth } from "./usage-month";
 
@@ -22,6 +24,7 @@ export async function getUsageReport(ctx: Ctx, input: UsageReportInput): Promise
   return withTenant(ctx, async (tx) => {
     const days = await sumDays(tx, ctx, month);
     const total = sumAll(days);
+    const terms = await readQuotaTerms(tx, ctx);
     const first = (await firstUsageDay(tx, ctx)) ?? month.from;
     return {
       month: month.name,
@@ -30,8 +33,8 @@ export async function getUsageReport(ctx: Ctx, input: UsageReportInput): Promise
       isCurrent: month.isCurrent,
       firstMonth: first.toISOString().slice(0, 7),
       total,
-      ...planFacts(ctx, total.requests),
-      projected: month.isCurrent ? await project(tx, ctx, month, total) : null,
+      ...planFacts(ctx, month, terms, total.requests),
+      projected: month.isCurrent ? await project(tx, ctx, { month, total, terms }) : null,
       days,
       byProject: await named(tx, ctx, await sumByPart(tx, ctx, month, "project")),
       byModel: await sumByPart(tx, ctx, month, "model"),
@@ -41,21 +44,37 @@ export async function getUsageReport(ctx: Ctx, input: UsageReportInput): Promise
   });
 }
 
-function planFacts(ctx: Ctx, requests: number) {
+function planFacts(ctx: Ctx, month: UsageMonth, terms: QuotaTerms, requests: number) {
   const plan: Plan = PLANS[ctx.planId];
+  const quota = quotaOf(plan, terms);
+  const counted = countedRequests(requests, `${month.name}-01`, terms);
   return {
     planId: plan.id,
-    requestsQuota: plan.requestsMonthly,
-    requestsHardStop: requestsStopAt(plan),
-    billMicroUsd: billOf(plan, requests).totalMicroUsd,
+    isTrial: terms.isTrial,
+    requestsCounted: counted,
+    requestsQuota: quota.included,
+    requestsHardStop: quota.stopAt,
+    billMicroUsd: billOfMonth(ctx, terms, counted).totalMicroUsd,
   };
 }
 
-async function project(tx: Tx, ctx: Ctx, month: UsageMonth, total: UsageSums) {
+/** Nothing is sold past what a trial includes, and the trial itself is free. */
+function billOfMonth(ctx: Ctx, terms: QuotaTerms, counted: number) {
+  if (terms.isTrial) return { totalMicroUsd: 0, overageBlocks: 0 };
+  return billOf(PLANS[ctx.planId], counted, terms.overageCapMicroUsd);
+}
+
+interface Projection {
+  month: UsageMonth;
+  total: UsageSums;
+  terms: QuotaTerms;
+}
+
+async function project(tx: Tx, ctx: Ctx, { month, total, terms }: Projection) {
   const now = ctx.now();
   const recent = await sumDays(tx, ctx, { from: new Date(now.getTime() - PACE_DAYS * DAY_MS), to: month.to });
   const { requests, costMicroUsd } = projectMonth(month, total, recent, now);
-  const bill = billOf(PLANS[ctx.planId], requests);
+  const bill = billOfMonth(ctx, terms, countedRequests(requests, `${month.name}-01`, terms));
   return { requests, costMicroUsd, billMicroUsd: bill.totalMicroUsd, overageBlocks: bill.overageBlocks };
 }
 

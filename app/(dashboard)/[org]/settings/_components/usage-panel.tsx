@@ -19,10 +19,10 @@ export function UsagePanel({ usage }: { usage: Usage }) {
           {usage.requestsQuota !== null && (
             <Meter
               label="Requests of the monthly quota"
-              value={used.requestCount}
+              value={usage.requestsCounted}
               max={usage.requestsQuota}
-              valueText={`${formatCount(used.requestCount)} of ${formatCount(usage.requestsQuota)}`}
-              tone={toneOf(used.requestCount, usage.requestsQuota)}
+              valueText={`${formatCount(usage.requestsCounted)} of ${formatCount(usage.requestsQuota)}`}
+              tone={toneOf(usage.requestsCounted, usage.requestsQuota)}
             />
           )}
         </Row>
@@ -56,9 +56,8 @@ function Row({ label, value, children }: { label: string; value: ReactNode; chil
 }
 
 function RequestsText({ usage }: { usage: Usage }) {
-  const count = formatCount(usage.used.requestCount);
-  if (usage.requestsQuota === null) return count;
-  return `${count} of ${formatCount(usage.requestsQuota)} this month`;
+  if (usage.requestsQuota === null) return formatCount(usage.used.requestCount);
+  return `${formatCount(usage.requestsCounted)} of ${formatCount(usage.requestsQuota)} this month`;
 }
 
 function RateRow({ level }: { level: RateLevel }) {
@@ -79,9 +78,16 @@ function RateRow({ level }: { level: RateLevel }) {
 }
 
 /** What happens at the end of the quota, in the words of the plan. */
-function QuotaNote({ usage: { requestsQuota, requestsHardStop, used } }: { usage: Usage }) {
+function QuotaNote({ usage }: { usage: Usage }) {
+  const { requestsQuota, requestsHardStop, requestsCounted, planId } = usage;
   if (requestsQuota === null || requestsHardStop === null) return null;
-  const isOver = used.requestCount > requestsQuota;
+  if (planId === "pro" && !usage.isTrial)
+    return (
+      <p className="mt-3 text-xs text-subtle">
+        The overage cap of your owner stops requests at {formatCount(requestsHardStop)} a month.
+      </p>
+    );
+  const isOver = requestsCounted > requestsQuota;
   return (
     <p className="mt-3 text-xs text-subtle">
       {isOver

@@ -19,10 +19,10 @@ export function TotalsSection({ report }: { report: UsageReport }) {
             {requestsQuota !== null && (
               <Meter
                 label={`Requests included in ${PLANS[planId].name}`}
-                value={total.requests}
+                value={report.requestsCounted}
                 max={requestsQuota}
                 valueText={quotaNote(report)}
-                tone={quotaTone(total.requests, requestsQuota)}
+                tone={quotaTone(report.requestsCounted, requestsQuota)}
               />
             )}
           </Figure>

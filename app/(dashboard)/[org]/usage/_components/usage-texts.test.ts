@@ -7,6 +7,8 @@ const report = (over: Partial<UsageReport>, requests = 0): UsageReport => ({
   ...{ month: "2026-11", firstMonth: "2026-11", isCurrent: true, planId: "free" as const },
   ...{ from: new Date(), to: new Date(), requestsQuota: 20_000, requestsHardStop: 100_000, billMicroUsd: 0 },
   ...{ days: [], byProject: [], byModel: [], byKey: [], differences: [], projected: null },
+  isTrial: false,
+  requestsCounted: requests,
   total: { requests, ...sums },
   ...over,
 });

@@ -19,17 +19,18 @@ export function monthsBetween(first: string, last: string): string[] {
 }
 
 /** What the plan makes of the requests: what is left, or what happens past it. */
-export function quotaNote({ total, requestsQuota, requestsHardStop, planId }: UsageReport): string {
+export function quotaNote(report: UsageReport): string {
+  const { requestsCounted, requestsQuota, requestsHardStop } = report;
   if (requestsQuota === null) return "as many as your contract says";
-  const left = requestsQuota - total.requests;
+  const left = requestsQuota - requestsCounted;
   if (left >= 0) return `${formatCount(left)} of ${formatCount(requestsQuota)} left`;
   const over = `${formatCount(-left)} past the included ${formatCount(requestsQuota)}`;
-  if (planId === "free" && requestsHardStop !== null)
-    return `${over}; stops at ${formatCount(requestsHardStop)}`;
+  if (requestsHardStop !== null) return `${over}; stops at ${formatCount(requestsHardStop)}`;
   return over;
 }
 
-export function billNote({ projected, planId, billMicroUsd }: UsageReport): string {
+export function billNote({ projected, planId, billMicroUsd, isTrial }: UsageReport): string {
+  if (isTrial) return "nothing in the trial";
   if (planId === "enterprise") return "by contract";
   if (projected === null) return "";
   if (projected.billMicroUsd === billMicroUsd) return "stays so at the pace of the last 7 days";
