@@ -77,14 +77,10 @@ export const UpdateOrganizationInput = z.object({
 });
 export type UpdateOrganizationInput = z.infer<typeof UpdateOrganizationInput>;
 
-export const Member = z.object({
-  userId: z.string(),
-  name: z.string().nullable(),
-  email: z.string(),
-  role: RoleSchema,
-  joinedAt: z.date(),
+export const CreateOrganizationInput = z.object({
+  name: z.string().trim().min(1, "Enter a name.").max(80, "At most 80 characters."),
 });
-export type Member = z.infer<typeof Member>;
+export type CreateOrganizationInput = z.infer<typeof CreateOrganizationInput>;
 
-export const ListMembersOutput = z.object({ items: z.array(Member) });
-export type ListMembersOutput = z.infer<typeof ListMembersOutput>;
+export const CreateOrganizationOutput = z.object({ orgSlug: z.string() });
+export type CreateOrganizationOutput = z.infer<typeof CreateOrganizationOutput>;

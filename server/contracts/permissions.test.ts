@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Action, can, KEY_PERMISSIONS, PERMISSIONS, ROLES } from "./permissions";
+import { type Action, can, KEY_PERMISSIONS, mayGrant, PERMISSIONS, ROLES } from "./permissions";
 
 const actions = Object.keys(PERMISSIONS).filter((name): name is Action => name in PERMISSIONS);
 
@@ -15,20 +15,36 @@ describe("the permission matrix", () => {
     ] as const) {
       expect([...(lower ?? [])].filter((action) => !upper?.has(action))).toEqual([]);
     }
-    expect([...(rater ?? [])].sort()).toEqual(["organization:read", "project:read", "rating:write"]);
+    expect([...(rater ?? [])].sort()).toEqual([
+      "member:leave",
+      "organization:read",
+      "project:read",
+      "rating:write",
+    ]);
   });
 
-  it("keeps changes away from viewers and raters, ratings aside", () => {
+  it("keeps changes away from viewers and raters, ratings and their own leaving aside", () => {
     for (const role of ["viewer", "rater"] as const) {
       const writes = actions.filter(
         (action) => !action.endsWith(":read") && can({ kind: "user", role }, action),
       );
-      expect(writes).toEqual(role === "rater" ? ["rating:write"] : []);
+      expect(writes).toEqual(role === "rater" ? ["member:leave", "rating:write"] : ["member:leave"]);
     }
   });
 
+  it("lets owners give every role, admins every role but owner, and nobody else any", () => {
+    const granted = ROLES.map((manager) => ROLES.filter((role) => mayGrant(manager, role)));
+    expect(granted).toEqual([[...ROLES], ROLES.filter((role) => role !== "owner"), [], [], []]);
+  });
+
   it("gives no API key what only people may do: members, billing, deletion", () => {
-    for (const action of ["member:manage", "billing:manage", "organization:delete"] as const) {
+    for (const action of [
+      "member:manage",
+      "member:leave",
+      "ownership:transfer",
+      "billing:manage",
+      "organization:delete",
+    ] as const) {
       expect(can({ kind: "api_key", permissions: KEY_PERMISSIONS }, action)).toBe(false);
     }
   });

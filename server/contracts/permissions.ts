@@ -27,6 +27,8 @@ export const PERMISSIONS = {
   "organization:delete": { roles: OWNER, keys: [] },
   "member:read": { roles: READERS, keys: ["admin"] },
   "member:manage": { roles: MANAGERS, keys: [] },
+  "member:leave": { roles: EVERYONE, keys: [] },
+  "ownership:transfer": { roles: OWNER, keys: [] },
   "project:read": { roles: EVERYONE, keys: ["read", "admin"] },
   "project:manage": { roles: MANAGERS, keys: ["admin"] },
   "api_key:read": { roles: READERS, keys: ["admin"] },
@@ -67,6 +69,11 @@ export type PermissionSubject =
   | { kind: "user"; role: Role }
   | { kind: "api_key"; permissions: readonly KeyPermission[] }
   | { kind: "job" };
+
+/** Whether somebody who manages members may give the role, or change whoever has it: owners are made by owners only. */
+export function mayGrant(manager: Role, role: Role): boolean {
+  return manager === "owner" || (manager === "admin" && role !== "owner");
+}
 
 /** Whether the subject may do the action. Pure, shared by server and screens; an unknown action is refused. */
 export function can(subject: PermissionSubject, action: Action): boolean {

@@ -33,6 +33,7 @@ export const WALK_CASES: WalkCases = {
   identity: {
     signInOptions: { kind: "open", why: "the sign-in page needs it before anyone is known" },
     signUp: { kind: "open", why: "makes an organisation and reads none" },
+    createOrganization: { kind: "no-ids", input: () => ({ name: "Walked" }) },
     me: NO_IDS,
     listSessions: NO_IDS,
     revokeSession: { kind: "ids", input: ({ loginSessionId }) => ({ loginSessionId }) },
@@ -42,7 +43,19 @@ export const WALK_CASES: WalkCases = {
     get: NO_IDS,
     update: { kind: "no-ids", input: () => ({ name: "Walked" }) },
   },
-  members: { list: NO_IDS },
+  members: {
+    list: NO_IDS,
+    invite: { kind: "no-ids", input: () => ({ email: "walked@test.invalid", role: "viewer" }) },
+    resendInvitation: { kind: "ids", input: ({ invitationId }) => ({ invitationId }) },
+    revokeInvitation: { kind: "ids", input: ({ invitationId }) => ({ invitationId }) },
+    changeRole: { kind: "ids", input: ({ memberId }) => ({ userId: memberId, role: "viewer" }) },
+    remove: { kind: "ids", input: ({ memberId }) => ({ userId: memberId }) },
+    leave: NO_IDS,
+    transferOwnership: { kind: "ids", input: ({ memberId }) => ({ userId: memberId }) },
+    openInvitation: { kind: "open", why: "whoever follows a link is in no organisation yet" },
+    acceptInvitation: { kind: "ids", input: ({ invitationToken }) => ({ token: invitationToken }) },
+    joinWithPassword: { kind: "open", why: "makes the account that an invitation is for" },
+  },
   projects: {
     list: NO_IDS,
     create: { kind: "no-ids", input: () => ({ name: "Walked" }) },

@@ -2,6 +2,7 @@ import { encodeLoginToken, loginCookieName } from "@/server/auth/login-token";
 import { newId, uuidv7 } from "@/server/core/ids";
 import { systemDb } from "@/server/db/system";
 import { createTestOrg, type TestOrg } from "./factories";
+import { createTestMembers } from "./member-factory";
 import { createTestAnswers } from "./nps-factory";
 import { createTestRequests } from "./request-factory";
 import { createTestWebhook } from "./webhook-factory";
@@ -23,6 +24,11 @@ export interface WalkIds {
   budgetId: string;
   priceId: string;
   npsAnswerId: string;
+  /** A member who is not its owner. */
+  memberId: string;
+  invitationId: string;
+  /** Of an open invitation for the owner's own address. */
+  invitationToken: string;
   webhookId: string;
   webhookDeliveryId: string;
   /** Not delivered yet. */
@@ -80,6 +86,7 @@ export async function createWalkOrg(): Promise<WalkOrg> {
   await createTestAnswers(org, [
     { id: ids.npsAnswerId, score: 3, routeId: ids.routeId, createdAt: facts.at },
   ]);
+  await createTestMembers(org, ids);
   await createTestWebhook(orgId, ids);
   const seen = { firstSeenAt: facts.at, lastSeenAt: new Date() };
   await db.session.create({ data: { orgId, projectId, id: ids.sessionId, source: "header", ...seen } });
@@ -125,6 +132,9 @@ export function unknownIds(): WalkIds {
     budgetId: newId("bud"),
     priceId: newId("price"),
     npsAnswerId: newId("nps"),
+    memberId: newId("usr"),
+    invitationId: newId("inv"),
+    invitationToken: newId("inv"),
     webhookId: newId("whe"),
     webhookDeliveryId: newId("whd"),
     outboxMessageId: newId("out"),

@@ -1,6 +1,6 @@
 import { actAs } from "@/server/auth/actor";
 import { personFromRequest } from "@/server/auth/person-from-request";
-import { isOwnHost } from "@/server/auth/public-origin";
+import { isOwnHost, publicOrigin } from "@/server/auth/public-origin";
 import { CLIENT_ADDRESS_HEADER } from "@/server/core/client-address";
 import { uuidv7 } from "@/server/core/ids";
 import type { Person, TrpcContext } from "./trpc-context";
@@ -13,6 +13,7 @@ export function createTrpcContext(headers: Headers, isSameOrigin: boolean): Trpc
     ...request,
     isSameOrigin,
     isOwnHost: isOwnHost(headers),
+    origin: () => publicOrigin(headers),
     person: () => {
       person ??= personFromRequest(headers);
       return person;

@@ -12,6 +12,7 @@ function contextOf(role: "owner" | "viewer" | null, isSameOrigin = true): TrpcCo
     address: null,
     isSameOrigin,
     isOwnHost: true,
+    origin: () => "http://localhost",
     person: async () => (role === null ? null : PERSON),
     actAs: async (_person, orgSlug) => ({
       orgId: orgSlug,

@@ -17,6 +17,8 @@ export interface TrpcContext {
   isSameOrigin: boolean;
   /** Whether the request was made to this machine under a name of its own. */
   isOwnHost: boolean;
+  /** Where links in mails lead; throws where the request names no address of ours. */
+  origin(): string;
   person(): Promise<Person | null>;
   /** The verified context in one organisation; `not_found` for anyone who is not a member. */
   actAs(person: Person, orgSlug: string): Promise<Ctx>;

@@ -7,8 +7,10 @@ import {
   SignUpInput,
   SignUpOutput,
 } from "@/server/contracts/identity";
+import { CreateOrganizationInput, CreateOrganizationOutput } from "@/server/contracts/organizations";
 import { router } from "@/server/trpc/init";
 import { procedure } from "@/server/trpc/procedures";
+import { createOrganization } from "./create-organization";
 import { getMe } from "./get-me";
 import { listLoginSessions } from "./list-login-sessions";
 import { endAllLogins } from "./login-sessions";
@@ -26,6 +28,11 @@ export const identityRouter = router({
     .input(SignUpInput)
     .output(SignUpOutput)
     .mutation(({ ctx, input }) => signUp({ ...ctx, now: new Date() }, input)),
+  createOrganization: procedure
+    .signedIn()
+    .input(CreateOrganizationInput)
+    .output(CreateOrganizationOutput)
+    .mutation(({ ctx, input }) => createOrganization({ ...ctx, now: new Date() }, ctx.person, input)),
   me: procedure
     .signedIn()
     .output(MeOutput)

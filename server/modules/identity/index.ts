@@ -1,5 +1,6 @@
 export { checkPassword } from "./check-password";
 export { createTenant } from "./create-tenant";
+export { newToken, tokenHashOf } from "./link-tokens";
 export { endLogin, getLiveLogin, type LiveLogin, LOGIN_DAYS_MAX, startLogin } from "./login-sessions";
 export { hashPassword, verifyPassword } from "./password";
 export {

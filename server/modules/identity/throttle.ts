@@ -18,6 +18,9 @@ export const THROTTLES = {
   keyCreationByOrganization: { name: "key-creation", limit: 120, windowSeconds: 3600 },
   demoByAddress: { name: "demo-address", limit: 40, windowSeconds: 600 },
   demoByAll: { name: "demo-all", limit: 1_000, windowSeconds: 3600 },
+  organizationByPerson: { name: "organization-person", limit: 10, windowSeconds: 3600 },
+  invitationByOrganization: { name: "invitation-org", limit: 100, windowSeconds: 3600 },
+  invitationByAddress: { name: "invitation-address", limit: 60, windowSeconds: 900 },
   signUpByAddress: { name: "sign-up-address", limit: 20, windowSeconds: 3600 },
 } as const satisfies Record<string, ThrottleRule>;
 

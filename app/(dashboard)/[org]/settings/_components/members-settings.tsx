@@ -9,7 +9,7 @@ import { RelativeTime } from "@/app/_ui/relative-time";
 import { Card, Section } from "@/app/_ui/section";
 import { Loading, Skeleton } from "@/app/_ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from "@/app/_ui/table";
-import type { Member } from "@/server/contracts/organizations";
+import type { Member } from "@/server/contracts/members";
 
 const ROLE_TEXTS = {
   owner: "Everything, billing and deletion included",

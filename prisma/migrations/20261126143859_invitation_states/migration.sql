@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "invitations" ADD COLUMN     "revoked_at" TIMESTAMPTZ(3),
+ADD COLUMN     "sent_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP;

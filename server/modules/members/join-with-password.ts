@@ -1,0 +1,35 @@
+import { type JoinedOutput, JoinWithPasswordInput } from "@/server/contracts/members";
+import { AppError } from "@/server/core/errors";
+import { newId } from "@/server/core/ids";
+import { parseInput } from "@/server/core/parse-input";
+import { withTenant } from "@/server/db/tenant";
+import { isUniqueViolation } from "@/server/db/unique-violation";
+import { hashPassword, THROTTLES, throttle, type Visit } from "@/server/modules/identity";
+import { findByToken } from "./invitation-links.queries";
+import { joinOrganization, usedUp } from "./join-organization";
+import { stateOf } from "./open-invitation";
+
+/** A new account for the invited address, which the link has proved; it has no organisation of its own. */
+export async function joinWithPassword(visit: Visit, input: JoinWithPasswordInput): Promise<JoinedOutput> {
+  const { token, name, password } = parseInput(JoinWithPasswordInput, input);
+  await throttle(visit.now, [THROTTLES.signUpByAddress, visit.address]);
+  const invitation = await findByToken(token);
+  if (stateOf(invitation, visit.now) !== "open") throw usedUp();
+  const { email, organization } = invitation;
+  const passwordHash = await hashPassword(password);
+  const userId = newId("usr");
+  try {
+    await withTenant(invitation, async (tx) => {
+      const data = { id: userId, email, name, passwordHash, emailVerifiedAt: visit.now };
+      await tx.user.create({ data, select: { id: true } });
+      await joinOrganization(tx, visit, { invitation, person: { userId, label: name } });
+    });
+  } catch (thrown) {
+    if (!isUniqueViolation(thrown)) throw thrown;
+    throw new AppError("conflict", "invitation of a known e-mail", {
+      userMessage: "There is already an account with this e-mail. Sign in to accept the invitation.",
+      cause: thrown,
+    });
+  }
+  return { orgSlug: organization.slug, email };
+}
