@@ -9,6 +9,7 @@ import { createHttpServer } from "@/server/gateway/doors/http-server";
 import { createNodeDoor } from "@/server/gateway/doors/node-http";
 import { createWidgetDoor } from "@/server/gateway/doors/widget-script";
 import { gateway } from "@/server/gateway/gateway";
+import { ownCalls } from "@/server/gateway/own-calls";
 import { startWorker, type Worker } from "@/server/jobs/worker";
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
@@ -66,7 +67,7 @@ async function main(): Promise<void> {
   const role = env().FLOOPY_ROLE;
   const web = role === "all" || role === "web" ? await startWeb() : null;
   const door = createNodeDoor(gateway(), { trustedProxies: env().FLOOPY_TRUSTED_PROXIES });
-  const worker = role === "all" || role === "worker" ? startWorker() : null;
+  const worker = role === "all" || role === "worker" ? startWorker(ownCalls(gateway())) : null;
   const pages = withBodyLimit(withClientAddress(web?.handle ?? notServed));
   const widget = createWidgetDoor("public/nps");
 

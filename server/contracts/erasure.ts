@@ -19,6 +19,8 @@ export const ErasedCounts = z.object({
   dataset_rows: Count,
   /** What checks said of the requests. */
   checks: Count,
+  /** Verdicts of judges, given or still to come. */
+  judgements: Count,
   queued_messages: Count,
 });
 export type ErasedCounts = z.infer<typeof ErasedCounts>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { JudgementSchema } from "./judge";
 
 export const CHECK_NAMES = [
   "empty",
@@ -30,5 +31,7 @@ export const GetVerdictsInput = z.object({ requestId: z.string().max(64) });
 export const VerdictsSchema = z.object({
   /** Null where nothing was looked at: not yet, or because the conversation is not stored. */
   checks: z.array(CheckResultSchema).nullable(),
+  /** The newest first: one for each rubric it was judged by. */
+  judgements: z.array(JudgementSchema),
 });
 export type Verdicts = z.infer<typeof VerdictsSchema>;

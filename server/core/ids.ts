@@ -51,6 +51,7 @@ export type IdPrefix =
   | "ds"
   | "row"
   | "eval"
+  | "jdg"
   | "res"
   | "mail"
   | "ers"

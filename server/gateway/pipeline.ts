@@ -89,13 +89,31 @@ async function openExchange(deps: PipelineDeps, exchange: Exchange, generates: b
   const body = await readBody(req, endpoint, deps.bodyBytesMax);
   exchange.body = body;
   exchange.mark("body");
-  await takeLimits(deps, exchange, caller, body, generates);
-  if (generates) meetQuota(deps, exchange, caller);
+  if (req.ownCall === undefined) {
+    await takeLimits(deps, exchange, caller, body, generates);
+    if (generates) meetQuota(deps, exchange, caller);
+  }
 
   const need = endpoint === "responses" ? historyNeed(body.json) : null;
   const history = need === null ? null : { need, home: deps.memory.homes.find(caller.org.orgId, need) };
-  const session = resolveSession({
-    requestId: exchange.id,
+  const session = sessionOf(deps, exchange, { caller, scope, body, history });
+  exchange.session = session;
+  if (generates && scope.storageMode !== "none" && req.ownCall === undefined) {
+    const { id: apiKeyId, projectId } = caller.key;
+    deps.memory.sessions.note({ apiKeyId, projectId, requestId: exchange.id, sessionId: session.id });
+  }
+  return { caller, scope: exchange.scope, session, body, history };
+}
+
+function sessionOf(
+  deps: PipelineDeps,
+  { id: requestId, req, endpoint }: Exchange,
+  { caller, scope, body, history }: Omit<Opened, "session">,
+): Session {
+  // What the product asks belongs to nobody's conversation.
+  if (req.ownCall !== undefined) return { id: "", source: "none" };
+  return resolveSession({
+    requestId,
     orgId: caller.org.orgId,
     projectId: scope.project.id,
     endUserId: scope.endUserId,
@@ -105,12 +123,6 @@ async function openExchange(deps: PipelineDeps, exchange: Exchange, generates: b
     continuedSessionId: history?.home?.sessionId ?? null,
     hashKey: deps.sessionHashKey,
   });
-  exchange.session = session;
-  if (generates && scope.storageMode !== "none") {
-    const { id: apiKeyId, projectId } = caller.key;
-    deps.memory.sessions.note({ apiKeyId, projectId, requestId: exchange.id, sessionId: session.id });
-  }
-  return { caller, scope: exchange.scope, session, body, history };
 }
 
 function choosePlan(deps: PipelineDeps, exchange: Exchange, { body, ...opened }: Opened): RoutePlan {

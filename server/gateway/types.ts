@@ -1,7 +1,15 @@
+import type { CallPurpose } from "@/server/contracts/requests";
 import type { Presence } from "./presence";
 
 /** Header names in lower case; a repeated header is one value joined with ", ". */
 export type HeaderMap = Readonly<Record<string, string | undefined>>;
+
+/** For whom the product calls a model, and why. */
+export interface OwnCall {
+  orgId: string;
+  projectId: string;
+  purpose: CallPurpose;
+}
 
 /** What a door hands in: no framework type, nothing read yet from the body. */
 export interface GatewayRequest {
@@ -22,6 +30,8 @@ export interface GatewayRequest {
   remoteAddress: string;
   /** Says when the client leaves before the answer is complete. */
   presence: Presence;
+  /** The product itself calls, for a project. No door sets it: what comes from outside shows a key. */
+  ownCall?: OwnCall;
 }
 
 /** Where a stream goes. `write` answers false when the client reads too slowly; then wait for `drained`. */

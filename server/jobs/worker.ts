@@ -2,7 +2,7 @@ import { systemClock } from "@/server/core/clock";
 import { errorFields, log } from "@/server/core/logger";
 import { noteQuotas } from "@/server/modules/billing";
 import { noteThresholds } from "@/server/modules/budgets";
-import { checkAnswers } from "@/server/modules/evaluations";
+import { type CallModel, calibrateJudges, checkAnswers, runJudgements } from "@/server/modules/evaluations";
 import { giveUpWaiting, joinWaiting } from "@/server/modules/feedback";
 import { compareUsage, runRetention } from "@/server/modules/ingest";
 import { forgetOldScores, joinLateCredits, publishLearning } from "@/server/modules/learning";
@@ -21,6 +21,8 @@ const THRESHOLDS_MS = 30_000;
 const JOIN_MS = 3_000;
 const CHECK_MS = 2_000;
 const DELIVER_MS = 1_000;
+const JUDGE_MS = 3_000;
+const CALIBRATE_MS = 10 * 60 * 1000;
 const HOUSEKEEPING_MS = 60 * 60 * 1000;
 const REPRICE_MS = 10 * 60 * 1000;
 const LEARN_MS = 60 * 1000;
@@ -30,21 +32,24 @@ const GUARD_MS = 60 * 1000;
  * The product's background work that no request causes: retention, budgets that run out, costs that become known
  * later, what end users' scores teach, what routes may do by themselves.
  */
-export function startWorker(): Worker {
+export function startWorker(callModel: CallModel): Worker {
   let running = housekeep().then(reprice);
   const timers = [
     every(HOUSEKEEPING_MS, housekeep),
     every(REPRICE_MS, reprice),
     every(LEARN_MS, learn),
     every(GUARD_MS, guardRoutes),
+    every(CALIBRATE_MS, calibrate),
   ];
   const thresholds = setInterval(() => void tellThresholds(), THRESHOLDS_MS);
   thresholds.unref();
+  const stopping = new AbortController();
   const lanes = [
     oneAtATime(JOIN_MS, joinFeedback),
     oneAtATime(CHECK_MS, checkStored),
     oneAtATime(DELIVER_MS, deliverMessages),
     oneAtATime(DELIVER_MS, callWebhooks),
+    oneAtATime(JUDGE_MS, () => judge(callModel, stopping.signal)),
   ];
 
   function every(intervalMs: number, work: () => Promise<void>): NodeJS.Timeout {
@@ -57,6 +62,7 @@ export function startWorker(): Worker {
   return {
     async stop() {
       for (const timer of [...timers, thresholds]) clearInterval(timer);
+      stopping.abort();
       await Promise.all([running, ...lanes.map((lane) => lane.stop())]);
     },
   };
@@ -101,6 +107,22 @@ async function checkStored(): Promise<void> {
     await checkAnswers(systemClock.now());
   } catch (thrown) {
     log.warn("answers were not checked", errorFields(thrown));
+  }
+}
+
+async function judge(callModel: CallModel, signal: AbortSignal): Promise<void> {
+  try {
+    await runJudgements(() => systemClock.now(), callModel, signal);
+  } catch (thrown) {
+    log.warn("answers were not judged", errorFields(thrown));
+  }
+}
+
+async function calibrate(): Promise<void> {
+  try {
+    await calibrateJudges(systemClock.now());
+  } catch (thrown) {
+    log.error("judges were not calibrated", errorFields(thrown));
   }
 }
 

@@ -25,6 +25,7 @@ type WalkCases = {
   };
 };
 
+const WALK_JUDGE = { routeId: null, judgeModel: "sandbox/genius", rubricVersion: 1 };
 const NO_IDS = { kind: "no-ids" } as const;
 const RANGE = { from: new Date(Date.now() - 3_600_000), to: new Date() };
 
@@ -174,6 +175,9 @@ export const WALK_CASES: WalkCases = {
   },
   evaluations: {
     verdicts: { kind: "ids", input: ({ requestId }) => ({ requestId }) },
+    judge: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
+    updateJudge: { kind: "ids", input: ({ projectId }) => ({ projectId, model: "sandbox/genius" }) },
+    acceptDrift: { kind: "ids", input: ({ projectId }) => ({ projectId, ...WALK_JUDGE }) },
   },
   sessions: {
     list: {

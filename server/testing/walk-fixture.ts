@@ -80,6 +80,12 @@ export async function createWalkOrg(): Promise<WalkOrg> {
   await db.priceOverride.create({
     data: { id: ids.priceId, orgId, provider: "custom", model: "walk", rates: { input: 1 } },
   });
+  await db.judgeCalibration.create({
+    data: {
+      ...{ orgId, projectId, routeId: "*", judgeModel: "sandbox/genius", rubricVersion: 1, pairCount: 0 },
+      ...{ intercept: 0.25, slope: 0.7, cells: [], measuredAt: new Date() },
+    },
+  });
   await db.learningSnapshot.createMany({ data: WALK_SNAPSHOT, skipDuplicates: true });
   const facts = { at: new Date(Date.now() - 60_000), apiKeyId: ids.apiKeyId, sessionId: ids.sessionId };
   const [requestId = ""] = await createTestRequests(org, [{ ...facts, endpoint: "chat" }]);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { SandboxModel } from "@/server/contracts/sandbox-models";
 import { type ChatRequest, lastUserText, textOf } from "./chat-request";
 import { composeAnswer, composeReasoning } from "./compose-answer";
+import { scriptedVerdict } from "./judge-script";
 import { countTokens, tokenize } from "./sandbox-tokens";
 import { schemaInstance } from "./schema-instance";
 import { type SeededRandom, seededRandom } from "./seeded-random";
@@ -78,6 +79,8 @@ function answerChoice(request: ChatRequest, model: SandboxModel, random: SeededR
 }
 
 function words(request: ChatRequest, model: SandboxModel, random: SeededRandom): string {
+  const verdict = scriptedVerdict(request);
+  if (verdict !== null) return verdict;
   const format = request.response_format;
   if (!format || format.type === "text") return composeAnswer(request, model, random);
   const text = lastUserText(request);

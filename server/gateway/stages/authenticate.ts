@@ -4,7 +4,7 @@ import { type KeyKind, parseApiKey } from "@/server/core/api-key-format";
 import { AppError } from "@/server/core/errors";
 import { hmacHex } from "@/server/core/secrets";
 import type { GatewayConfig, GatewayKey, OrgConfig } from "@/server/modules/gateway-config";
-import type { GatewayRequest } from "../types";
+import type { GatewayRequest, OwnCall } from "../types";
 
 /** Who calls: a valid server key and its organisation. */
 export interface Caller {
@@ -23,6 +23,7 @@ export interface AuthenticateDeps {
  * nothing can be learned from the difference; a database that is away is never a refusal.
  */
 export function authenticate(deps: AuthenticateDeps, req: GatewayRequest): Promise<Caller> {
+  if (req.ownCall !== undefined) return ownCaller(deps, req.ownCall);
   return callerOf(deps, bearerOf(req), ["server"]);
 }
 
@@ -56,6 +57,20 @@ async function callerOf(
   const org = found instanceof Promise ? await found : found;
   if (org === null) throw refused("organisation is gone", kinds);
   deps.config.markUsed(key.id);
+  return { key, org };
+}
+
+/** The product as a caller: it has no key, and may call models for the project and nothing else. */
+async function ownCaller(deps: AuthenticateDeps, { orgId, projectId, purpose }: OwnCall): Promise<Caller> {
+  const found = deps.config.org(orgId);
+  const org = found instanceof Promise ? await found : found;
+  if (org === null) throw refused("organisation is gone", ["server"]);
+  const key: GatewayKey = {
+    id: purpose,
+    ...{ orgId, projectId, kind: "server", permissions: ["write"], isRevoked: false, expiresAtMs: null },
+    ...{ allowedModels: [], allowedIps: [], allowedOrigins: [] },
+    ...{ requestsPerMinute: null, tokensPerMinute: null, firewallMode: null },
+  };
   return { key, org };
 }
 

@@ -47,7 +47,8 @@ export function buildRecord(
   const mode = exchange.scope?.storageMode ?? storageModeWithoutScope(caller, exchange.req.headers);
   const record = {
     request: requestRow(exchange, caller.key, verdict, mode),
-    decision: exchange.plan?.decision ?? null,
+    // Whom the product asks is no decision of a route.
+    decision: exchange.req.ownCall === undefined ? (exchange.plan?.decision ?? null) : null,
     bodies: recordBodies(exchange),
   };
   return mode === "none" ? countOnly(record) : record;
@@ -99,6 +100,7 @@ function requestRow(
     properties: scope?.properties ?? {},
     userAgent: scope?.userAgent ?? null,
     taskCategory: exchange.task,
+    purpose: exchange.req.ownCall?.purpose ?? null,
   };
 }
 

@@ -1,14 +1,15 @@
 import type { Tx } from "@/server/db/tenant";
 import type { Subject } from "./subject";
 
-/** Deletes what the product has made of these requests: what checks said of them. */
+/** Deletes what the product has made of these requests: what checks and judges said of them. */
 export async function eraseVerdicts(
   tx: Tx,
   { orgId }: Subject,
   requestIds: readonly string[],
-): Promise<{ checks: number }> {
+): Promise<{ checks: number; judgements: number }> {
   const ofThese = { orgId, requestId: { in: [...requestIds] } };
   await tx.evaluationQueue.deleteMany({ where: ofThese });
   const checks = await tx.requestCheck.deleteMany({ where: ofThese });
-  return { checks: checks.count };
+  const judgements = await tx.judgement.deleteMany({ where: ofThese });
+  return { checks: checks.count, judgements: judgements.count };
 }

@@ -12,6 +12,7 @@ export const NOTHING_ERASED: ErasedCounts = {
   scores: 0,
   dataset_rows: 0,
   checks: 0,
+  judgements: 0,
   queued_messages: 0,
 };
 

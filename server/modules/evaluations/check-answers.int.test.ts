@@ -3,21 +3,15 @@ import { disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
 import { eraseEndUser } from "@/server/modules/erasure/erase-end-user";
 import { ingestBatch, type RequestRecord } from "@/server/modules/ingest";
+import { answeredRequest, checkAll } from "@/server/testing/answered-request";
 import { createTestOrg, type TestOrg } from "@/server/testing/factories";
-import { testRecord } from "@/server/testing/request-record";
 import { codeOf, rolesThatMay } from "@/server/testing/verb-checks";
 import { checkAnswers } from "./check-answers";
 import { getVerdicts } from "./get-verdicts";
 
 afterAll(disconnectDb);
 
-function answered(org: TestOrg, answer: string, over: Parameters<typeof testRecord>[1] = {}): RequestRecord {
-  const record = testRecord(org, over);
-  const request = { messages: [{ role: "user", content: "How do I reset it?" }] };
-  const response = { choices: [{ message: { role: "assistant", content: answer }, finish_reason: "stop" }] };
-  const bodies = { requestBody: JSON.stringify(request), responseBody: JSON.stringify(response) };
-  return { ...record, bodies: { ...bodies, isTruncated: false, isRedacted: false } };
-}
+const answered = answeredRequest;
 
 async function verdictOn(org: TestOrg, record: RequestRecord) {
   return getVerdicts(org.as(), { requestId: record.request.id });
@@ -29,7 +23,7 @@ describe("checkAnswers", () => {
     const [good, empty] = [answered(org, "Hold the button."), answered(org, "")];
     await ingestBatch([good, empty]);
     expect((await verdictOn(org, good)).checks).toBeNull();
-    await checkAnswers(new Date());
+    await checkAll(org);
     const scores = async (record: RequestRecord) =>
       (await verdictOn(org, record)).checks?.map(({ name, score }) => `${name} ${score}`);
     expect(await scores(good)).toEqual(["empty 1", "truncated 1", "refusal 1"]);
@@ -48,7 +42,7 @@ describe("checkAnswers", () => {
       answered(org, "x", { purpose: "judge" }),
     ];
     await ingestBatch(untouched);
-    await checkAnswers(new Date());
+    await checkAll(org);
     expect(await systemDb().requestCheck.count({ where: { orgId: org.orgId } })).toBe(0);
     expect(await systemDb().learningCounter.count({ where: { orgId: org.orgId } })).toBe(1);
   });
@@ -58,6 +52,7 @@ describe("checkAnswers", () => {
     const records = Array.from({ length: 90 }, () => answered(org, "Hold the button."));
     await ingestBatch(records);
     await Promise.all([checkAnswers(new Date()), checkAnswers(new Date())]);
+    await checkAll(org);
     expect(await systemDb().requestCheck.count({ where: { orgId: org.orgId } })).toBe(90);
   });
 
@@ -65,11 +60,11 @@ describe("checkAnswers", () => {
     const org = await createTestOrg();
     const theirs = { endUserId: "ann", sessionId: "s" };
     await ingestBatch([answered(org, "One.", theirs)]);
-    await checkAnswers(new Date());
+    await checkAll(org);
     await ingestBatch([answered(org, "Two.", theirs)]);
     const { deleted } = await eraseEndUser(org.as(), { projectId: org.projectId, endUserId: "ann" });
     expect(deleted).toMatchObject({ requests: 2, checks: 1 });
-    await checkAnswers(new Date());
+    await checkAll(org);
     const left = { where: { orgId: org.orgId } };
     expect([await systemDb().requestCheck.count(left), await systemDb().evaluationQueue.count(left)]).toEqual(
       [0, 0],

@@ -1,9 +1,9 @@
-import type { CheckResult } from "@/server/contracts/evaluations";
 import { errorFields, log } from "@/server/core/logger";
 import { systemDb } from "@/server/db/system";
 import type { Tx } from "@/server/db/tenant";
 import { readRecorded } from "@/server/evaluation/read-recorded";
 import { runChecks } from "@/server/evaluation/run-checks";
+import { type CheckedAnswer, sampleJudgements } from "./sample-judgements";
 
 /** Bodies are held in memory while a batch is looked at. */
 const BATCH = 40;
@@ -14,6 +14,11 @@ interface QueuedAnswer {
   created_at: Date;
   org_id: string;
   project_id: string;
+  session_id: string;
+  route_id: string | null;
+  provider: string | null;
+  model: string | null;
+  task_category: string | null;
   endpoint: string;
   finish_reason: string | null;
   request_body: string | null;
@@ -41,20 +46,16 @@ async function checkBatch(tx: Tx, now: Date): Promise<number> {
       SELECT request_id, created_at FROM evaluation_queue ORDER BY created_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
     RETURNING request_id, created_at`;
   if (taken.length === 0) return 0;
-  const answers = await storedAnswers(tx, taken);
-  for (const answer of answers) {
-    await tx.requestCheck.createMany({
-      data: {
-        orgId: answer.org_id,
-        requestId: answer.request_id,
-        createdAt: answer.created_at,
-        projectId: answer.project_id,
-        results: await checksOf(answer),
-        checkedAt: now,
-      },
-      skipDuplicates: true,
-    });
-  }
+  const answers: CheckedAnswer[] = [];
+  for (const stored of await storedAnswers(tx, taken)) answers.push(await checked(stored));
+  await tx.requestCheck.createMany({
+    data: answers.map(({ orgId, requestId, createdAt, projectId, checks }) => ({
+      ...{ orgId, requestId, createdAt, projectId, checkedAt: now },
+      results: [...checks],
+    })),
+    skipDuplicates: true,
+  });
+  await sampleJudgements(tx, answers, now);
   return taken.length;
 }
 
@@ -66,7 +67,8 @@ function storedAnswers(
   const ids = taken.map((row) => row.request_id);
   const times = taken.map((row) => row.created_at.getTime());
   return tx.$queryRaw<QueuedAnswer[]>`
-    SELECT r.id AS request_id, r.created_at, r.org_id, r.project_id, r.endpoint, r.finish_reason,
+    SELECT r.id AS request_id, r.created_at, r.org_id, r.project_id, r.session_id, r.route_id, r.provider, r.model,
+      r.task_category, r.endpoint, r.finish_reason,
       b.request_body, b.response_body, b.is_truncated, b.is_redacted
     FROM requests r JOIN request_bodies b ON b.request_id = r.id AND b.created_at = r.created_at
     WHERE r.id = ANY(${ids}::uuid[])
@@ -75,20 +77,26 @@ function storedAnswers(
     FOR KEY SHARE OF r`;
 }
 
-async function checksOf(answer: QueuedAnswer): Promise<CheckResult[]> {
+async function checked(stored: QueuedAnswer): Promise<CheckedAnswer> {
+  const { request_id: requestId, endpoint, provider, model } = stored;
+  const answer = {
+    ...{ requestId, provider, model, createdAt: stored.created_at, orgId: stored.org_id },
+    ...{ projectId: stored.project_id, sessionId: stored.session_id, routeId: stored.route_id },
+    taskCategory: stored.task_category,
+  };
   try {
     const exchange = readRecorded({
-      endpoint: answer.endpoint,
-      request: answer.request_body,
-      response: answer.response_body,
-      finishReason: answer.finish_reason,
-      isTruncated: answer.is_truncated,
-      isRedacted: answer.is_redacted,
+      endpoint,
+      request: stored.request_body,
+      response: stored.response_body,
+      finishReason: stored.finish_reason,
+      isTruncated: stored.is_truncated,
+      isRedacted: stored.is_redacted,
     });
-    return exchange === null ? [] : await runChecks(exchange);
+    return { ...answer, exchange, checks: exchange === null ? [] : await runChecks(exchange) };
   } catch (thrown) {
     // One answer that breaks a check must not keep the others waiting.
-    log.error("an answer could not be checked", { requestId: answer.request_id, ...errorFields(thrown) });
-    return [];
+    log.error("an answer could not be checked", { requestId, ...errorFields(thrown) });
+    return { ...answer, exchange: null, checks: [] };
   }
 }

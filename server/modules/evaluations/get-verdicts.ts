@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { CheckResultSchema, GetVerdictsInput, type Verdicts } from "@/server/contracts/evaluations";
+import { type Judgement, JudgementSchema } from "@/server/contracts/judge";
 import { authorize, type Ctx } from "@/server/core/context";
 import { parseInput } from "@/server/core/parse-input";
-import { withTenant } from "@/server/db/tenant";
+import { type Tx, withTenant } from "@/server/db/tenant";
 import { getRequestOrThrow } from "./answered-request.queries";
 
-/** What checks say of one answer. */
+const JUDGEMENTS_MAX = 20;
+
+/** What checks and judges say of one answer. */
 export async function getVerdicts(ctx: Ctx, input: z.input<typeof GetVerdictsInput>): Promise<Verdicts> {
   authorize(ctx, "request:read");
   const { requestId } = parseInput(GetVerdictsInput, input);
@@ -15,8 +18,20 @@ export async function getVerdicts(ctx: Ctx, input: z.input<typeof GetVerdictsInp
       where: { orgId_requestId: { orgId: ctx.orgId, requestId: id } },
       select: { results: true },
     });
-    return { checks: checked === null ? null : readChecks(checked.results) };
+    return {
+      checks: checked === null ? null : readChecks(checked.results),
+      judgements: await judgementsOf(tx, ctx, id),
+    };
   });
+}
+
+async function judgementsOf(tx: Tx, { orgId }: Ctx, requestId: string): Promise<Judgement[]> {
+  const rows = await tx.judgement.findMany({
+    where: { orgId, requestId },
+    orderBy: { rubricVersion: "desc" },
+    take: JUDGEMENTS_MAX,
+  });
+  return rows.map((row) => JudgementSchema.parse({ ...row, judgeModel: row.judgeModel || null }));
 }
 
 /** Old rows outlive the checks that wrote them: one that is gone is left out. */

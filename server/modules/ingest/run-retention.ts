@@ -19,7 +19,7 @@ const PARENTS = [
 ] as const;
 
 /** Small tables beside them, in one piece. */
-const COMPANIONS = ["request_checks"] as const;
+const COMPANIONS = ["request_checks", "judgements"] as const;
 
 /**
  * Applies every plan's retention: whole partitions go when no plan keeps them any longer; rows of shorter plans
@@ -54,6 +54,8 @@ async function applyRetention(now: Date): Promise<RetentionReport> {
         cutoff: daysAgo(now, PLANS[planId].retentionDays.metadata),
         now,
       });
+  for (const planId of PLAN_IDS)
+    await forgetReasons(planId, daysAgo(now, PLANS[planId].retentionDays.bodies));
   report.deletedRows += await forgetMarks(daysAgo(now, MARKS_KEPT_DAYS));
   return report;
 }
@@ -64,6 +66,15 @@ const MARKS_KEPT_DAYS = Math.max(...PLAN_IDS.map((planId) => PLANS[planId].reten
 async function forgetMarks(cutoff: Date): Promise<number> {
   const { rowCount } = await ingestPool().query("DELETE FROM erasure_marks WHERE erased_at < $1", [cutoff]);
   return rowCount ?? 0;
+}
+
+/** A judge's reason may quote the conversation: it goes with the bodies. */
+async function forgetReasons(planId: string, cutoff: Date): Promise<void> {
+  await ingestPool().query(
+    `UPDATE judgements j SET reason = NULL WHERE j.reason IS NOT NULL AND j.created_at < $1 AND $2 = coalesce(
+      (SELECT s.plan_id::text FROM subscriptions s WHERE s.org_id = j.org_id), 'free')`,
+    [cutoff, planId],
+  );
 }
 
 function daysAgo(now: Date, days: number): Date {
