@@ -2,7 +2,6 @@ import { z } from "zod";
 
 export const JUDGEMENT_STATUSES = ["pending", "done", "failed", "skipped"] as const;
 export const JudgementStatusSchema = z.enum(JUDGEMENT_STATUSES);
-export type JudgementStatus = z.infer<typeof JudgementStatusSchema>;
 
 /** Why an answer has no verdict. */
 export const JUDGE_OUTCOMES = [

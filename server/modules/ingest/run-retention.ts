@@ -1,4 +1,4 @@
-import { PLAN_IDS, PLANS, type Plan } from "@/server/contracts/plans";
+import { PLAN_IDS, PLANS, type Plan, type PlanId } from "@/server/contracts/plans";
 import { ingestPool } from "./ingest-pool";
 import { isoDay } from "./partitions";
 
@@ -54,8 +54,7 @@ async function applyRetention(now: Date): Promise<RetentionReport> {
         cutoff: daysAgo(now, PLANS[planId].retentionDays.metadata),
         now,
       });
-  for (const planId of PLAN_IDS)
-    await forgetReasons(planId, daysAgo(now, PLANS[planId].retentionDays.bodies));
+  for (const planId of PLAN_IDS) await forgetReasons(planId, now);
   report.deletedRows += await forgetMarks(daysAgo(now, MARKS_KEPT_DAYS));
   return report;
 }
@@ -69,11 +68,13 @@ async function forgetMarks(cutoff: Date): Promise<number> {
 }
 
 /** A judge's reason may quote the conversation: it goes with the bodies. */
-async function forgetReasons(planId: string, cutoff: Date): Promise<void> {
+async function forgetReasons(planId: PlanId, now: Date): Promise<void> {
+  const cutoff = daysAgo(now, PLANS[planId].retentionDays.bodies);
   await ingestPool().query(
     `UPDATE judgements j SET reason = NULL WHERE j.reason IS NOT NULL AND j.created_at < $1 AND $2 = coalesce(
-      (SELECT s.plan_id::text FROM subscriptions s WHERE s.org_id = j.org_id), 'free')`,
-    [cutoff, planId],
+      (SELECT coalesce(CASE WHEN s.kept_until > $3 THEN s.kept_plan_id END, s.plan_id)::text
+       FROM subscriptions s WHERE s.org_id = j.org_id), 'free')`,
+    [cutoff, planId, now],
   );
 }
 
