@@ -57,14 +57,19 @@ function isSecretName(name: string): boolean {
   return isSecret;
 }
 
-/** A JSON value with every string in it redacted; names, numbers and structure stay. What needs no change is not copied. */
-export function redactJson(value: unknown): RedactedJson {
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * A JSON value with every string in it redacted; names, numbers and structure stay. What needs no change is not copied.
+ * `clean` are texts in which somebody has found nothing already.
+ */
+export function redactJson(value: unknown, clean: ReadonlySet<string> = NONE): RedactedJson {
   const counts: Record<string, number> = {};
   const count = (kind: string): void => {
     counts[kind] = (counts[kind] ?? 0) + 1;
   };
   const walk = (node: unknown, name: string): unknown => {
-    if (typeof node === "string") return walkText(node, name, count);
+    if (typeof node === "string") return walkText(node, name, count, clean);
     if (Array.isArray(node)) return withChanges(node, (item) => walk(item, name));
     if (typeof node !== "object" || node === null) return node;
     const entries: [string, unknown][] = Object.entries(node);
@@ -88,11 +93,17 @@ function withChanges<T>(items: T[], change: (item: T) => T): T[] {
   return isChanged ? changed : items;
 }
 
-function walkText(text: string, name: string, count: (kind: string) => void): string {
+function walkText(
+  text: string,
+  name: string,
+  count: (kind: string) => void,
+  clean: ReadonlySet<string>,
+): string {
   if (isSecretName(name) && text.length > 0 && !/^\[[A-Z_]+\]$/.test(text)) {
     count("SECRET");
     return "[SECRET]";
   }
+  if (clean.has(text)) return text;
   const redacted = redactText(text);
   for (const { kind } of redacted.findings) count(kind);
   return redacted.text;

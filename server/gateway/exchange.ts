@@ -69,6 +69,8 @@ export class Exchange<E extends RequestEndpoint = ModelEndpoint> {
   settlement: Settlement | null = null;
   cache: CacheFacts = NOT_CACHED;
   firewall: FirewallFacts = NOT_SCREENED;
+  /** Texts of the request that hold nothing private; others may, or nobody has looked. */
+  cleanTexts: ReadonlySet<string> = new Set();
   /** The answer as it came, and as JSON where somebody has parsed it or put it together. */
   responseBytes: Buffer | null = null;
   responseJson: JsonObject | null = null;

@@ -14,6 +14,9 @@ const PRIVATE_LENGTH_MIN = 6;
 /** Nobody is talked into anything with fewer characters. */
 const INJECTION_LENGTH_MIN = 12;
 
+/** One word in lower case, as most names are: nothing private is without a digit, a sign or a capital. */
+const isPlainWord = (text: string): boolean => text.length <= 24 && /^[a-z_]+$/.test(text);
+
 /** Everything that the policy wants found. Gives other requests their turn between stretches of a long text. */
 export async function findInLeaves<Leaf extends ScannedLeaf>(
   leaves: readonly Leaf[],
@@ -37,7 +40,7 @@ async function findPrivateIn<Leaf extends ScannedLeaf>(
   giveWay: GiveWay,
   hits: LeafHit<Leaf>[],
 ): Promise<void> {
-  if (leaf.isOpaque || leaf.text.length < PRIVATE_LENGTH_MIN) return;
+  if (leaf.isOpaque || leaf.text.length < PRIVATE_LENGTH_MIN || isPlainWord(leaf.text)) return;
   const found: Omit<LeafHit<Leaf>, "leaf" | "score">[] = [];
   for (const { text, offset } of piecesOf(leaf.text)) {
     // What touches a secret is taken for a part of it.
@@ -47,7 +50,8 @@ async function findPrivateIn<Leaf extends ScannedLeaf>(
       void found.push({ category, detector: kind.toLowerCase(), start: start + offset, end: end + offset });
     if (modes.secrets !== "off") for (const span of secrets) add("secrets", span);
     for (const span of pii) add("pii", span);
-    await giveWay();
+    const turn = giveWay();
+    if (turn !== null) await turn;
   }
   for (const hit of mergeFindings(found)) hits.push({ ...hit, leaf, score: 1 });
 }
@@ -68,7 +72,8 @@ async function detect<Leaf extends ScannedLeaf>(
         start: start + offset,
         end: end + offset,
       });
-    await giveWay();
+    const turn = giveWay();
+    if (turn !== null) await turn;
   }
   for (const hit of mergeFindings(found)) hits.push({ ...hit, leaf });
 }
@@ -96,7 +101,8 @@ async function findInjections<Leaf extends ScannedLeaf>(
           score,
         };
       }
-      await giveWay();
+      const turn = giveWay();
+      if (turn !== null) await turn;
     }
     if (worst !== null) hits.push(worst);
   }

@@ -29,5 +29,5 @@ export interface LeafHit<Leaf extends ScannedLeaf = ScannedLeaf> {
   end: number;
 }
 
-/** Awaited between stretches of a long text, so that others get their turn. */
-export type GiveWay = () => Promise<void>;
+/** Asked between stretches of a long text: what to wait for so that others get their turn, null when it is not yet time. */
+export type GiveWay = () => Promise<void> | null;

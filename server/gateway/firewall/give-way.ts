@@ -1,11 +1,17 @@
+import type { GiveWay } from "@/server/firewall";
+
 const TURN_MS = 8;
 
-/** Lets other requests have their turn: called between pieces, it gives way whenever some milliseconds have passed. */
-export function givingWay(): () => Promise<void> {
+/** Lets other requests have their turn: asked between pieces, it gives way whenever some milliseconds have passed. */
+export function givingWay(): GiveWay {
   let sinceMs = performance.now();
-  return async () => {
-    if (performance.now() - sinceMs < TURN_MS) return;
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    sinceMs = performance.now();
+  return () => {
+    if (performance.now() - sinceMs < TURN_MS) return null;
+    return new Promise<void>((resolve) => {
+      setImmediate(() => {
+        sinceMs = performance.now();
+        resolve();
+      });
+    });
   };
 }

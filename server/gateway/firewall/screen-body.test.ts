@@ -5,6 +5,7 @@ import {
   type FirewallRule,
   type FirewallSettings,
 } from "@/server/contracts/firewall";
+import { redactJson } from "@/server/firewall";
 import { type ModelBody, type ModelEndpoint, readBody } from "../stages/read-body";
 import { testRequest } from "../stages/test-caller";
 import { effectivePolicy } from "./effective-policy";
@@ -47,6 +48,31 @@ const loaded = fc
     },
   )
   .map((parts) => parts.join(" "));
+
+describe("texts found to be clean", () => {
+  const long = fc
+    .tuple(loaded, fc.boolean())
+    .map(([text, isPadded]) => (isPadded ? `${text} ${"word ".repeat(20)}` : text));
+
+  it("are those that the record's redaction leaves as they are", async () => {
+    let count = 0;
+    await fc.assert(
+      fc.asyncProperty(long, long, async (first, second) => {
+        const value = { ...chat(first), more: [second, { password: first }] };
+        const { clean, before } = await screen(value, WATCHING);
+        count += clean.size;
+        expect(redactJson(before.json, clean).value).toEqual(redactJson(before.json).value);
+      }),
+      { numRuns: 500, seed: 9 },
+    );
+    expect(count).toBeGreaterThan(50);
+  });
+
+  it("are none where a policy does not look for everything private", async () => {
+    const { clean } = await screen(chat(`${EMAIL} ${"word ".repeat(20)}`), { ...WATCHING, pii: "off" });
+    expect(clean.size).toBe(0);
+  });
+});
 
 describe("observing", () => {
   it("hands on the very bytes it was given, for a thousand requests full of what it looks for", async () => {

@@ -22,7 +22,11 @@ export interface Screened {
   isRedacted: boolean;
   /** Why the request must not go on. */
   blocked: AppError | null;
+  /** Texts that hold nothing private. */
+  clean: ReadonlySet<string>;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Looks through a request before anything of it goes further. What goes on is what this returns. */
 export async function screenInput(
@@ -44,6 +48,7 @@ export async function screenInput(
   const seen = isRedacted ? "redacted" : findings.length > 0 ? "flag" : "pass";
   exchange.firewall = { status: blocked === null ? seen : "blocked", findings };
   exchange.body = screened.body;
+  exchange.cleanTexts = screened.clean;
   exchange.mark("firewall");
   if (blocked !== null) throw blocked;
   return screened.body;
@@ -57,18 +62,40 @@ export async function screenBody(
 ): Promise<Screened> {
   const leaves = textLeaves(body.bytes, endpoint);
   const tooLarge = refuseLarge(leaves, policy);
-  if (tooLarge !== null) return { ...tooLarge, body, isRedacted: false };
+  if (tooLarge !== null) return { ...tooLarge, body, isRedacted: false, clean: NONE };
   const hits = await findInLeaves(leaves, policy, givingWay());
   const findings = hits.map((hit) => toFinding(hit, policy));
   const stopped = findings.find(({ action }) => action === "blocked");
   const kept = keptFindings(findings);
   if (stopped !== undefined) {
-    return { body, findings: kept, isRedacted: false, blocked: blockedBy(stopped.category, stopped.path) };
+    const blocked = blockedBy(stopped.category, stopped.path);
+    return { body, findings: kept, isRedacted: false, blocked, clean: NONE };
   }
+  const clean = cleanTexts(leaves, hits, policy);
   const cut = hits.filter(({ category, leaf }) => policy.modes[category] === "redact" && !leaf.isOpaque);
-  if (cut.length === 0) return { body, findings: kept, isRedacted: false, blocked: null };
+  if (cut.length === 0) return { body, findings: kept, isRedacted: false, blocked: null, clean };
   const redacted = await redactAll(body, endpoint, { cut, policy });
-  return { body: redacted, findings: kept, isRedacted: true, blocked: null };
+  return { body: redacted, findings: kept, isRedacted: true, blocked: null, clean };
+}
+
+/** Shorter ones are as quickly looked through again as found. */
+const CLEAN_LENGTH_MIN = 64;
+/** Longer ones are looked through in pieces; the record redacts them as a whole. */
+const CLEAN_LENGTH_MAX = 16_000;
+
+function cleanTexts(
+  leaves: readonly TextLeaf[],
+  hits: readonly LeafHit<TextLeaf>[],
+  { modes }: EffectivePolicy,
+): ReadonlySet<string> {
+  if (modes.pii === "off" || modes.secrets === "off") return NONE;
+  const clean = new Set<string>();
+  for (const { text, isOpaque, encoded } of leaves)
+    if (!isOpaque && encoded === null && text.length >= CLEAN_LENGTH_MIN && text.length <= CLEAN_LENGTH_MAX)
+      clean.add(text);
+  for (const { leaf, category } of hits)
+    if (category === "pii" || category === "secrets") clean.delete(leaf.text);
+  return clean;
 }
 
 const ROUNDS_MAX = 6;
@@ -155,6 +182,7 @@ function failed(body: ModelBody, { failsClosed }: EffectivePolicy): Screened {
     findings: [{ ...finding, action: failsClosed ? "blocked" : "observed" }],
     isRedacted: false,
     blocked: failsClosed ? blocked : null,
+    clean: NONE,
   };
 }
 

@@ -17,8 +17,9 @@ export function recordBodies(exchange: Exchange<RequestEndpoint>): BodiesRow | n
   const mode = exchange.scope?.storageMode ?? "none";
   if (mode === "none" || mode === "metadata" || exchange.body === null) return null;
   const isRedacted = mode === "redacted";
-  const request = keep(exchange.body.json, exchange.body.bytes, isRedacted);
-  const response = keepResponse(exchange, isRedacted);
+  const { json, bytes } = exchange.body;
+  const request = keep(json, bytes, isRedacted ? exchange.cleanTexts : null);
+  const response = keepResponse(exchange, isRedacted ? NONE_CLEAN : null);
   return {
     requestBody: request.text,
     responseBody: response.text,
@@ -27,21 +28,26 @@ export function recordBodies(exchange: Exchange<RequestEndpoint>): BodiesRow | n
   };
 }
 
-function keepResponse(exchange: Exchange<RequestEndpoint>, isRedacted: boolean): KeptText {
+const NONE_CLEAN: ReadonlySet<string> = new Set();
+
+function keepResponse(exchange: Exchange<RequestEndpoint>, clean: ReadonlySet<string> | null): KeptText {
   const { responseBytes: bytes, responseJson } = exchange;
   // Vectors are large, and say nothing to whoever reads the record.
   if (exchange.endpoint === "embeddings") return { text: null, isCut: false };
   const json = responseJson ?? (bytes === null ? null : parseObject(bytes.toString()));
-  return json === null ? { text: null, isCut: bytes !== null } : keep(json, bytes, isRedacted);
+  return json === null ? { text: null, isCut: bytes !== null } : keep(json, bytes, clean);
 }
 
-/** `bytes` are the value as it came, where it came as a whole. */
-function keep(value: JsonObject, bytes: Buffer | null, isRedacted: boolean): KeptText {
+/**
+ * `bytes` are the value as it came, where it came as a whole. Redacts unless `clean` is null; it holds texts that need
+ * no second look.
+ */
+function keep(value: JsonObject, bytes: Buffer | null, clean: ReadonlySet<string> | null): KeptText {
   const isShort = bytes !== null && bytes.length <= TEXT_MAX;
-  if (isShort && !isRedacted) return { text: bytes.toString(), isCut: false };
+  if (isShort && clean === null) return { text: bytes.toString(), isCut: false };
   const clip = new Clip(TEXT_MAX);
   const clipped = isShort ? value : clip.value(value);
-  const kept = isRedacted ? redactJson(clipped).value : clipped;
+  const kept = clean === null ? clipped : redactJson(clipped, clean).value;
   return { text: JSON.stringify(kept), isCut: clip.isCut };
 }
 

@@ -9,7 +9,14 @@ import {
 import { authorize, type Ctx } from "@/server/core/context";
 import { parseInput } from "@/server/core/parse-input";
 import { withTenant } from "@/server/db/tenant";
-import { actionOf, findInLeaves, projectModes, type ScannedLeaf, type ScanPolicy } from "@/server/firewall";
+import {
+  actionOf,
+  findInLeaves,
+  type GiveWay,
+  projectModes,
+  type ScannedLeaf,
+  type ScanPolicy,
+} from "@/server/firewall";
 import { getProjectOrThrow } from "@/server/modules/projects";
 import { readFirewallPolicy } from "./firewall-policies.queries";
 
@@ -46,7 +53,7 @@ function only(
   return { injection: "off", pii: "off", secrets: "off", rules: "off", [category]: modes[category] };
 }
 
-const giveWay = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const giveWay: GiveWay = () => new Promise((resolve) => setImmediate(resolve));
 
 function verdictOf(findings: readonly FirewallFinding[]): FirewallTrial["verdict"] {
   const has = (action: FirewallFinding["action"]): boolean => findings.some((each) => each.action === action);
