@@ -21,6 +21,8 @@ export const ErasedCounts = z.object({
   checks: Count,
   /** Verdicts of judges, given or still to come. */
   judgements: Count,
+  /** Ratings by the customer's own people. */
+  ratings: Count,
   queued_messages: Count,
 });
 export type ErasedCounts = z.infer<typeof ErasedCounts>;

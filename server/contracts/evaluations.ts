@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { JudgementSchema } from "./judge";
+import { RatingSchema } from "./ratings";
 
 export const CHECK_NAMES = [
   "empty",
@@ -33,5 +34,7 @@ export const VerdictsSchema = z.object({
   checks: z.array(CheckResultSchema).nullable(),
   /** The newest first: one for each rubric it was judged by. */
   judgements: z.array(JudgementSchema),
+  /** Of the organisation's own people, the newest first. */
+  ratings: z.array(RatingSchema),
 });
 export type Verdicts = z.infer<typeof VerdictsSchema>;

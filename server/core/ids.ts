@@ -52,6 +52,7 @@ export type IdPrefix =
   | "row"
   | "eval"
   | "jdg"
+  | "rtg"
   | "res"
   | "mail"
   | "ers"

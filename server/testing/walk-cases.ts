@@ -177,6 +177,9 @@ export const WALK_CASES: WalkCases = {
     verdicts: { kind: "ids", input: ({ requestId }) => ({ requestId }) },
     judge: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
     updateJudge: { kind: "ids", input: ({ projectId }) => ({ projectId, model: "sandbox/genius" }) },
+    nextToRate: NO_IDS,
+    rate: { kind: "ids", input: ({ requestId }) => ({ requestId, value: { stars: 4 } }) },
+    removeRating: { kind: "ids", input: ({ ratingId }) => ({ ratingId }) },
     acceptDrift: { kind: "ids", input: ({ projectId }) => ({ projectId, ...WALK_JUDGE }) },
   },
   sessions: {

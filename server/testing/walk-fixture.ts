@@ -24,6 +24,7 @@ export interface WalkIds {
   budgetId: string;
   priceId: string;
   npsAnswerId: string;
+  ratingId: string;
   /** A member who is not its owner. */
   memberId: string;
   invitationId: string;
@@ -89,6 +90,19 @@ export async function createWalkOrg(): Promise<WalkOrg> {
   await db.learningSnapshot.createMany({ data: WALK_SNAPSHOT, skipDuplicates: true });
   const facts = { at: new Date(Date.now() - 60_000), apiKeyId: ids.apiKeyId, sessionId: ids.sessionId };
   const [requestId = ""] = await createTestRequests(org, [{ ...facts, endpoint: "chat" }]);
+  await db.manualRating.create({
+    data: {
+      ...{
+        id: ids.ratingId,
+        orgId,
+        projectId,
+        requestId: uuidv7(),
+        createdAt: facts.at,
+        sessionId: ids.sessionId,
+      },
+      ...{ raterId: userId, raterLabel: "Walk", score: 1, ratedAt: facts.at },
+    },
+  });
   await createTestAnswers(org, [
     { id: ids.npsAnswerId, score: 3, routeId: ids.routeId, createdAt: facts.at },
   ]);
@@ -138,6 +152,7 @@ export function unknownIds(): WalkIds {
     budgetId: newId("bud"),
     priceId: newId("price"),
     npsAnswerId: newId("nps"),
+    ratingId: newId("rtg"),
     memberId: newId("usr"),
     invitationId: newId("inv"),
     invitationToken: newId("inv"),

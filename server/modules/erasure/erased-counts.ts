@@ -13,6 +13,7 @@ export const NOTHING_ERASED: ErasedCounts = {
   dataset_rows: 0,
   checks: 0,
   judgements: 0,
+  ratings: 0,
   queued_messages: 0,
 };
 

@@ -7,11 +7,21 @@ import {
   ProjectOfJudge,
   UpdateJudgeInput,
 } from "@/server/contracts/judge";
+import {
+  NextToRateInput,
+  NextToRateSchema,
+  RateRequestInput,
+  RatingSchema,
+  RemoveRatingInput,
+} from "@/server/contracts/ratings";
 import { router } from "@/server/trpc/init";
 import { procedure } from "@/server/trpc/procedures";
 import { acceptDrift } from "./accept-drift";
 import { getJudgeReport } from "./get-judge-report";
 import { getVerdicts } from "./get-verdicts";
+import { nextToRate } from "./next-to-rate";
+import { rateRequest } from "./rate-request";
+import { removeRating } from "./remove-rating";
 import { updateJudge } from "./update-judge";
 
 export const evaluationsRouter = router({
@@ -30,6 +40,21 @@ export const evaluationsRouter = router({
     .input(UpdateJudgeInput)
     .output(JudgeSettingsSchema)
     .mutation(({ ctx, input }) => updateJudge(ctx.org, input)),
+  nextToRate: procedure
+    .requires("rating:write")
+    .input(NextToRateInput)
+    .output(NextToRateSchema)
+    .query(({ ctx, input }) => nextToRate(ctx.org, input)),
+  rate: procedure
+    .requires("rating:write")
+    .input(RateRequestInput)
+    .output(RatingSchema)
+    .mutation(({ ctx, input }) => rateRequest(ctx.org, input)),
+  removeRating: procedure
+    .requires("rating:write")
+    .input(RemoveRatingInput)
+    .output(z.object({ requestId: z.string() }))
+    .mutation(({ ctx, input }) => removeRating(ctx.org, input)),
   acceptDrift: procedure
     .requires("judge:manage")
     .input(AcceptDriftInput)

@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { CheckResultSchema, GetVerdictsInput, type Verdicts } from "@/server/contracts/evaluations";
 import { type Judgement, JudgementSchema } from "@/server/contracts/judge";
+import { RatingSchema } from "@/server/contracts/ratings";
 import { authorize, type Ctx } from "@/server/core/context";
 import { parseInput } from "@/server/core/parse-input";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import { getRequestOrThrow } from "./answered-request.queries";
 
 const JUDGEMENTS_MAX = 20;
+const RATINGS_MAX = 50;
 
-/** What checks and judges say of one answer. */
+/** What checks, judges and the customer’s own people say of one answer. */
 export async function getVerdicts(ctx: Ctx, input: z.input<typeof GetVerdictsInput>): Promise<Verdicts> {
   authorize(ctx, "request:read");
   const { requestId } = parseInput(GetVerdictsInput, input);
@@ -21,6 +23,13 @@ export async function getVerdicts(ctx: Ctx, input: z.input<typeof GetVerdictsInp
     return {
       checks: checked === null ? null : readChecks(checked.results),
       judgements: await judgementsOf(tx, ctx, id),
+      ratings: await tx.manualRating
+        .findMany({
+          where: { orgId: ctx.orgId, requestId: id },
+          orderBy: { ratedAt: "desc" },
+          take: RATINGS_MAX,
+        })
+        .then((rows) => rows.map((row) => RatingSchema.parse(row))),
     };
   });
 }

@@ -19,7 +19,7 @@ const PARENTS = [
 ] as const;
 
 /** Small tables beside them, in one piece. */
-const COMPANIONS = ["request_checks", "judgements"] as const;
+const COMPANIONS = ["request_checks", "judgements", "manual_ratings"] as const;
 
 /**
  * Applies every plan's retention: whole partitions go when no plan keeps them any longer; rows of shorter plans
