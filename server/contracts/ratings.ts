@@ -1,7 +1,5 @@
 import { z } from "zod";
 
-export const RATING_STARS = [1, 2, 3, 4, 5] as const;
-
 export const RatingSchema = z.object({
   id: z.string(),
   raterId: z.string(),
