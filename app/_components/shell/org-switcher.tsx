@@ -1,12 +1,20 @@
 "use client";
 
-import { Check, ChevronsUpDown } from "lucide-react";
+import { Check, ChevronsUpDown, Plus } from "lucide-react";
 import { Badge } from "@/app/_ui/badge";
-import { Menu, MenuContent, MenuGroup, MenuLabel, MenuLinkItem, MenuTrigger } from "@/app/_ui/menu";
+import {
+  Menu,
+  MenuContent,
+  MenuGroup,
+  MenuLabel,
+  MenuLinkItem,
+  MenuSeparator,
+  MenuTrigger,
+} from "@/app/_ui/menu";
 import { useConsole } from "./console-context";
 import { OrgAvatar } from "./org-avatar";
 
-/** The organisation's name; a menu when the person has several. */
+/** The organisation's name, and the way to the person's others or to a new one. */
 export function OrgSwitcher() {
   const { org, organizations } = useConsole();
   const face = (
@@ -16,7 +24,6 @@ export function OrgSwitcher() {
       {org.isDemo && <Badge tone="info">Demo</Badge>}
     </>
   );
-  if (organizations.length < 2) return <div className="flex h-8 min-w-0 items-center gap-2 px-2">{face}</div>;
   return (
     <Menu>
       <MenuTrigger className="flex h-8 w-full min-w-0 items-center gap-2 rounded-md px-2 text-left transition-colors duration-120 hover:bg-muted data-popup-open:bg-muted">
@@ -38,6 +45,10 @@ export function OrgSwitcher() {
             </MenuLinkItem>
           ))}
         </MenuGroup>
+        <MenuSeparator />
+        <MenuLinkItem href="/new" icon={<Plus aria-hidden />}>
+          New organisation
+        </MenuLinkItem>
       </MenuContent>
     </Menu>
   );

@@ -11,7 +11,7 @@ import { DataSettings } from "./data-settings";
 import { FeedbackSettingsSection } from "./feedback-settings";
 import { GeneralSettings } from "./general-settings";
 import { LimitsSettings } from "./limits-settings";
-import { MembersSettings } from "./members-settings";
+import { MembersSettings } from "./members/members-settings";
 import { WebhooksSettings } from "./webhooks/webhooks-settings";
 
 export function SettingsView() {
