@@ -23,7 +23,7 @@ export function LeaveSection() {
       title="Leave this organisation"
       description="You lose access at once. Somebody has to invite you to come back."
       actions={
-        <Button size="sm" variant="danger" onClick={() => setIsAsking(true)}>
+        <Button size="sm" onClick={() => setIsAsking(true)}>
           Leave…
         </Button>
       }
