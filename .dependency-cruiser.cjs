@@ -26,6 +26,8 @@ const SYSTEM_DB_USERS = [
   "^server/modules/outbox/(deliver-outbox|forget-old-messages)\\.ts$",
   "^server/modules/webhooks/(deliver-webhooks|forget-old-deliveries)\\.ts$",
   "^server/integrations/mail/",
+  "^server/integrations/stripe/simulator-provider\\.ts$",
+  "^server/modules/billing/(stripe-webhook|settle-billing|give-contract)\\.ts$",
   "^server/testing/",
   "^prisma/seed\\.ts$",
 ];

@@ -37,6 +37,21 @@ describe("the environment", () => {
     expect(parse).not.toThrow(/s3cret/);
   });
 
+  it("takes all variables of Stripe or none", () => {
+    const stripe = {
+      STRIPE_SECRET_KEY: "sk_test_s3cret",
+      STRIPE_WEBHOOK_SECRET: "whsec_x",
+      STRIPE_PRICE_PRO: "price_1",
+      STRIPE_PRICE_OVERAGE: "price_2",
+    };
+    expect(parseEnv({ ...good, ...stripe }).STRIPE_PRICE_PRO).toBe("price_1");
+    for (const name of Object.keys(stripe)) {
+      const parse = () => parseEnv({ ...good, ...stripe, [name]: "" });
+      expect(parse).toThrow(/STRIPE_SECRET_KEY: needs .*all or none/);
+      expect(parse).not.toThrow(/s3cret/);
+    }
+  });
+
   it("treats an empty variable as one that is not set", () => {
     expect(parseEnv({ ...good, PORT: "", SMTP_URL: "" })).toEqual(parseEnv(good));
   });

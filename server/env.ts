@@ -42,6 +42,15 @@ const EnvSchema = z
     LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
     SMTP_URL: optional,
     MAIL_FROM: z.string().default("Floopy <no-reply@floopy.local>"),
+    /** All of them or none; without them billing runs against the built-in simulator, and says so. */
+    STRIPE_SECRET_KEY: optional,
+    STRIPE_WEBHOOK_SECRET: optional,
+    STRIPE_PRICE_PRO: optional,
+    STRIPE_PRICE_OVERAGE: optional,
+    /** Whether Stripe works out taxes; needs its own setup there. */
+    STRIPE_TAX: flag,
+    /** Another place that speaks Stripe’s API, for tests. */
+    STRIPE_API_URL: optional,
     GOOGLE_CLIENT_ID: optional,
     GOOGLE_CLIENT_SECRET: optional,
     GITHUB_CLIENT_ID: optional,
@@ -56,6 +65,17 @@ const EnvSchema = z
   .superRefine((env, context) => {
     if (env.FLOOPY_COUNTERS === "redis" && env.REDIS_URL === undefined) {
       context.addIssue({ code: "custom", path: ["FLOOPY_COUNTERS"], message: "redis needs REDIS_URL" });
+    }
+    const stripe = [
+      env.STRIPE_SECRET_KEY,
+      env.STRIPE_WEBHOOK_SECRET,
+      env.STRIPE_PRICE_PRO,
+      env.STRIPE_PRICE_OVERAGE,
+    ];
+    if (stripe.some((value) => value === undefined) && stripe.some((value) => value !== undefined)) {
+      const message =
+        "needs STRIPE_WEBHOOK_SECRET, STRIPE_PRICE_PRO and STRIPE_PRICE_OVERAGE, too; all or none";
+      context.addIssue({ code: "custom", path: ["STRIPE_SECRET_KEY"], message });
     }
     const bytes = Buffer.from(env.FLOOPY_MASTER_KEY, "base64");
     if (bytes.length === 32 && new Set(bytes).size >= 8) return;

@@ -94,6 +94,9 @@ export const PLANS = {
   },
 } as const satisfies Record<PlanId, Plan>;
 
+/** Days of the life of a subscription; the last is how long data stays as it was kept after a downgrade. */
+export const BILLING_DAYS = { trial: 14, grace: 7, kept: 30 } as const;
+
 /** Nothing past the included requests is sold in a trial; at this multiple of them it stops. */
 export const TRIAL_STOP_MULTIPLE = 2;
 

@@ -1,6 +1,6 @@
 import { systemClock } from "@/server/core/clock";
 import { errorFields, log } from "@/server/core/logger";
-import { noteQuotas } from "@/server/modules/billing";
+import { noteQuotas, reportOverage, settleBilling } from "@/server/modules/billing";
 import { noteThresholds } from "@/server/modules/budgets";
 import { type CallModel, calibrateJudges, checkAnswers, runJudgements } from "@/server/modules/evaluations";
 import { giveUpWaiting, joinWaiting } from "@/server/modules/feedback";
@@ -27,6 +27,7 @@ const HOUSEKEEPING_MS = 60 * 60 * 1000;
 const REPRICE_MS = 10 * 60 * 1000;
 const LEARN_MS = 60 * 1000;
 const GUARD_MS = 60 * 1000;
+const BILL_MS = 60 * 1000;
 
 /**
  * The product's background work that no request causes: retention, budgets that run out, costs that become known
@@ -40,6 +41,7 @@ export function startWorker(callModel: CallModel): Worker {
     every(LEARN_MS, learn),
     every(GUARD_MS, guardRoutes),
     every(CALIBRATE_MS, calibrate),
+    every(BILL_MS, bill),
   ];
   const thresholds = setInterval(() => void tellThresholds(), THRESHOLDS_MS);
   thresholds.unref();
@@ -123,6 +125,16 @@ async function calibrate(): Promise<void> {
     await calibrateJudges(systemClock.now());
   } catch (thrown) {
     log.error("judges were not calibrated", errorFields(thrown));
+  }
+}
+
+async function bill(): Promise<void> {
+  try {
+    await settleBilling(systemClock.now());
+    const blocks = await reportOverage(systemClock.now());
+    if (blocks > 0) log.info("requests past the included ones were reported", { count: blocks });
+  } catch (thrown) {
+    log.error("billing was not settled", errorFields(thrown));
   }
 }
 

@@ -224,6 +224,16 @@ export const WALK_CASES: WalkCases = {
     list: NO_IDS,
     retry: { kind: "ids", input: ({ outboxMessageId }) => ({ messageId: outboxMessageId }) },
   },
+  billing: {
+    get: NO_IDS,
+    notices: NO_IDS,
+    startCheckout: NO_IDS,
+    openPortal: NO_IDS,
+    cancel: NO_IDS,
+    resume: NO_IDS,
+    setOverageCap: { kind: "no-ids", input: () => ({ capMicroUsd: 8_000_000 }) },
+    simulate: { kind: "no-ids", input: () => ({ action: { type: "change_card", card: "good" } }) },
+  },
   usage: { report: NO_IDS, rows: NO_IDS },
   mails: { listLocal: { kind: "open", why: "exists only on a machine of its own, without a mail server" } },
 };

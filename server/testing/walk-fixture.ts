@@ -5,6 +5,7 @@ import { createTestOrg, type TestOrg } from "./factories";
 import { createTestMembers } from "./member-factory";
 import { createTestAnswers } from "./nps-factory";
 import { createTestRequests } from "./request-factory";
+import { createSimulatedSubscription } from "./simulated-subscription";
 import { createTestWebhook } from "./webhook-factory";
 
 /** Ids of everything that a procedure can be asked about: one organisation's, or ids that nobody has. */
@@ -87,6 +88,7 @@ export async function createWalkOrg(): Promise<WalkOrg> {
       ...{ intercept: 0.25, slope: 0.7, cells: [], measuredAt: new Date() },
     },
   });
+  await createSimulatedSubscription(org);
   await db.learningSnapshot.createMany({ data: WALK_SNAPSHOT, skipDuplicates: true });
   const facts = { at: new Date(Date.now() - 60_000), apiKeyId: ids.apiKeyId, sessionId: ids.sessionId };
   const [requestId = ""] = await createTestRequests(org, [{ ...facts, endpoint: "chat" }]);

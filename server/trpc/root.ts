@@ -1,5 +1,6 @@
 import type { inferRouterInputs } from "@trpc/server";
 import { apiKeysRouter } from "@/server/modules/api-keys/api-keys.router";
+import { billingRouter } from "@/server/modules/billing/billing.router";
 import { budgetsRouter } from "@/server/modules/budgets/budgets.router";
 import { circuitsRouter } from "@/server/modules/circuits/circuits.router";
 import { constraintsRouter } from "@/server/modules/constraints/constraints.router";
@@ -54,6 +55,7 @@ export const appRouter = router({
   responseCache: responseCacheRouter,
   onboarding: onboardingRouter,
   budgets: budgetsRouter,
+  billing: billingRouter,
   webhooks: webhooksRouter,
   outbox: outboxRouter,
   usage: usageRouter,

@@ -8,6 +8,8 @@ export interface BillingMail {
   paragraphs: readonly string[];
   /** Which page the mail leads to, below the organisation. */
   page: { label: string; path: string };
+  /** A mail with a name is sent once to each reader. */
+  name?: string;
 }
 
 const MANAGERS: Role[] = ["owner", "admin"];
@@ -27,15 +29,20 @@ export async function mailManagers(
       memberships: {
         where: { role: { in: MANAGERS } },
         take: MANAGERS_MAX,
-        select: { user: { select: { email: true } } },
+        select: { userId: true, user: { select: { email: true } } },
       },
     },
   });
   const { name, slug, memberships } = organization;
-  const { subject, paragraphs, page } = mailOf(name);
-  for (const { user } of memberships) {
+  const { subject, paragraphs, page, name: mailName } = mailOf(name);
+  for (const { userId, user } of memberships) {
     const action = { label: page.label, url: `${consoleOrigin()}/${slug}${page.path}` };
     const note = `You get this mail as an owner or admin of ${name}.`;
-    await queueMail(tx, { orgId }, { to: user.email, subject, heading: subject, paragraphs, action, note });
+    const once = mailName === undefined ? {} : { name: `${mailName}_${userId}` };
+    await queueMail(
+      tx,
+      { orgId },
+      { ...once, to: user.email, subject, heading: subject, paragraphs, action, note },
+    );
   }
 }

@@ -1,0 +1,1 @@
+export function ensureGoTool(module: string): string | null;

@@ -1,0 +1,6 @@
+import { syncSubscription } from "../sync-subscription";
+import type { EventHandler } from "./event-handler";
+
+export const invoicePaid: EventHandler = async (tx, ctx, _event, provider) => {
+  await syncSubscription(tx, ctx, provider);
+};
