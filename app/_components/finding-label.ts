@@ -5,9 +5,14 @@ const CATEGORY_WORDS: Readonly<Record<FirewallFinding["category"], string>> = {
   pii: "Personal data",
   secrets: "Secret",
   rules: "Rule",
+  links: "Link that carries data",
+  echo: "System text repeated",
   size: "Too much text",
   error: "Firewall failed",
 };
+
+/** Categories with one kind of finding. */
+const PLAIN: ReadonlySet<FirewallFinding["category"]> = new Set(["links", "echo", "size", "error"]);
 
 /** “Personal data: email”; a rule by its name, where the rules are known. */
 export function findingLabel(
@@ -18,7 +23,6 @@ export function findingLabel(
   if (category === "rules") {
     return rules === null ? word : `${word}: ${rules.find(({ id }) => id === detector)?.name ?? "removed"}`;
   }
-  const isPlain =
-    detector === "secret" || detector === "model" || category === "size" || category === "error";
+  const isPlain = detector === "secret" || detector === "model" || PLAIN.has(category);
   return isPlain ? word : `${word}: ${detector.replaceAll("_", " ")}`;
 }

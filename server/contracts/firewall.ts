@@ -52,6 +52,35 @@ export type FirewallRule = z.infer<typeof FirewallRule>;
 
 const Mode = z.enum(FIREWALL_MODES);
 
+/** What the firewall looks for in an answer. */
+export const OUTPUT_CATEGORIES = ["pii", "secrets", "rules", "links", "echo"] as const;
+export type OutputCategory = (typeof OUTPUT_CATEGORIES)[number];
+
+const HostName = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(
+    /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,62}$/,
+    "Enter a host such as example.com.",
+  );
+
+/** How a project's answers are looked through. `redact` and `block` hold back the last words of a stream. */
+export const FirewallOutput = z.object({
+  pii: Mode.default("off"),
+  secrets: Mode.default("observe"),
+  rules: Mode.default("off"),
+  /** Images and links that would carry data to a host that is not allowed. */
+  links: Mode.default("observe"),
+  /** The tenant's own system text, repeated. */
+  echo: Mode.default("off"),
+  /** Hosts, with their subdomains, that links may carry data to. */
+  linkHosts: z.array(HostName).max(100).default([]),
+  /** What was replaced in the request is put back into the answer, for the caller alone. */
+  restoresPlaceholders: z.boolean().default(false),
+});
+export type FirewallOutput = z.output<typeof FirewallOutput>;
+
 /** How a project's requests are looked through. */
 export const FirewallSettings = z.object({
   /** Cannot be cut out of a text, so `redact` is not among them. */
@@ -62,6 +91,7 @@ export const FirewallSettings = z.object({
   rules: Mode.default("off"),
   customRules: z.array(FirewallRule).max(FIREWALL_RULES_MAX).default([]),
   allowsLargeInputs: z.boolean().default(false),
+  output: FirewallOutput.prefault({}),
 });
 export type FirewallSettings = z.output<typeof FirewallSettings>;
 
@@ -75,7 +105,7 @@ export function readFirewallSettings(stored: unknown): FirewallSettings {
 export const FIREWALL_STATUSES = ["skipped", "pass", "flag", "redacted", "blocked"] as const;
 export type FirewallStatus = (typeof FIREWALL_STATUSES)[number];
 
-const FIREWALL_FOUND = [...FIREWALL_CATEGORIES, "size", "error"] as const;
+const FIREWALL_FOUND = [...FIREWALL_CATEGORIES, "links", "echo", "size", "error"] as const;
 
 /** What was found and where; never what it says. */
 export const FirewallFinding = z.object({
@@ -84,7 +114,7 @@ export const FirewallFinding = z.object({
   detector: z.string(),
   /** 0 to 1. */
   score: z.number(),
-  /** Where in the request, for example `messages.2.content`. */
+  /** Where in the request, for example `messages.2.content`; in the answer with `answer.` before it. */
   path: z.string(),
   /** UTF-16 units within that text. */
   start: z.int(),

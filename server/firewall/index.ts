@@ -9,16 +9,26 @@ export {
   type Sensitivity,
 } from "./injection/detect-injection";
 export { mergeFindings } from "./merge-findings";
-export { findEcho, indexEcho } from "./output/find-echo";
+export { type EchoIndex, findEcho, indexEcho } from "./output/find-echo";
 export { findExfiltration } from "./output/find-exfiltration";
-export { StreamRedactor } from "./output/stream-redactor";
+export {
+  actsOnOutput,
+  findInOutput,
+  isActive,
+  type OutputHit,
+  type OutputPolicy,
+  outputPolicy,
+  readsOutput,
+} from "./output/output-policy";
+export { StreamRestorer } from "./output/stream-restorer";
+export { replaceInOutput, type ScreenOptions, StreamScreen } from "./output/stream-screen";
 export { Placeholders, replacePrivate } from "./placeholders";
 export { piiDetector, secretDetector } from "./private-detectors";
 export { redactJson, redactText } from "./redact";
 export { buildTenantDetector } from "./rules/tenant-detector";
 export type { TenantRule } from "./rules/tenant-rule";
 export { actionOf } from "./scan/action-of";
-export { findInLeaves } from "./scan/find-in-leaves";
+export { findInLeaves, tenantDetector } from "./scan/find-in-leaves";
 export { hasOwnRules, projectModes } from "./scan/project-modes";
 export type { GiveWay, LeafHit, ScannedLeaf, ScanPolicy } from "./scan/scanned-leaf";
 export { type ScannedText, type ScanOptions, scanText } from "./scan-text";

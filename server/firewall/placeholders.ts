@@ -23,6 +23,19 @@ export class Placeholders {
     return placeholder;
   }
 
+  get isEmpty(): boolean {
+    return this.#values.size === 0;
+  }
+
+  /** The same values and names, to which others may be added without changing these. */
+  copy(): Placeholders {
+    const copy = new Placeholders();
+    for (const [key, placeholder] of this.#byValue) copy.#byValue.set(key, placeholder);
+    for (const [placeholder, value] of this.#values) copy.#values.set(placeholder, value);
+    for (const [kind, count] of this.#counts) copy.#counts.set(kind, count);
+    return copy;
+  }
+
   /** The text with every placeholder that was given out turned back into its value. */
   restore(text: string): string {
     return text.replace(/\[[A-Z_]{2,20}_\d{1,7}\]/g, (found) => this.#values.get(found) ?? found);

@@ -5,6 +5,7 @@ import { uuidv7 } from "@/server/core/ids";
 import type { AttemptRecord } from "@/server/modules/ingest";
 import type { Price } from "@/server/pricing/price";
 import type { TokenUsage } from "@/server/pricing/token-usage";
+import type { OutputScreening } from "./firewall/output-screening";
 import type { JsonObject } from "./json-value";
 import type { Caller } from "./stages/authenticate";
 import type { Hop, RoutePlan } from "./stages/plan-route";
@@ -69,6 +70,8 @@ export class Exchange<E extends RequestEndpoint = ModelEndpoint> {
   settlement: Settlement | null = null;
   cache: CacheFacts = NOT_CACHED;
   firewall: FirewallFacts = NOT_SCREENED;
+  /** What is to be done with the answer; null where it is handed over unread. */
+  output: OutputScreening | null = null;
   /** Texts of the request that hold nothing private; others may, or nobody has looked. */
   cleanTexts: ReadonlySet<string> = new Set();
   /** The answer as it came, and as JSON where somebody has parsed it or put it together. */

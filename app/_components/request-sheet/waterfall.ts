@@ -33,6 +33,7 @@ const PASSED_OVER: Readonly<Record<string, string>> = {
   cooling_down: "Passed over: the provider asked for a pause",
   window_too_small: "Passed over: its context window is no larger",
   hedge_lost: "Called off: another model answered first",
+  blocked: "Ended by the firewall",
 };
 const BEFORE_UPSTREAM = ["auth", "body", "cache", "embed", "route"];
 /** A bar that took almost nothing is still seen. */

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { FirewallOutput } from "@/server/contracts/firewall";
 import { Placeholders, replacePrivate } from "../placeholders";
 import { findEcho, indexEcho } from "./find-echo";
 import { findExfiltration } from "./find-exfiltration";
-import { StreamRedactor } from "./stream-redactor";
+import { findInOutput, isActive, outputPolicy } from "./output-policy";
+import { StreamScreen } from "./stream-screen";
 
 const fake = (...parts: string[]): string => parts.join("");
 const random = "q7Rk2mZx9Lw4Tn8Vb3Yc6Hd1Pf5Gs0JaKeUi";
@@ -44,13 +46,24 @@ const SECRETS = [
   "Meu telefone é (21) 94051-4884",
 ];
 
-describe("StreamRedactor", () => {
+const policy = outputPolicy(FirewallOutput.parse({ pii: "redact", secrets: "redact", links: "off" }), {
+  rules: null,
+  echo: null,
+});
+const redacting = (): StreamScreen =>
+  new StreamScreen({
+    find: (text) => findInOutput(text, policy, isActive),
+    stops: () => false,
+    placeholders: new Placeholders(),
+  });
+
+describe("StreamScreen", () => {
   it.each(SECRETS)("gives for %j, cut anywhere, what the whole gives", (secret) => {
     const text = `Here is what you asked for, as agreed with the team: ${secret} and nothing else for now.`;
     const whole = replacePrivate(text, new Placeholders());
     expect(whole).not.toContain(secret);
     for (let cut = 0; cut <= text.length; cut++) {
-      const stream = new StreamRedactor();
+      const stream = redacting();
       expect(stream.push(text.slice(0, cut)) + stream.push(text.slice(cut)) + stream.end()).toBe(whole);
     }
   });
@@ -61,15 +74,43 @@ describe("StreamRedactor", () => {
     ).join("");
     const whole = replacePrivate(text, new Placeholders());
     for (const size of [1, 2, 7, 64, 129, 1000]) {
-      const stream = new StreamRedactor();
+      const stream = redacting();
       let sent = "";
       for (let at = 0; at < text.length; at += size) sent += stream.push(text.slice(at, at + size));
       expect(sent + stream.end()).toBe(whole);
     }
   });
 
+  it("says where in the whole text things were found", () => {
+    const text = `${"A long way in. ".repeat(60)}Mail a.silva@example.com now. ${"And on it goes. ".repeat(30)}`;
+    const stream = redacting();
+    for (const piece of text.match(/.{1,9}/gs) ?? []) stream.push(piece);
+    stream.end();
+    expect(stream.hits.map(({ start, end }) => text.slice(start, end))).toEqual(["a.silva@example.com"]);
+  });
+
+  it.each(SECRETS)(
+    "lets nothing of %j out where it ends the answer, wherever the pieces are cut",
+    (secret) => {
+      const text = `Here is what you asked for, as agreed with the team: ${secret} and nothing else for now.`;
+      for (let size = 1; size < 40; size += 3) {
+        const stream = new StreamScreen({
+          find: (value) => findInOutput(value, policy, isActive),
+          stops: () => true,
+          placeholders: new Placeholders(),
+        });
+        let sent = "";
+        for (let at = 0; at < text.length; at += size) sent += stream.push(text.slice(at, at + size));
+        sent += stream.end();
+        expect(stream.stoppedBy).not.toBeNull();
+        expect(text.startsWith(sent)).toBe(true);
+        expect(sent.length).toBeLessThanOrEqual(stream.hits[0]?.start ?? 0);
+      }
+    },
+  );
+
   it("sends ordinary text before the end comes", () => {
-    const stream = new StreamRedactor();
+    const stream = redacting();
     const text = "The quick brown fox jumps over the lazy dog. ".repeat(10);
     expect(stream.push(text).length).toBeGreaterThan(text.length - 200);
   });

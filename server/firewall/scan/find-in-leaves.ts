@@ -150,7 +150,8 @@ function placeIn<Leaf extends ScannedLeaf>(
 
 const detectors = new WeakMap<FirewallSettings, Detector>();
 
-function tenantDetector(settings: FirewallSettings): Detector {
+/** The detector of a project's own rules; made once for each state of its policy. */
+export function tenantDetector(settings: FirewallSettings): Detector {
   const known = detectors.get(settings);
   if (known !== undefined) return known;
   const detector = buildTenantDetector(settings.customRules, "1");

@@ -28,7 +28,8 @@ export async function throughCache(
   call: () => Promise<GatewayResponse>,
 ): Promise<GatewayResponse> {
   const asked = askedOf(deps, exchange);
-  if (asked === null) return call();
+  // What is put back for one caller must not be kept for others.
+  if (asked === null || exchange.output?.restore != null) return call();
   const { wish, key, entryBytesMax } = asked;
   const found = wish.reads ? await deps.cache.find(key.slot, wish.bucketMax) : NOTHING_FOUND;
   const exact = await give(deps, exchange, found);

@@ -13,6 +13,7 @@ import { type ModelBody, type ModelEndpoint, withBytes } from "../stages/read-bo
 import type { Scope } from "../stages/resolve-scope";
 import { type EffectivePolicy, effectivePolicy } from "./effective-policy";
 import { givingWay } from "./give-way";
+import { openOutput } from "./output-screening";
 import { redactLeaves } from "./redact-leaves";
 import { type TextLeaf, textLeaves } from "./text-leaves";
 
@@ -24,6 +25,9 @@ export interface Screened {
   blocked: AppError | null;
   /** Texts that hold nothing private. */
   clean: ReadonlySet<string>;
+  leaves: readonly TextLeaf[];
+  /** The placeholders of what was replaced. */
+  replaced: Placeholders | null;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -39,7 +43,15 @@ export async function screenInput(
     keyFloor: caller.key.firewallMode,
     headers: exchange.req.headers,
   });
-  if (Object.values(policy.modes).every((mode) => mode === "off")) return body;
+  const output = { settings: scope.project.firewall, planId: caller.org.planId };
+  if (Object.values(policy.modes).every((mode) => mode === "off")) {
+    exchange.output = openOutput({
+      ...output,
+      leaves: () => textLeaves(body.bytes, exchange.endpoint),
+      replaced: null,
+    });
+    return body;
+  }
   const screened = await screenBody(body, exchange.endpoint, policy).catch((thrown: unknown) => {
     log.error("the firewall failed", { requestId: exchange.id, ...errorFields(thrown) });
     return failed(body, policy);
@@ -49,6 +61,7 @@ export async function screenInput(
   exchange.firewall = { status: blocked === null ? seen : "blocked", findings };
   exchange.body = screened.body;
   exchange.cleanTexts = screened.clean;
+  exchange.output = openOutput({ ...output, leaves: () => screened.leaves, replaced: screened.replaced });
   exchange.mark("firewall");
   if (blocked !== null) throw blocked;
   return screened.body;
@@ -62,20 +75,22 @@ export async function screenBody(
 ): Promise<Screened> {
   const leaves = textLeaves(body.bytes, endpoint);
   const tooLarge = refuseLarge(leaves, policy);
-  if (tooLarge !== null) return { ...tooLarge, body, isRedacted: false, clean: NONE };
+  if (tooLarge !== null) return { ...tooLarge, body, isRedacted: false, clean: NONE, leaves, replaced: null };
   const hits = await findInLeaves(leaves, policy, givingWay());
   const findings = hits.map((hit) => toFinding(hit, policy));
   const stopped = findings.find(({ action }) => action === "blocked");
   const kept = keptFindings(findings);
   if (stopped !== undefined) {
     const blocked = blockedBy(stopped.category, stopped.path);
-    return { body, findings: kept, isRedacted: false, blocked, clean: NONE };
+    return { body, findings: kept, isRedacted: false, blocked, clean: NONE, leaves, replaced: null };
   }
   const clean = cleanTexts(leaves, hits, policy);
   const cut = hits.filter(({ category, leaf }) => policy.modes[category] === "redact" && !leaf.isOpaque);
-  if (cut.length === 0) return { body, findings: kept, isRedacted: false, blocked: null, clean };
-  const redacted = await redactAll(body, endpoint, { cut, policy });
-  return { body: redacted, findings: kept, isRedacted: true, blocked: null, clean };
+  if (cut.length === 0)
+    return { body, findings: kept, isRedacted: false, blocked: null, clean, leaves, replaced: null };
+  const replaced = new Placeholders();
+  const redacted = await redactAll(body, endpoint, { cut, policy, placeholders: replaced });
+  return { body: redacted, findings: kept, isRedacted: true, blocked: null, clean, leaves, replaced };
 }
 
 /** Shorter ones are as quickly looked through again as found. */
@@ -104,9 +119,12 @@ const ROUNDS_MAX = 6;
 async function redactAll(
   body: ModelBody,
   endpoint: ModelEndpoint,
-  { cut, policy }: { cut: readonly LeafHit<TextLeaf>[]; policy: EffectivePolicy },
+  {
+    cut,
+    policy,
+    placeholders,
+  }: { cut: readonly LeafHit<TextLeaf>[]; policy: EffectivePolicy; placeholders: Placeholders },
 ): Promise<ModelBody> {
-  const placeholders = new Placeholders();
   let bytes = redactLeaves(body.bytes, cut, placeholders);
   const changed = new Set(cut.map(({ leaf }) => leafName(leaf)));
   for (let round = 1; round < ROUNDS_MAX; round++) {
@@ -183,6 +201,8 @@ function failed(body: ModelBody, { failsClosed }: EffectivePolicy): Screened {
     isRedacted: false,
     blocked: failsClosed ? blocked : null,
     clean: NONE,
+    leaves: [],
+    replaced: null,
   };
 }
 
@@ -191,6 +211,8 @@ const REASONS: Readonly<Record<FirewallFinding["category"], string>> = {
   pii: "it holds personal data",
   secrets: "it holds a secret such as a key or password",
   rules: "it matches a rule of the project",
+  links: "it holds a link that would carry data elsewhere",
+  echo: "it repeats the system text",
   size: "it is too long",
   error: "it could not be looked through",
 };

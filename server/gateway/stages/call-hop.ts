@@ -3,6 +3,8 @@ import { dropRefusedToken } from "@/server/core/provider-auth/authorize-call";
 import { CredentialRefused } from "@/server/core/provider-auth/token-source";
 import type { AttemptRecord } from "@/server/modules/ingest";
 import type { Exchange } from "../exchange";
+import { ScreenedReading } from "../firewall/screened-reading";
+import { STREAM_FORMATS } from "../firewall/stream-channels";
 import type { JsonObject } from "../json-value";
 import type { Presence } from "../presence";
 import { StreamRelay } from "../stream/stream-relay";
@@ -20,7 +22,7 @@ import {
 } from "../upstream/upstream-call";
 import type { UpstreamPools } from "../upstream/upstream-pools";
 import type { Watchdog } from "../upstream/watchdog";
-import type { WireContext } from "../wires/wire";
+import type { WireContext, WireReading } from "../wires/wire";
 import { wireFor } from "../wires/wire-for";
 import type { Hop } from "./plan-route";
 import type { ModelBody } from "./read-body";
@@ -177,11 +179,11 @@ function openRelay(deps: CallDeps, exchange: Exchange, call: RelayCall): StreamR
   const wire = wireFor(exchange.endpoint, hop);
   const options = {
     wantsUsage: exchange.body?.wantsUsage ?? false,
-    keepsText: mode === "full" || mode === "redacted",
+    keepsText: mode === "full" || mode === "redacted" || exchange.output !== null,
     extendUsage: (usage: JsonObject, serviceTier?: string | null) =>
       usageExtension({ exchange, hop, wire }, usage, serviceTier ?? null),
   };
-  const reading = wire.openReading(options, contextOf(exchange, hop));
+  const reading = screened(exchange, wire.openReading(options, contextOf(exchange, hop)));
   const relay: StreamRelay = new StreamRelay({
     source,
     reading,
@@ -194,6 +196,13 @@ function openRelay(deps: CallDeps, exchange: Exchange, call: RelayCall): StreamR
     },
   });
   return relay;
+}
+
+/** The reading, or one that also changes what it reads, where something may have to be. */
+function screened({ endpoint, output }: Exchange, reading: WireReading): WireReading {
+  const format = STREAM_FORMATS[endpoint];
+  if (output === null || format === null || !(output.acts || output.restore !== null)) return reading;
+  return new ScreenedReading(reading, output, format);
 }
 
 function judge(result: CallResult, hop: Hop, exchange: Exchange, body: ModelBody): HopResult {

@@ -1,7 +1,10 @@
-import type { FirewallStatus } from "@/server/contracts/firewall";
+import { type FirewallStatus, OUTPUT_CATEGORIES } from "@/server/contracts/firewall";
 import { AppError } from "@/server/core/errors";
 import { ERROR_SHAPES, errorEvent } from "../error-response";
 import type { Exchange, StageName } from "../exchange";
+import { answerBlocked } from "../firewall/output-screening";
+import { restoreAnswer } from "../firewall/screen-answer";
+import { screenTranscript, screenWhole } from "../firewall/screen-output";
 import { own, ownString } from "../json-value";
 import type { StreamEnding } from "../stream/stream-relay";
 import type { GatewayResponse } from "../types";
@@ -50,8 +53,9 @@ async function respondWhole(
   { hop, body, answer }: Extract<AttemptSuccess, { kind: "answer" }>,
 ): Promise<GatewayResponse> {
   exchange.settlement = settleAnswer(exchange, hop, answer);
-  exchange.responseBytes = body;
-  exchange.responseJson = answer.json;
+  const screened = screenWhole(exchange, body, answer.json);
+  exchange.responseBytes = screened.body;
+  exchange.responseJson = screened.json;
   noteHome(deps, exchange, ownString(answer.json, "id"));
   noteLatency(deps, exchange);
   exchange.mark("settle");
@@ -59,7 +63,12 @@ async function respondWhole(
   const headers = answerHeaders(exchange, "application/json");
   const cost = exchange.costMicroUsd;
   if (cost !== null) headers["floopy-cost-micro-usd"] = String(cost);
-  return { status: 200, headers, body };
+  const restore = exchange.output?.restore ?? null;
+  return {
+    status: 200,
+    headers,
+    body: restore === null ? screened.body : restoreAnswer(screened.body, restore),
+  };
 }
 
 function respondStream(
@@ -72,7 +81,7 @@ function respondStream(
   relay.onSettle(async (ending) => {
     const { reading } = relay;
     exchange.settlement = settleStream(exchange, hop, reading);
-    exchange.responseJson = reading.transcript?.toCompletion(exchange.id, reading.responseModel) ?? null;
+    exchange.responseJson = screenTranscript(exchange, reading);
     exchange.isResponseCut = reading.transcript?.isTruncated ?? false;
     closeAttempt(exchange, ending);
     watch.ended(ending.kind === "failed" ? ending.failure : null);
@@ -109,6 +118,10 @@ export function streamVerdict(ending: StreamEnding): Verdict {
   if (ending.kind === "done") return { status: "ok", httpStatus: 200, error: null };
   const { outcome, message } = ending.failure;
   if (outcome === "client_closed") return { status: "client_closed", httpStatus: 499, error: clientClosed() };
+  if (outcome === "blocked") {
+    const category = OUTPUT_CATEGORIES.find((name) => name === message) ?? "rules";
+    return { status: "blocked", httpStatus: 200, error: answerBlocked(category) };
+  }
   const code = outcome === "timeout" ? "upstream_timeout" : "stream_truncated";
   const userMessage = "The provider's answer stopped before it was complete.";
   return { status: "error", httpStatus: 200, error: new AppError(code, message, { userMessage }) };

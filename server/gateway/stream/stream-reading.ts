@@ -1,3 +1,4 @@
+import type { OutputCategory } from "@/server/contracts/firewall";
 import { isObject, type JsonObject, own, ownArray, ownObject, ownString, parseObject } from "../json-value";
 import type { WireReading } from "../wires/wire";
 import { ChatTranscript } from "./chat-transcript";
@@ -10,7 +11,9 @@ export type EventVerdict =
   | { kind: "drop" }
   | { kind: "replace"; event: string }
   | { kind: "done" }
-  | { kind: "error"; message: string };
+  | { kind: "error"; message: string }
+  /** The firewall ends the answer. */
+  | { kind: "blocked"; category: OutputCategory };
 
 export interface StreamReadingOptions {
   /** The client asked for usage, so the chunk that carries it is passed on. */

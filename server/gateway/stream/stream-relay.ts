@@ -1,3 +1,4 @@
+import type { OutputCategory } from "@/server/contracts/firewall";
 import type { GatewayStream, StreamSink } from "../types";
 import type { UpstreamFailure } from "../upstream/outcome";
 import type { StreamConsumer, StreamSource } from "../upstream/upstream-call";
@@ -150,6 +151,7 @@ export class StreamRelay implements StreamConsumer, GatewayStream, Watched {
       }
       if (verdict.kind === "replace") this.#enqueue(Buffer.from(verdict.event));
       if (verdict.kind === "done") this.#complete();
+      if (verdict.kind === "blocked") this.#block(verdict.category);
       if (verdict.kind === "error") this.#abort({ outcome: "invalid_response", message: verdict.message });
       at = end;
     }
@@ -165,6 +167,12 @@ export class StreamRelay implements StreamConsumer, GatewayStream, Watched {
   /** The provider says it is done; without a finish reason that is not believed. */
   #complete(): void {
     if (this.#options.reading.hasFinished) {
+      const rest = this.#options.reading.rest?.();
+      if (rest?.kind === "blocked") {
+        this.#block(rest.category);
+        return;
+      }
+      if (rest?.kind === "replace") this.#enqueue(Buffer.from(rest.event));
       if (!this.#hasBegun) this.#begin();
       this.#endWith({ kind: "done" });
       return;
@@ -172,6 +180,12 @@ export class StreamRelay implements StreamConsumer, GatewayStream, Watched {
     const message = this.#options.reading.hasContent ? "the stream ended early" : "the stream was empty";
     const outcome = this.#options.reading.hasContent ? "truncated" : "invalid_response";
     this.#abort({ outcome, message });
+  }
+
+  /** No other provider is asked: what one said must not be said is no failure of its own. */
+  #block(category: OutputCategory): void {
+    if (!this.#hasBegun) this.#begin();
+    this.#abort({ outcome: "blocked", message: category });
   }
 
   #abort(failure: UpstreamFailure): void {

@@ -14,7 +14,9 @@ export type AttemptOutcome =
   | "truncated"
   | "client_closed"
   /** Called off, because another call made for the same request answered first. */
-  | "hedge_lost";
+  | "hedge_lost"
+  /** The firewall ended the answer; the message is what for. */
+  | "blocked";
 
 export interface UpstreamFailure {
   outcome: Exclude<AttemptOutcome, "ok">;

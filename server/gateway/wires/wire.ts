@@ -58,6 +58,8 @@ export interface WireReading {
   /** The last bytes of a complete stream. */
   readonly closing: Buffer;
   read(event: Buffer): EventVerdict;
+  /** Events that were held back, when the stream is complete. */
+  rest?(): EventVerdict;
 }
 
 /** A streamed answer put together again. */

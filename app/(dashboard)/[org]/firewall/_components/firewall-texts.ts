@@ -5,6 +5,7 @@ import type {
   FirewallCategory,
   FirewallMode,
   FirewallTrial,
+  OutputCategory,
 } from "@/server/contracts/firewall";
 
 export const CATEGORY_TEXTS: Readonly<Record<FirewallCategory, { label: string; description: string }>> = {
@@ -22,6 +23,21 @@ export const CATEGORY_TEXTS: Readonly<Record<FirewallCategory, { label: string; 
   rules: { label: "Your rules", description: "The keywords, topics and patterns below." },
 };
 
+export const OUTPUT_TEXTS: Readonly<Record<OutputCategory, { label: string; description: string }>> = {
+  pii: { label: "Personal data", description: "The same kinds as in requests." },
+  secrets: { label: "Secrets", description: "Keys, tokens and passwords that a model gives away." },
+  rules: { label: "Your rules", description: "The keywords, topics and patterns above." },
+  links: {
+    label: "Links that carry data away",
+    description:
+      "Pictures and links with data in their address, to hosts you did not name: the usual way of getting a conversation out.",
+  },
+  echo: {
+    label: "Your system prompt",
+    description: "64 or more letters of it in a row, however they are spaced.",
+  },
+};
+
 const MODE_LABELS: Readonly<Record<FirewallMode, string>> = {
   off: "Off",
   observe: "Observe",
@@ -35,6 +51,21 @@ const MODE_DESCRIPTIONS: Readonly<Record<FirewallMode, string>> = {
   redact: "Replaced by placeholders before the provider sees it.",
   block: "The request is refused with 400 firewall_blocked.",
 };
+
+const OUTPUT_MODE_DESCRIPTIONS: Readonly<Record<FirewallMode, string>> = {
+  off: "Not looked for.",
+  observe: "Noted in the record; the answer goes out unchanged.",
+  redact: "Replaced by placeholders before your application sees it.",
+  block: "The answer is refused, or its stream ended, with firewall_blocked.",
+};
+
+export function outputModeOptions(modes: readonly FirewallMode[]) {
+  return modes.map((value) => ({
+    value,
+    label: MODE_LABELS[value],
+    description: OUTPUT_MODE_DESCRIPTIONS[value],
+  }));
+}
 
 export function modeOptions(modes: readonly FirewallMode[]) {
   return modes.map((value) => ({

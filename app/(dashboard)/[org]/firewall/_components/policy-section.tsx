@@ -13,6 +13,7 @@ import { toast } from "@/app/_ui/toast";
 import { FIREWALL_MODES, type FirewallPolicy } from "@/server/contracts/firewall";
 import { CATEGORY_TEXTS, modeOptions, SENSITIVITY_OPTIONS } from "./firewall-texts";
 import { ModeRow } from "./mode-row";
+import { OutputRows } from "./output-rows";
 import { RulesEditor } from "./rules-editor";
 
 const INJECTION_OPTIONS = modeOptions(["off", "observe", "block"]).map(({ value, ...option }) => ({
@@ -115,6 +116,12 @@ export function PolicySection({ policy, projectName }: { policy: FirewallPolicy;
           }
           isReadOnly={isReadOnly}
           isInPlan={mayHaveRules}
+        />
+        <OutputRows
+          output={draft.output}
+          onChange={(part) => change({ output: { ...draft.output, ...part } })}
+          hasRules={draft.customRules.length > 0}
+          isReadOnly={isReadOnly}
         />
         <Switch
           label="Let requests with more than 256 KiB of text through to the detectors"

@@ -1,0 +1,89 @@
+import { LRUCache } from "lru-cache";
+import type { FirewallSettings, OutputCategory } from "@/server/contracts/firewall";
+import type { PlanId } from "@/server/contracts/plans";
+import { AppError } from "@/server/core/errors";
+import {
+  actsOnOutput,
+  type EchoIndex,
+  hasOwnRules,
+  indexEcho,
+  type OutputPolicy,
+  outputPolicy,
+  Placeholders,
+  readsOutput,
+  tenantDetector,
+} from "@/server/firewall";
+import type { TextLeaf } from "./text-leaves";
+
+/** What is to be done with the answer of one request. */
+export interface OutputScreening {
+  policy: OutputPolicy;
+  /** Whether words may have to be replaced, or the answer ended. */
+  acts: boolean;
+  /** Names what is replaced in the answer as it was named in the request. */
+  placeholders: Placeholders;
+  /** Puts back what was replaced in the request; null where nothing is. */
+  restore: ((text: string) => string) | null;
+}
+
+export interface OutputFacts {
+  settings: FirewallSettings;
+  planId: PlanId;
+  /** The texts of the request. */
+  leaves(): readonly TextLeaf[];
+  /** What was replaced in them; null when nothing was. */
+  replaced: Placeholders | null;
+}
+
+/** Null where an answer is handed over unread. */
+export function openOutput({ settings, planId, leaves, replaced }: OutputFacts): OutputScreening | null {
+  const { output } = settings;
+  const rules = output.rules !== "off" && hasOwnRules(settings, planId) ? tenantDetector(settings) : null;
+  const echo = output.echo === "off" ? null : echoOf(leaves());
+  const policy = outputPolicy(output, { rules, echo });
+  const restores = output.restoresPlaceholders && replaced !== null && !replaced.isEmpty;
+  if (!restores && !readsOutput(policy)) return null;
+  return {
+    policy,
+    acts: actsOnOutput(policy),
+    placeholders: replaced?.copy() ?? new Placeholders(),
+    restore: restores ? (text) => replaced.restore(text) : null,
+  };
+}
+
+/** Pieces of this length are looked for; a shorter text has none. */
+const ECHO_LENGTH_MIN = 64;
+/** The same system text comes with every turn. */
+const echoes = new LRUCache<string, EchoIndex>({
+  max: 64,
+  maxSize: 4_000_000,
+  sizeCalculation: (_, text) => text.length,
+});
+
+function echoOf(leaves: readonly TextLeaf[]): EchoIndex | null {
+  const text = leaves
+    .filter((leaf) => leaf.trust === "tenant" && !leaf.isName && leaf.text.length >= ECHO_LENGTH_MIN)
+    .map((leaf) => leaf.text)
+    .join("\n");
+  if (text === "") return null;
+  const known = echoes.get(text);
+  if (known !== undefined) return known;
+  const index = indexEcho(text);
+  echoes.set(text, index);
+  return index;
+}
+
+const REASONS: Readonly<Record<OutputCategory, string>> = {
+  pii: "it holds personal data",
+  secrets: "it holds a secret such as a key or password",
+  rules: "it matches a rule of the project",
+  links: "it holds a link that would carry data elsewhere",
+  echo: "it repeats the system text",
+};
+
+export function answerBlocked(category: OutputCategory): AppError {
+  return new AppError("firewall_blocked", `answer blocked for ${category}`, {
+    userMessage: `The firewall of this project stopped the answer: ${REASONS[category]}.`,
+    details: { category, stage: "output" },
+  });
+}
