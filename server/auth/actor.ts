@@ -1,6 +1,7 @@
 import type { Ctx } from "@/server/core/context";
-import { notFound } from "@/server/core/errors";
+import { AppError, notFound } from "@/server/core/errors";
 import { withUser } from "@/server/db/tenant";
+import { hasTwoFactor } from "@/server/modules/identity";
 
 export interface ActorRequest {
   requestId: string;
@@ -22,10 +23,11 @@ export async function actAs(request: ActorRequest, person: PersonLike, orgSlug: 
   return withUser(userId, async (tx) => {
     const membership = await tx.membership.findFirst({
       where: { userId, organization: { slug: orgSlug } },
-      select: { orgId: true, role: true },
+      select: { orgId: true, role: true, organization: { select: { requireTwoFactor: true } } },
     });
     if (membership === null) throw notFound("organisation");
-    const { orgId, role } = membership;
+    const { orgId, role, organization } = membership;
+    if (organization.requireTwoFactor && !(await hasTwoFactor(userId, tx))) throw needsTwoFactor();
     await tx.$executeRaw`select set_config('app.org_id', ${orgId}, true)`;
     const subscription = await tx.subscription.findUnique({ where: { orgId }, select: { planId: true } });
     return {
@@ -35,5 +37,11 @@ export async function actAs(request: ActorRequest, person: PersonLike, orgSlug: 
       ...request,
       now: () => new Date(),
     };
+  });
+}
+
+function needsTwoFactor(): AppError {
+  return new AppError("permission_denied", "the organisation requires two-factor sign-in", {
+    userMessage: "This organisation requires two-factor sign-in. Set it up in your account first.",
   });
 }

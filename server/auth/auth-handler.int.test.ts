@@ -5,78 +5,18 @@ import { systemDb } from "@/server/db/system";
 import { endAllLogins } from "@/server/modules/identity/login-sessions";
 import { signUp } from "@/server/modules/identity/sign-up";
 import { THROTTLES, throttle } from "@/server/modules/identity/throttle";
+import { Browser, AUTH_HOST as HOST, AUTH_ORIGIN as ORIGIN } from "@/server/testing/auth-browser";
 import { handleAuthRequest } from "./auth-handler";
 import { personFromRequest } from "./person-from-request";
 
 afterAll(disconnectDb);
 
-const HOST = "127.0.0.1:4300";
-const ORIGIN = `http://${HOST}`;
 const PASSWORD = "correct horse battery";
-
-/** A browser: keeps cookies, sends Origin on POST. */
-class Browser {
-  readonly cookies = new Map<string, string>();
-  constructor(private readonly host = HOST) {}
-
-  header(): string {
-    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-  }
-
-  async get(path: string, headers: Record<string, string> = {}): Promise<Response> {
-    return this.send(
-      new Request(`${ORIGIN}${path}`, { headers: { host: this.host, cookie: this.header(), ...headers } }),
-    );
-  }
-
-  async post(
-    path: string,
-    form: Record<string, string>,
-    headers: Record<string, string> = {},
-  ): Promise<Response> {
-    const csrf = await (await this.get("/api/auth/csrf")).json();
-    const body = new URLSearchParams({ csrfToken: csrf.csrfToken, json: "true", ...form });
-    const type = { "content-type": "application/x-www-form-urlencoded" };
-    return this.send(
-      new Request(`${ORIGIN}${path}`, {
-        method: "POST",
-        body,
-        headers: {
-          host: this.host,
-          origin: `http://${this.host}`,
-          cookie: this.header(),
-          ...type,
-          ...headers,
-        },
-      }),
-    );
-  }
-
-  async signIn(email: string, password: string, form: Record<string, string> = {}): Promise<string> {
-    const response = await this.post("/api/auth/callback/credentials", { email, password, ...form });
-    return (await response.json()).url;
-  }
-
-  async person() {
-    return personFromRequest(new Headers({ cookie: this.header() }));
-  }
-
-  private async send(request: Request): Promise<Response> {
-    const response = await handleAuthRequest(request);
-    for (const line of response.headers.getSetCookie()) {
-      const [pair = ""] = line.split(";");
-      const [name = "", value = ""] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
-      if (/max-age=0/i.test(line) || value === "") this.cookies.delete(name);
-      else this.cookies.set(name, decodeURIComponent(value));
-    }
-    return response;
-  }
-}
 
 async function newPerson(): Promise<string> {
   const email = `${uuidv7()}@test.invalid`;
   const visit = { requestId: uuidv7(), address: null, now: new Date() };
-  await signUp(visit, { name: "Ada", email, password: PASSWORD, organizationName: "Engines" });
+  await signUp(visit, { name: "Ada", email, password: PASSWORD, organizationName: "Engines" }, ORIGIN);
   return email;
 }
 

@@ -10,7 +10,7 @@ import { authOptions } from "./auth-options";
 import { AuthResponse } from "./auth-response";
 import { parseCookies } from "./cookies";
 import { interopDefault } from "./interop-default";
-import { loginCookieName } from "./login-token";
+import { loginCookieName, readPendingLogin } from "./login-token";
 import { publicOrigin } from "./public-origin";
 import { isSameOrigin } from "./same-origin";
 
@@ -57,6 +57,9 @@ async function answer(request: Request, requestId: string): Promise<Response> {
   const forwarded = { "x-forwarded-host": origin.host, "x-forwarded-proto": origin.protocol.slice(0, -1) };
   const body = request.method === "POST" ? await readForm(request) : undefined;
   const cookies = parseCookies(request.headers.get("cookie"));
+  // next-auth would clear the cookie of a sign-in that still waits for its second factor.
+  if (path[0] === "session" && (await readPendingLogin(cookies[loginCookieName()])) !== null)
+    return Response.json({}, { headers: { "cache-control": "no-store" } });
   const response = new AuthResponse();
   const visit = {
     requestId,
@@ -65,6 +68,7 @@ async function answer(request: Request, requestId: string): Promise<Response> {
     now: new Date(),
     origin: origin.origin,
     loginCookie: cookies[loginCookieName()],
+    isSigningOut: path[0] === "signout",
   };
   const nextRequest = {
     method: request.method,

@@ -20,6 +20,7 @@ export interface AuthVisit extends Visit {
   origin: string;
   /** The login cookie that came with the request. */
   loginCookie: string | undefined;
+  isSigningOut: boolean;
 }
 
 /** next-auth's configuration for one request. */
@@ -30,8 +31,9 @@ export function authOptions(visit: AuthVisit): NextAuthOptions {
     adapter: authAdapter(visit),
     providers: [passwordProvider(visit), ...(canSendMail() ? [linkProvider()] : []), ...oauthProviders()],
     session: { strategy: "jwt", maxAge: LOGIN_SECONDS_MAX },
-    // A token is only as good as its login session, also where next-auth reads it for itself.
-    jwt: { decode: ({ token }) => decodeLoginToken(token) },
+    // A token is only as good as its login session, also where next-auth reads it for itself. One that waits for its
+    // second factor can be signed out, and nothing else: an account must not be linked to it.
+    jwt: { decode: ({ token }) => decodeLoginToken(token, { isPendingTaken: visit.isSigningOut }) },
     useSecureCookies: secure,
     cookies: {
       sessionToken: {

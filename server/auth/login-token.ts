@@ -1,7 +1,13 @@
 import { decode, encode, type JWT } from "next-auth/jwt";
 import { deriveKey } from "@/server/core/secrets";
 import { masterKey } from "@/server/env";
-import { getLiveLogin, type LiveLogin, LOGIN_DAYS_MAX } from "@/server/modules/identity";
+import {
+  getLiveLogin,
+  getPendingLogin,
+  type LiveLogin,
+  LOGIN_DAYS_MAX,
+  type PendingLogin,
+} from "@/server/modules/identity";
 import { usesSecureCookies } from "./public-origin";
 
 export const LOGIN_SECONDS_MAX = LOGIN_DAYS_MAX * 24 * 3600;
@@ -25,9 +31,18 @@ export function encodeLoginToken(userId: string, loginSessionId: string): Promis
 }
 
 /** The token's content while its login session is live; null for anything else, a forged or old token included. */
-export async function decodeLoginToken(value: string | undefined): Promise<JWT | null> {
-  const login = await readLogin(value);
+export async function decodeLoginToken(
+  value: string | undefined,
+  { isPendingTaken = false }: { isPendingTaken?: boolean } = {},
+): Promise<JWT | null> {
+  const login = (await readLogin(value)) ?? (isPendingTaken ? await readPendingLogin(value) : null);
   return login === null ? null : { sub: login.userId, sid: login.loginSessionId };
+}
+
+/** Who the cookie's value stands for while their second factor is still to be shown. */
+export async function readPendingLogin(value: string | undefined): Promise<PendingLogin | null> {
+  const sessionId = await sessionIdIn(value);
+  return sessionId === null ? null : getPendingLogin(sessionId, new Date());
 }
 
 /** Who the cookie's value stands for, checked against the stored login session. */

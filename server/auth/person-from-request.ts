@@ -1,11 +1,19 @@
+import type { PendingLogin } from "@/server/modules/identity";
 import { parseCookies } from "./cookies";
-import { loginCookieName, readLogin } from "./login-token";
+import { loginCookieName, readLogin, readPendingLogin } from "./login-token";
 
 export interface SignedInPerson {
   userId: string;
   email: string;
   name: string | null;
   loginSessionId: string;
+  /** When they signed in. */
+  startedAt: Date;
+}
+
+/** The person who has signed in and must still show their second factor, or null. */
+export async function pendingFromRequest(headers: Headers): Promise<PendingLogin | null> {
+  return readPendingLogin(parseCookies(headers.get("cookie"))[loginCookieName()]);
 }
 
 /** The person whose login cookie is on the request, or null; read from the database at most five seconds ago. */

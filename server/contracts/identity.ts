@@ -59,6 +59,8 @@ export const OrganizationMembership = z.object({
   name: z.string(),
   role: RoleSchema,
   isDemo: z.boolean(),
+  /** It requires two-factor sign-in, which the person has not set up: nothing of it opens. */
+  needsTwoFactor: z.boolean(),
 });
 export type OrganizationMembership = z.infer<typeof OrganizationMembership>;
 
@@ -69,6 +71,34 @@ export const MeOutput = z.object({
   organizations: z.array(OrganizationMembership),
 });
 export type MeOutput = z.infer<typeof MeOutput>;
+
+/** The person's own account. */
+export const AccountOutput = z.object({
+  email: z.string(),
+  isEmailConfirmed: z.boolean(),
+  hasPassword: z.boolean(),
+  /** Whether mails reach anybody: without, addresses cannot be confirmed or changed. */
+  canSendMail: z.boolean(),
+});
+export type AccountOutput = z.infer<typeof AccountOutput>;
+
+/** Proof that it is still the person: their password, or for those without one, a sign-in a few minutes ago. */
+const Proof = z.string().max(PASSWORD_LENGTH_MAX).optional();
+
+export const ChangePasswordInput = z.object({ currentPassword: Proof, password: PasswordSchema });
+export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
+
+export const ChangeEmailInput = z.object({ email: EmailSchema, currentPassword: Proof });
+export type ChangeEmailInput = z.infer<typeof ChangeEmailInput>;
+
+export const LinkTokenInput = z.object({ token: z.string().min(1).max(200) });
+export type LinkTokenInput = z.infer<typeof LinkTokenInput>;
+
+export const ForgotPasswordInput = z.object({ email: EmailSchema });
+export type ForgotPasswordInput = z.infer<typeof ForgotPasswordInput>;
+
+export const ResetPasswordInput = LinkTokenInput.extend({ password: PasswordSchema });
+export type ResetPasswordInput = z.infer<typeof ResetPasswordInput>;
 
 export const LoginSessionOutput = z.object({
   id: z.string(),

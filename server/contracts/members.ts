@@ -9,6 +9,7 @@ export const Member = z.object({
   name: z.string().nullable(),
   email: z.string(),
   role: RoleSchema,
+  hasTwoFactor: z.boolean(),
   joinedAt: z.date(),
 });
 export type Member = z.infer<typeof Member>;

@@ -47,6 +47,10 @@ export const RESERVED_SLUGS: readonly string[] = [
   "sign-out",
   "sign-up",
   "check-your-mail",
+  "confirm-email",
+  "forgot-password",
+  "reset-password",
+  "two-factor",
   "sitemap",
   "static",
   "status",
@@ -66,6 +70,8 @@ export const Organization = z.object({
   /** Role of whoever asks; null for a key or job. */
   role: RoleSchema.nullable(),
   isDemo: z.boolean(),
+  /** Whether members without two-factor sign-in are kept out. */
+  requireTwoFactor: z.boolean(),
   learningMode: z.enum(["shared", "isolated"]),
   createdAt: z.date(),
 });
@@ -76,6 +82,9 @@ export const UpdateOrganizationInput = z.object({
   slug: SlugSchema.refine((slug) => !RESERVED_SLUGS.includes(slug), "That address is reserved.").optional(),
 });
 export type UpdateOrganizationInput = z.infer<typeof UpdateOrganizationInput>;
+
+export const RequireTwoFactorInput = z.object({ isRequired: z.boolean() });
+export type RequireTwoFactorInput = z.infer<typeof RequireTwoFactorInput>;
 
 export const CreateOrganizationInput = z.object({
   name: z.string().trim().min(1, "Enter a name.").max(80, "At most 80 characters."),

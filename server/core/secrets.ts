@@ -16,6 +16,7 @@ export type SecretPurpose =
   | "idempotency-answers"
   | "cache-name"
   | "cache-seal"
+  | "recovery-code"
   | "erasure";
 
 /** 32 bytes for one purpose, derived from the master key (HKDF-SHA256, RFC 5869). */

@@ -63,11 +63,14 @@ describe("every procedure", () => {
     expect(procedures.filter((procedure) => !known.has(procedure.access))).toEqual([]);
     const open = steps.filter((step) => step.access === "open");
     expect(open.map((step) => step.path).sort()).toEqual([
+      "identity.forgotPassword",
+      "identity.resetPassword",
       "identity.signInOptions",
       "identity.signUp",
       "mails.listLocal",
       "members.joinWithPassword",
       "members.openInvitation",
+      "twoFactor.passSignIn",
     ]);
     expect(open.every((step) => step.walk.kind === "open")).toBe(true);
   });

@@ -25,13 +25,21 @@ interface MemberIds {
   memberId: string;
   invitationId: string;
   invitationToken: string;
+  emailToken: string;
 }
 
-/** A second owner, a member, and an open invitation for the first owner's own address. */
+/** A second owner, a member, an open invitation for the first owner's own address, and a link that confirms it. */
 export async function createTestMembers(org: TestOrg, ids: MemberIds): Promise<void> {
   await createTestMember(org, "owner");
   await createTestMember(org, "member", ids.memberId);
   const { email } = await systemDb().user.findUniqueOrThrow({ where: { id: org.userId } });
+  await systemDb().verificationToken.create({
+    data: {
+      identifier: `email|${org.userId}|${email}`,
+      tokenHash: tokenHashOf(ids.emailToken),
+      expiresAt: new Date(Date.now() + 3_600_000),
+    },
+  });
   await systemDb().invitation.create({
     data: {
       id: ids.invitationId,

@@ -1,4 +1,5 @@
 import { Constraints } from "@/server/contracts/constraints";
+import { newId } from "@/server/core/ids";
 import type { RouterInputs } from "@/server/trpc/root";
 import { WALK_SNAPSHOT_ID, type WalkIds } from "./walk-fixture";
 
@@ -34,14 +35,30 @@ export const WALK_CASES: WalkCases = {
   identity: {
     signInOptions: { kind: "open", why: "the sign-in page needs it before anyone is known" },
     signUp: { kind: "open", why: "makes an organisation and reads none" },
+    forgotPassword: { kind: "open", why: "for people who cannot sign in" },
+    resetPassword: { kind: "open", why: "for people who cannot sign in; the link is the proof" },
+    account: NO_IDS,
+    changePassword: { kind: "no-ids", input: () => ({ password: "long enough 1" }) },
+    changeEmail: { kind: "no-ids", input: () => ({ email: `${newId("usr")}@test.invalid` }) },
+    requestConfirmation: NO_IDS,
+    confirmEmail: { kind: "ids", input: ({ emailToken }) => ({ token: emailToken }) },
     createOrganization: { kind: "no-ids", input: () => ({ name: "Walked" }) },
     me: NO_IDS,
     listSessions: NO_IDS,
     revokeSession: { kind: "ids", input: ({ loginSessionId }) => ({ loginSessionId }) },
     signOutEverywhere: NO_IDS,
   },
+  twoFactor: {
+    status: NO_IDS,
+    begin: { kind: "no-ids", input: () => ({}) },
+    confirm: { kind: "open", why: "about the caller's own app; see two-factor.int.test.ts" },
+    turnOff: { kind: "open", why: "about the caller's own app; see two-factor.int.test.ts" },
+    renewRecoveryCodes: { kind: "open", why: "about the caller's own app; see two-factor.int.test.ts" },
+    passSignIn: { kind: "open", why: "the second step of signing in" },
+  },
   organizations: {
     get: NO_IDS,
+    requireTwoFactor: { kind: "no-ids", input: () => ({ isRequired: false }) },
     update: { kind: "no-ids", input: () => ({ name: "Walked" }) },
   },
   members: {

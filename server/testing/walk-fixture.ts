@@ -31,6 +31,8 @@ export interface WalkIds {
   invitationId: string;
   /** Of an open invitation for the owner's own address. */
   invitationToken: string;
+  /** Of a link that confirms the owner's address. */
+  emailToken: string;
   webhookId: string;
   webhookDeliveryId: string;
   /** Not delivered yet. */
@@ -158,6 +160,7 @@ export function unknownIds(): WalkIds {
     memberId: newId("usr"),
     invitationId: newId("inv"),
     invitationToken: newId("inv"),
+    emailToken: newId("usr"),
     webhookId: newId("whe"),
     webhookDeliveryId: newId("whd"),
     outboxMessageId: newId("out"),

@@ -1,5 +1,5 @@
 import { actAs } from "@/server/auth/actor";
-import { personFromRequest } from "@/server/auth/person-from-request";
+import { pendingFromRequest, personFromRequest } from "@/server/auth/person-from-request";
 import { isOwnHost, publicOrigin } from "@/server/auth/public-origin";
 import { CLIENT_ADDRESS_HEADER } from "@/server/core/client-address";
 import { uuidv7 } from "@/server/core/ids";
@@ -18,6 +18,7 @@ export function createTrpcContext(headers: Headers, isSameOrigin: boolean): Trpc
       person ??= personFromRequest(headers);
       return person;
     },
+    pending: () => pendingFromRequest(headers),
     actAs: (who, orgSlug) => actAs(request, who, orgSlug),
   };
 }

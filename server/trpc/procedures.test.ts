@@ -4,7 +4,13 @@ import { createCallerFactory, router } from "./init";
 import { procedure } from "./procedures";
 import type { TrpcContext } from "./trpc-context";
 
-const PERSON = { userId: "usr_1", email: "a@test.invalid", name: null, loginSessionId: "lgn_1" };
+const PERSON = {
+  userId: "usr_1",
+  email: "a@test.invalid",
+  name: null,
+  loginSessionId: "lgn_1",
+  startedAt: new Date(),
+};
 
 function contextOf(role: "owner" | "viewer" | null, isSameOrigin = true): TrpcContext {
   return {
@@ -14,6 +20,7 @@ function contextOf(role: "owner" | "viewer" | null, isSameOrigin = true): TrpcCo
     isOwnHost: true,
     origin: () => "http://localhost",
     person: async () => (role === null ? null : PERSON),
+    pending: async () => null,
     actAs: async (_person, orgSlug) => ({
       orgId: orgSlug,
       planId: "free",

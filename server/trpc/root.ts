@@ -25,6 +25,7 @@ import { requestsRouter } from "@/server/modules/requests/requests.router";
 import { responseCacheRouter } from "@/server/modules/response-cache/response-cache.router";
 import { routesRouter } from "@/server/modules/routes/routes.router";
 import { sessionsRouter } from "@/server/modules/sessions/sessions.router";
+import { twoFactorRouter } from "@/server/modules/two-factor/two-factor.router";
 import { usageRouter } from "@/server/modules/usage/usage.router";
 import { verificationRouter } from "@/server/modules/verification/verification.router";
 import { webhooksRouter } from "@/server/modules/webhooks/webhooks.router";
@@ -32,6 +33,7 @@ import { createCallerFactory, router } from "./init";
 
 export const appRouter = router({
   identity: identityRouter,
+  twoFactor: twoFactorRouter,
   organizations: organizationsRouter,
   members: membersRouter,
   projects: projectsRouter,

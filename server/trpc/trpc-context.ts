@@ -6,6 +6,15 @@ export interface Person {
   email: string;
   name: string | null;
   loginSessionId: string;
+  /** When they signed in. */
+  startedAt: Date;
+}
+
+/** Somebody who has signed in and must still show their second factor. */
+export interface PendingPerson {
+  userId: string;
+  email: string;
+  loginSessionId: string;
 }
 
 /** What a procedure starts from: made once per call, by `createTrpcContext` or the server caller. */
@@ -20,6 +29,7 @@ export interface TrpcContext {
   /** Where links in mails lead; throws where the request names no address of ours. */
   origin(): string;
   person(): Promise<Person | null>;
+  pending(): Promise<PendingPerson | null>;
   /** The verified context in one organisation; `not_found` for anyone who is not a member. */
   actAs(person: Person, orgSlug: string): Promise<Ctx>;
 }

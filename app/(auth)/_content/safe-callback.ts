@@ -6,6 +6,11 @@ export function safeCallback(value: string | string[] | undefined): string | nul
   const url = URL.canParse(value, base) ? new URL(value, base) : null;
   if (url === null || url.origin !== base || !value.startsWith("/")) return null;
   // A page of this group would send the visitor round in a circle.
-  if (/^\/(sign-in|sign-up|check-your-mail|api)(\/|$)/.test(url.pathname)) return null;
+  if (
+    /^\/(sign-in|sign-up|check-your-mail|two-factor|forgot-password|reset-password|api)(\/|$)/.test(
+      url.pathname,
+    )
+  )
+    return null;
   return url.pathname + url.search + url.hash;
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { consoleHref } from "@/app/_lib/server/console-href";
+import { pendingUser } from "@/server/auth/current-user";
 import { serverCaller } from "@/server/trpc/server-caller";
 import { AuthTitle } from "../_components/auth-title";
 import { ProviderButtons } from "../_components/provider-buttons";
@@ -21,6 +22,8 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   const home = await consoleHref();
   if (home !== null) redirect(wanted ?? home);
 
+  if ((await pendingUser()) !== null)
+    redirect(`/two-factor${wanted === null ? "" : `?callbackUrl=${encodeURIComponent(wanted)}`}`);
   const options = await (await serverCaller()).identity.signInOptions();
   // Without a wish, this page itself is the way on: it knows the visitor's first organisation once they are signed in.
   const next = wanted ?? "/sign-in";

@@ -28,6 +28,7 @@ export async function openPage(orgSlug: string, action: Action): Promise<OpenPag
   const me = await (await serverCaller()).identity.me();
   const org = me.organizations.find((membership) => membership.slug === orgSlug);
   if (org === undefined || !can({ kind: "user", role: org.role }, action)) notFound();
+  if (org.needsTwoFactor) redirect(`/two-factor/set-up?callbackUrl=${encodeURIComponent(`/${orgSlug}`)}`);
   const queryClient = makeQueryClient();
   const trpc = createTRPCOptionsProxy({ ctx: pageContext, router: appRouter, queryClient });
   return { org, me, trpc, queryClient };

@@ -1,5 +1,6 @@
 import type { MeOutput } from "@/server/contracts/identity";
 import { withUser } from "@/server/db/tenant";
+import { hasTwoFactor } from "./has-two-factor";
 
 const ORGANIZATIONS_MAX = 200;
 
@@ -15,8 +16,17 @@ export async function getMe(person: {
       where: { userId },
       orderBy: [{ createdAt: "asc" }, { orgId: "asc" }],
       take: ORGANIZATIONS_MAX,
-      select: { role: true, organization: { select: { slug: true, name: true, isDemo: true } } },
+      select: {
+        role: true,
+        organization: { select: { slug: true, name: true, isDemo: true, requireTwoFactor: true } },
+      },
     }),
   );
-  return { userId, email, name, organizations: rows.map((row) => ({ role: row.role, ...row.organization })) };
+  const hasFactor = await hasTwoFactor(userId);
+  const organizations = rows.map(({ role, organization: { requireTwoFactor, ...facts } }) => ({
+    role,
+    ...facts,
+    needsTwoFactor: requireTwoFactor && !hasFactor,
+  }));
+  return { userId, email, name, organizations };
 }

@@ -1,9 +1,22 @@
 export { checkPassword } from "./check-password";
 export { createTenant } from "./create-tenant";
+export { hasTwoFactor } from "./has-two-factor";
 export { newToken, tokenHashOf } from "./link-tokens";
-export { endLogin, getLiveLogin, type LiveLogin, LOGIN_DAYS_MAX, startLogin } from "./login-sessions";
+export {
+  countWrongCode,
+  endLogin,
+  endOtherLogins,
+  getLiveLogin,
+  getPendingLogin,
+  type LiveLogin,
+  LOGIN_DAYS_MAX,
+  openPendingLogin,
+  type PendingLogin,
+  startLogin,
+} from "./login-sessions";
 export { hashPassword, verifyPassword } from "./password";
 export {
+  dropFactors,
   findPersonByAccount,
   findPersonByEmail,
   findPersonById,
@@ -11,6 +24,8 @@ export {
   markEmailVerified,
   type PersonRow,
 } from "./people";
+export { type ProvenPerson, proveAgain } from "./prove-again";
+export { sendNotice } from "./send-notice";
 export { DEMO_EMAIL } from "./sign-in-options";
 export type { Visit } from "./sign-up";
 export { signUpVerified } from "./sign-up-verified";

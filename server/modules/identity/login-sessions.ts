@@ -1,11 +1,15 @@
 import { LRUCache } from "lru-cache";
 import { newId } from "@/server/core/ids";
 import { appDb } from "@/server/db/client";
+import { hasTwoFactor } from "./has-two-factor";
 
 export const LOGIN_DAYS_MAX = 30;
 const DAY_MS = 24 * 3600 * 1000;
 /** How long another process may still accept a session that was just revoked. */
 const CACHE_MS = 5_000;
+/** Time to find the phone. */
+const PENDING_MS = 15 * 60_000;
+const WRONG_CODES_MAX = 5;
 const SEEN_EVERY_MS = 5 * 60_000;
 
 export interface LiveLogin {
@@ -13,17 +17,59 @@ export interface LiveLogin {
   userId: string;
   email: string;
   name: string | null;
+  startedAt: Date;
   expiresAt: Date;
+}
+
+export interface PendingLogin {
+  loginSessionId: string;
+  userId: string;
+  email: string;
 }
 
 const cache = new LRUCache<string, LiveLogin>({ max: 10_000, ttl: CACHE_MS });
 
+/**
+ * A session for whoever has just signed in, in whatever way. For a person with a second factor it stays pending, and
+ * opens nothing, until they have shown it.
+ */
 export async function startLogin(userId: string, userAgent: string | null, now: Date): Promise<string> {
   const id = newId("lgn");
-  const expiresAt = new Date(now.getTime() + LOGIN_DAYS_MAX * DAY_MS);
+  const isPending = await hasTwoFactor(userId);
+  const lifeMs = isPending ? PENDING_MS : LOGIN_DAYS_MAX * DAY_MS;
+  const expiresAt = new Date(now.getTime() + lifeMs);
   const agent = userAgent?.slice(0, 200) ?? null;
-  await appDb().loginSession.create({ data: { id, userId, userAgent: agent, expiresAt } });
+  await appDb().loginSession.create({ data: { id, userId, userAgent: agent, expiresAt, isPending } });
   return id;
+}
+
+/** The person of a session that still waits for the second factor. */
+export async function getPendingLogin(id: string, now: Date): Promise<PendingLogin | null> {
+  const row = await appDb().loginSession.findFirst({
+    where: { id, isPending: true, revokedAt: null, expiresAt: { gt: now } },
+    select: { userId: true, user: { select: { email: true } } },
+  });
+  return row === null ? null : { loginSessionId: id, userId: row.userId, email: row.user.email };
+}
+
+/** The second factor was shown: from here on the session counts. */
+export async function openPendingLogin(
+  { loginSessionId: id, userId }: PendingLogin,
+  now: Date,
+): Promise<void> {
+  const expiresAt = new Date(now.getTime() + LOGIN_DAYS_MAX * DAY_MS);
+  await appDb().loginSession.updateMany({
+    where: { id, userId, isPending: true, revokedAt: null },
+    data: { isPending: false, expiresAt, lastSeenAt: now },
+  });
+}
+
+/** Counts a wrong code against a pending session, and ends it where there were too many. */
+export async function countWrongCode({ loginSessionId: id }: PendingLogin, now: Date): Promise<void> {
+  await appDb().$executeRaw`
+    update login_sessions set wrong_codes = wrong_codes + 1,
+      revoked_at = case when wrong_codes + 1 >= ${WRONG_CODES_MAX} then ${now.toISOString()}::timestamptz else revoked_at end
+    where id = ${id} and is_pending`;
 }
 
 /** The session and its person while it is neither revoked nor expired; at most five seconds old. */
@@ -34,9 +80,10 @@ export async function getLiveLogin(loginSessionId: string, now: Date): Promise<L
 
 async function readLive(id: string, now: Date): Promise<LiveLogin | null> {
   const row = await appDb().loginSession.findFirst({
-    where: { id, revokedAt: null, expiresAt: { gt: now } },
+    where: { id, isPending: false, revokedAt: null, expiresAt: { gt: now } },
     select: {
       userId: true,
+      createdAt: true,
       expiresAt: true,
       lastSeenAt: true,
       user: { select: { email: true, name: true } },
@@ -46,7 +93,8 @@ async function readLive(id: string, now: Date): Promise<LiveLogin | null> {
   if (now.getTime() - row.lastSeenAt.getTime() > SEEN_EVERY_MS) {
     await appDb().loginSession.updateMany({ where: { id }, data: { lastSeenAt: now } });
   }
-  const live = { loginSessionId: id, userId: row.userId, expiresAt: row.expiresAt, ...row.user };
+  const { userId, createdAt, expiresAt } = row;
+  const live = { loginSessionId: id, userId, startedAt: createdAt, expiresAt, ...row.user };
   cache.set(id, live);
   return live;
 }
@@ -61,12 +109,26 @@ export async function endLogin(userId: string, loginSessionId: string, now: Date
   return count > 0;
 }
 
+/** Signs the person out everywhere but here. */
+export async function endOtherLogins(userId: string, loginSessionId: string, now: Date): Promise<void> {
+  await appDb().loginSession.updateMany({
+    where: { userId, id: { not: loginSessionId }, revokedAt: null },
+    data: { revokedAt: now },
+  });
+  forgetLogins(userId);
+}
+
+/** What is known of the person is read again at their next request. */
+export function forgetLogins(userId: string): void {
+  for (const [id, live] of cache.entries()) if (live.userId === userId) cache.delete(id);
+}
+
 /** Signs every browser of the person out, the current one included; returns how many. */
 export async function endAllLogins(userId: string, now: Date): Promise<number> {
   const { count } = await appDb().loginSession.updateMany({
     where: { userId, revokedAt: null },
     data: { revokedAt: now },
   });
-  for (const [id, live] of cache.entries()) if (live.userId === userId) cache.delete(id);
+  forgetLogins(userId);
   return count;
 }

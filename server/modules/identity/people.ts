@@ -1,4 +1,5 @@
 import { appDb } from "@/server/db/client";
+import type { Tx } from "@/server/db/tenant";
 
 export const PERSON_FIELDS = {
   id: true,
@@ -43,8 +44,14 @@ export async function linkAccount(
   await appDb().account.create({ data: { userId, provider, providerAccountId } });
 }
 
+/** A second factor from before the first proof may be a stranger's, and would keep the person out. */
+export async function dropFactors(tx: Tx, userId: string): Promise<void> {
+  await tx.totpFactor.deleteMany({ where: { userId } });
+  await tx.recoveryCode.deleteMany({ where: { userId } });
+}
+
 /**
- * Notes that the person has proved their e-mail. The first proof also drops a password and ends every session from
+ * Notes that the person has proved their e-mail. The first proof also drops a password and second factor and ends every session from
  * before it: whoever signed up with somebody else's address must not keep a way into the account.
  */
 export async function markEmailVerified(userId: string, now: Date): Promise<PersonRow> {
@@ -54,6 +61,7 @@ export async function markEmailVerified(userId: string, now: Date): Promise<Pers
       data: { emailVerifiedAt: now, passwordHash: null },
     });
     if (count > 0) {
+      await dropFactors(tx, userId);
       await tx.loginSession.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: now } });
     }
     return tx.user.findUniqueOrThrow({ where: { id: userId }, select: PERSON_FIELDS });

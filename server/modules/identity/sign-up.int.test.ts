@@ -9,6 +9,8 @@ import { THROTTLES, throttle } from "./throttle";
 
 afterAll(disconnectDb);
 
+const ORIGIN = "https://app.test.invalid";
+
 const visit = (address: string | null = null) => ({ requestId: uuidv7(), address, now: new Date() });
 
 function person(facts: Partial<SignUpInput> = {}): SignUpInput {
@@ -25,7 +27,7 @@ function person(facts: Partial<SignUpInput> = {}): SignUpInput {
 describe("signing up", () => {
   it("makes a person who owns an organisation with a plan, a project and a route over the sandbox", async () => {
     const input = person();
-    const { orgSlug } = await signUp(visit(), input);
+    const { orgSlug } = await signUp(visit(), input, ORIGIN);
     const org = await systemDb().organization.findUniqueOrThrow({
       where: { slug: orgSlug },
       select: {
@@ -49,32 +51,32 @@ describe("signing up", () => {
 
   it("answers with nothing secret and stores no password", async () => {
     const input = person();
-    expect(Object.keys(await signUp(visit(), input))).toEqual(["orgSlug"]);
+    expect(Object.keys(await signUp(visit(), input, ORIGIN))).toEqual(["orgSlug"]);
     const user = await systemDb().user.findUniqueOrThrow({ where: { email: input.email } });
     expect(JSON.stringify(user)).not.toContain(input.password);
   });
 
   it("refuses an e-mail that has an account, in whatever case, and leaves nothing behind", async () => {
     const input = person();
-    await signUp(visit(), input);
+    await signUp(visit(), input, ORIGIN);
     const before = await systemDb().organization.count({ where: { name: "Second" } });
     const again = { ...input, email: input.email.toUpperCase(), organizationName: "Second" };
-    expect(await codeOf(signUp(visit(), again))).toBe("conflict");
+    expect(await codeOf(signUp(visit(), again, ORIGIN))).toBe("conflict");
     expect(await systemDb().organization.count({ where: { name: "Second" } })).toBe(before);
   });
 
   it("works for several people who choose the same name at the same moment", async () => {
     const organizationName = `Acme ${uuidv7()}`;
-    const all = await Promise.all([1, 2, 3].map(() => signUp(visit(), person({ organizationName }))));
+    const all = await Promise.all([1, 2, 3].map(() => signUp(visit(), person({ organizationName }), ORIGIN)));
     expect(new Set(all.map(({ orgSlug }) => orgSlug)).size).toBe(3);
   });
 
   it("gives every organisation an address of its own, and none that belongs to the product", async () => {
     const name = `Acme ${uuidv7()}`;
-    const first = await signUp(visit(), person({ organizationName: name }));
-    const second = await signUp(visit(), person({ organizationName: name }));
-    const pricing = await signUp(visit(), person({ organizationName: "Pricing" }));
-    const symbols = await signUp(visit(), person({ organizationName: "—" }));
+    const first = await signUp(visit(), person({ organizationName: name }), ORIGIN);
+    const second = await signUp(visit(), person({ organizationName: name }), ORIGIN);
+    const pricing = await signUp(visit(), person({ organizationName: "Pricing" }), ORIGIN);
+    const symbols = await signUp(visit(), person({ organizationName: "—" }), ORIGIN);
     expect(second.orgSlug.startsWith(first.orgSlug)).toBe(true);
     expect(second.orgSlug).not.toBe(first.orgSlug);
     expect(pricing.orgSlug).toMatch(/^pricing-[a-z0-9]{6}$/);
@@ -89,7 +91,7 @@ describe("signing up", () => {
       person({ name: " " }),
       person({ organizationName: "" }),
     ];
-    for (const input of refused) expect(await codeOf(signUp(visit(), input))).toBe("invalid_request");
+    for (const input of refused) expect(await codeOf(signUp(visit(), input, ORIGIN))).toBe("invalid_request");
   });
 
   it("is limited per address, and only there", async () => {
@@ -97,7 +99,7 @@ describe("signing up", () => {
     for (let round = 0; round < THROTTLES.signUpByAddress.limit; round++) {
       await throttle(new Date(), [THROTTLES.signUpByAddress, address]);
     }
-    expect(await codeOf(signUp(visit(address), person()))).toBe("rate_limited");
-    expect(await codeOf(signUp(visit(uuidv7()), person()))).toBe("ok");
+    expect(await codeOf(signUp(visit(address), person(), ORIGIN))).toBe("rate_limited");
+    expect(await codeOf(signUp(visit(uuidv7()), person(), ORIGIN))).toBe("ok");
   });
 });

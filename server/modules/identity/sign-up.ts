@@ -4,6 +4,10 @@ import { newId } from "@/server/core/ids";
 import { parseInput } from "@/server/core/parse-input";
 import { systemDb } from "@/server/db/system";
 import { isUniqueViolation } from "@/server/db/unique-violation";
+import { canSendMail } from "@/server/integrations/mail/local-outbox";
+import { queueMail } from "@/server/modules/outbox";
+import { makeLink } from "./account-links";
+import { confirmationMail } from "./change-email";
 import { createTenant } from "./create-tenant";
 import { hashPassword } from "./password";
 import { THROTTLES, throttle } from "./throttle";
@@ -15,8 +19,10 @@ export interface Visit {
   now: Date;
 }
 
-/** A new person with an organisation of their own. Signing in is a step of its own. */
-export async function signUp(visit: Visit, input: SignUpInput): Promise<SignUpOutput> {
+/**
+ * A new person with an organisation of their own, and a mail to prove their address. Signing in is a step of its own.
+ */
+export async function signUp(visit: Visit, input: SignUpInput, origin: string): Promise<SignUpOutput> {
   const { name, email, password, organizationName } = parseInput(SignUpInput, input);
   await throttle(visit.now, [THROTTLES.signUpByAddress, visit.address]);
   const passwordHash = await hashPassword(password);
@@ -25,7 +31,11 @@ export async function signUp(visit: Visit, input: SignUpInput): Promise<SignUpOu
       const userId = newId("usr");
       await tx.user.create({ data: { id: userId, email, name, passwordHash } });
       const tenant = { owner: { userId, label: name }, name: organizationName, ...visit };
-      const { slug } = await createTenant(tx, tenant);
+      const { orgId, slug } = await createTenant(tx, tenant);
+      if (canSendMail()) {
+        const token = await makeLink(tx, { purpose: "email", userId, email }, visit.now);
+        await queueMail(tx, { orgId }, confirmationMail(email, token, origin));
+      }
       return { orgSlug: slug };
     });
   } catch (thrown) {

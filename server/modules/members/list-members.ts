@@ -6,6 +6,7 @@ import { countSeats } from "./members.queries";
 
 const MEMBERS_MAX = 500;
 const INVITATIONS_MAX = 200;
+const MEMBER_FACTS = { name: true, email: true, totpFactor: { select: { confirmedAt: true } } } as const;
 
 export async function listMembers(ctx: Ctx): Promise<ListMembersOutput> {
   authorize(ctx, "member:read");
@@ -14,13 +15,14 @@ export async function listMembers(ctx: Ctx): Promise<ListMembersOutput> {
       where: { orgId: ctx.orgId },
       orderBy: [{ createdAt: "asc" }, { userId: "asc" }],
       take: MEMBERS_MAX,
-      select: { userId: true, role: true, createdAt: true, user: { select: { name: true, email: true } } },
+      select: { userId: true, role: true, createdAt: true, user: { select: MEMBER_FACTS } },
     });
-    const items = rows.map(({ userId, role, createdAt, user }) => ({
+    const items = rows.map(({ userId, role, createdAt, user: { totpFactor, ...facts } }) => ({
       userId,
       role,
       joinedAt: createdAt,
-      ...user,
+      hasTwoFactor: totpFactor?.confirmedAt != null,
+      ...facts,
     }));
     const used = await countSeats(tx, ctx.orgId, ctx.now());
     const seats = { used, max: PLANS[ctx.planId].seatsMax };

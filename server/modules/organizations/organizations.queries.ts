@@ -6,7 +6,15 @@ import type { Tx } from "@/server/db/tenant";
 export async function readOrganization(tx: Tx, ctx: Ctx): Promise<Organization> {
   const row = await tx.organization.findUnique({
     where: { orgId: ctx.orgId },
-    select: { orgId: true, slug: true, name: true, isDemo: true, learningMode: true, createdAt: true },
+    select: {
+      orgId: true,
+      slug: true,
+      name: true,
+      isDemo: true,
+      requireTwoFactor: true,
+      learningMode: true,
+      createdAt: true,
+    },
   });
   if (row === null) throw notFound("organisation");
   return { ...row, planId: ctx.planId, role: ctx.actor.kind === "user" ? ctx.actor.role : null };

@@ -1,7 +1,12 @@
-import { Organization, UpdateOrganizationInput } from "@/server/contracts/organizations";
+import {
+  Organization,
+  RequireTwoFactorInput,
+  UpdateOrganizationInput,
+} from "@/server/contracts/organizations";
 import { router } from "@/server/trpc/init";
 import { procedure } from "@/server/trpc/procedures";
 import { getOrganization } from "./get-organization";
+import { requireTwoFactor } from "./require-two-factor";
 import { updateOrganization } from "./update-organization";
 
 export const organizationsRouter = router({
@@ -9,6 +14,11 @@ export const organizationsRouter = router({
     .requires("organization:read")
     .output(Organization)
     .query(({ ctx }) => getOrganization(ctx.org)),
+  requireTwoFactor: procedure
+    .requires("organization:update")
+    .input(RequireTwoFactorInput)
+    .output(Organization)
+    .mutation(({ ctx, input }) => requireTwoFactor(ctx.org, input)),
   update: procedure
     .requires("organization:update")
     .input(UpdateOrganizationInput)

@@ -1,13 +1,14 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
+import Link from "next/link";
 import { useForm } from "react-hook-form";
+import { PasswordInput } from "@/app/_components/password-input";
 import { Button } from "@/app/_ui/button";
 import { Callout } from "@/app/_ui/callout";
 import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
 import { SignInInput } from "@/server/contracts/identity";
-import { PasswordInput } from "../../_components/password-input";
 import { useSignIn } from "./use-sign-in";
 
 interface SignInFormProps {
@@ -52,6 +53,14 @@ export function SignInForm({ callbackUrl, hasMagicLink, demoEmail, initialError 
         <Field label="Password" error={errors.password?.message}>
           <PasswordInput {...form.register("password")} autoComplete="current-password" />
         </Field>
+        {hasMagicLink ? (
+          <Link
+            href="/forgot-password"
+            className="-mt-2 self-start text-xs text-muted underline underline-offset-4 hover:text-emphasis"
+          >
+            Forgot your password?
+          </Link>
+        ) : null}
         <Button type="submit" variant="primary" size="lg" isLoading={signIn.pending === "password"}>
           Sign in
         </Button>

@@ -2,12 +2,12 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
+import { PasswordInput } from "@/app/_components/password-input";
 import { Button } from "@/app/_ui/button";
 import { Callout } from "@/app/_ui/callout";
 import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
 import { PASSWORD_LENGTH_MIN, SignUpInput } from "@/server/contracts/identity";
-import { PasswordInput } from "../../_components/password-input";
 import { useSignUp } from "./use-sign-up";
 
 export function SignUpForm() {

@@ -5,6 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { signIn } from "next-auth/react";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
+import { PasswordInput } from "@/app/_components/password-input";
 import { showServerError } from "@/app/_lib/form-errors";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { Button } from "@/app/_ui/button";
@@ -13,7 +14,6 @@ import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
 import { PASSWORD_LENGTH_MIN } from "@/server/contracts/identity";
 import { JoinWithPasswordInput } from "@/server/contracts/members";
-import { PasswordInput } from "../../../_components/password-input";
 
 /** Makes the account an invitation is for, and signs in with it. */
 export function JoinForm({ token, email }: { token: string; email: string }) {

@@ -5,7 +5,7 @@ import { PageBody, PageHeader } from "@/app/_components/page-header";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { Tab, Tabs, TabsList, TabsPanel } from "@/app/_ui/tabs";
 import { type SettingsTab, settingsSearchParams } from "../search-params";
-import { AccountSettings } from "./account-settings";
+import { AccountSettings } from "./account/account-settings";
 import { CacheSettingsSection } from "./cache-settings-section";
 import { DataSettings } from "./data-settings";
 import { FeedbackSettingsSection } from "./feedback-settings";

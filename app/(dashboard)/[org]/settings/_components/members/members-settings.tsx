@@ -14,6 +14,7 @@ import { InvitationsSection } from "./invitations-section";
 import { InviteDialog } from "./invite-dialog";
 import { LeaveSection } from "./leave-section";
 import { MembersTable } from "./members-table";
+import { RequireTwoFactor } from "./require-two-factor";
 
 export function MembersSettings() {
   const { org } = useConsole();
@@ -52,9 +53,10 @@ function MembersPage({ list }: { list: ListMembersOutput }) {
           )
         }
       >
-        <Card>
+        <Card className="mb-3">
           <MembersTable members={list.items} />
         </Card>
+        <RequireTwoFactor without={list.items.filter(({ hasTwoFactor }) => !hasTwoFactor).length} />
         <p className="mt-3 text-xs text-subtle">
           {max === null
             ? "Your plan has no limit of seats."

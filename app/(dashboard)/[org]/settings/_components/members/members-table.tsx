@@ -1,5 +1,6 @@
 "use client";
 
+import { ShieldCheck } from "lucide-react";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { Badge } from "@/app/_ui/badge";
 import { RelativeTime } from "@/app/_ui/relative-time";
@@ -39,7 +40,15 @@ function MemberRow({ member }: { member: Member }) {
         <span className="block truncate text-emphasis">
           {member.name ?? member.email}
           {isMe && <span className="text-subtle"> (you)</span>}
+          {member.hasTwoFactor && (
+            <ShieldCheck
+              aria-hidden
+              className="mb-0.5 ml-1.5 inline size-3.5 text-success"
+              strokeWidth={1.75}
+            />
+          )}
         </span>
+        {member.hasTwoFactor && <span className="sr-only">has two-factor sign-in</span>}
         {member.name !== null && <span className="block truncate text-xs text-subtle">{member.email}</span>}
       </TableCell>
       <TableCell>

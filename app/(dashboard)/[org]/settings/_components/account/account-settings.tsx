@@ -16,8 +16,35 @@ import { Loading, Skeleton } from "@/app/_ui/skeleton";
 import { toast } from "@/app/_ui/toast";
 import type { LoginSessionOutput } from "@/server/contracts/identity";
 import { browserName } from "./browser-name";
+import { EmailSection } from "./email-section";
+import { PasswordSection } from "./password-section";
+import { TwoFactorSection } from "./two-factor-section";
 
+/** The person's own account, the same in each of their organisations. */
 export function AccountSettings() {
+  const account = useQuery(useTRPC().identity.account.queryOptions());
+  return (
+    <div className="space-y-10">
+      {account.data !== undefined ? (
+        <>
+          <EmailSection account={account.data} />
+          <PasswordSection account={account.data} />
+          <TwoFactorSection />
+        </>
+      ) : account.isError ? (
+        <QueryError query={account} title="Your account could not be loaded" />
+      ) : (
+        <Loading className="space-y-6">
+          <Skeleton className="h-16 w-full" />
+          <Skeleton className="h-16 w-full" />
+        </Loading>
+      )}
+      <SessionsSection />
+    </div>
+  );
+}
+
+function SessionsSection() {
   const trpc = useTRPC();
   const [isAsking, setIsAsking] = useState(false);
   const sessions = useQuery(trpc.identity.listSessions.queryOptions());

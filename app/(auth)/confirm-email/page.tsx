@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { currentUser } from "@/server/auth/current-user";
+import { AuthTitle } from "../_components/auth-title";
+import { ConfirmButton } from "./_components/confirm-button";
+
+export const metadata: Metadata = {
+  title: "Confirm your e-mail address",
+  robots: { index: false },
+  // The address holds the link's token.
+  referrer: "no-referrer",
+};
+
+interface ConfirmPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** Nothing happens until the button is pressed: mail scanners open every link. */
+export default async function ConfirmEmailPage({ searchParams }: ConfirmPageProps) {
+  const { token } = await searchParams;
+  if (typeof token !== "string")
+    return <AuthTitle title="This link is not complete">Copy the whole address from the mail.</AuthTitle>;
+  const me = await currentUser();
+  const here = `/confirm-email?token=${encodeURIComponent(token)}`;
+  if (me === null) redirect(`/sign-in?callbackUrl=${encodeURIComponent(here)}`);
+  return (
+    <>
+      <AuthTitle title="Confirm your e-mail address">You are signed in as {me.email}.</AuthTitle>
+      <ConfirmButton token={token} />
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import { ChangeEmailInput } from "@/server/contracts/identity";
+import { AppError } from "@/server/core/errors";
+import { parseInput } from "@/server/core/parse-input";
+import { renderMail } from "@/server/integrations/mail/render-mail";
+import { sendMail } from "@/server/integrations/mail/send-mail";
+import { LINK_HOURS, makeLinkAlone } from "./account-links";
+import { findPersonByEmail } from "./people";
+import { type ProvenPerson, proveAgain } from "./prove-again";
+import { THROTTLES, throttle } from "./throttle";
+
+interface Asking {
+  now: Date;
+  origin: string;
+}
+
+/**
+ * Asks for another address: it changes once the link that goes there is followed. An address that has an account
+ * already gets another mail, and the answer here is the same.
+ */
+export async function changeEmail(
+  person: ProvenPerson,
+  input: ChangeEmailInput,
+  { now, origin }: Asking,
+): Promise<void> {
+  const { email, currentPassword } = parseInput(ChangeEmailInput, input);
+  if (email === person.email)
+    throw new AppError("conflict", "That is your address already.", { param: "email" });
+  await proveAgain(person, currentPassword, now);
+  await throttle(now, [THROTTLES.mailByPerson, person.userId]);
+  if ((await findPersonByEmail(email)) !== null) {
+    await sendMail(
+      renderMail({
+        to: email,
+        subject: "This address has an account already – Floopy",
+        heading: "This address has an account already",
+        paragraphs: [
+          `${person.email} asked to use this address for their account, but there is one with it already.`,
+        ],
+        note: "If this was not you, you can ignore this mail. Nothing has changed.",
+      }),
+    );
+    return;
+  }
+  await mailConfirmation({ userId: person.userId, email }, { now, origin });
+}
+
+/** Sends the link that proves an address, to that address. */
+export async function mailConfirmation(
+  { userId, email }: { userId: string; email: string },
+  { now, origin }: Asking,
+): Promise<void> {
+  const token = await makeLinkAlone({ purpose: "email", userId, email }, now);
+  await sendMail(renderMail(confirmationMail(email, token, origin)));
+}
+
+export function confirmationMail(email: string, token: string, origin: string) {
+  return {
+    to: email,
+    subject: "Confirm your e-mail address – Floopy",
+    heading: "Confirm your e-mail address",
+    paragraphs: [
+      `Follow the link in the browser where you are signed in. It works for ${LINK_HOURS.email} hours.`,
+    ],
+    action: { label: "Confirm this address", url: `${origin}/confirm-email?token=${token}` },
+    note: "If you have no account with Floopy, you can ignore this mail.",
+  };
+}

@@ -1,0 +1,23 @@
+import { BeginTwoFactorInput, type TwoFactorSetup } from "@/server/contracts/two-factor";
+import { AppError } from "@/server/core/errors";
+import { parseInput } from "@/server/core/parse-input";
+import { appDb } from "@/server/db/client";
+import { hasTwoFactor, type ProvenPerson, proveAgain } from "@/server/modules/identity";
+import { sealFactor } from "./factor-secret";
+import { newTotpSecret, totpUri } from "./totp";
+
+/** A secret for the person's app, in this answer only. Nothing is asked for until the app has shown a right code. */
+export async function beginTwoFactor(
+  person: ProvenPerson,
+  input: BeginTwoFactorInput,
+  now: Date,
+): Promise<TwoFactorSetup> {
+  const { currentPassword } = parseInput(BeginTwoFactorInput, input);
+  await proveAgain(person, currentPassword, now);
+  const { userId, email } = person;
+  if (await hasTwoFactor(userId)) throw new AppError("conflict", "Two-factor sign-in is on already.");
+  const secret = newTotpSecret();
+  const stored = { ...sealFactor(userId, secret), lastStep: null, confirmedAt: null };
+  await appDb().totpFactor.upsert({ where: { userId }, create: { userId, ...stored }, update: stored });
+  return { secret, uri: totpUri(secret, email) };
+}
