@@ -6,6 +6,7 @@ const PUBLIC_PATHS = [
   "/pricing",
   "/docs",
   "/docs/api",
+  "/docs/evaluations",
   "/docs/feedback",
   "/docs/sessions",
   "/docs/widget",

@@ -36,5 +36,7 @@ export const VerdictsSchema = z.object({
   judgements: z.array(JudgementSchema),
   /** Of the organisation's own people, the newest first. */
   ratings: z.array(RatingSchema),
+  /** Under which id the reader rates. */
+  raterId: z.string(),
 });
 export type Verdicts = z.infer<typeof VerdictsSchema>;

@@ -101,6 +101,8 @@ export const RequestRowSchema = z.object({
   latencyMs: z.int(),
   ttftMs: z.int().nullable(),
   isSandbox: z.boolean(),
+  /** Null for the customer's own traffic. */
+  purpose: CallPurposeSchema.nullable(),
 });
 export type RequestRow = z.infer<typeof RequestRowSchema>;
 
@@ -233,8 +235,6 @@ export const RequestDetailSchema = RequestRowSchema.extend({
   /** What the firewall saw and where, never the text. */
   firewallFindings: z.array(FirewallFinding),
   storageMode: z.string(),
-  /** Null for the customer's own traffic. */
-  purpose: CallPurposeSchema.nullable(),
   properties: z.record(z.string(), z.string()),
   userAgent: z.string().nullable(),
   apiKeyLabel: z.string().nullable(),

@@ -7,6 +7,8 @@ import type { CheckName, CheckResult } from "@/server/contracts/evaluations";
 import type { RequestDetail } from "@/server/contracts/requests";
 import { QueryError } from "../query-error";
 import { useConsole } from "../shell/console-context";
+import { JudgeVerdicts } from "./judge-verdicts";
+import { RatingSection } from "./rating-section";
 import { SheetSection } from "./sheet-section";
 
 /** What is thought of this answer. */
@@ -17,15 +19,27 @@ export function QualityPanel({ request }: { request: RequestDetail }) {
   );
   if (query.isError) return <QueryError query={query} title="The verdicts could not be shown" />;
   if (!query.data) return <QualitySkeleton />;
-  const { checks } = query.data;
+  const { checks, judgements, ratings, raterId } = query.data;
   return (
-    <SheetSection title="Checks">
-      {checks === null || checks.length === 0 ? (
-        <p className="text-sm text-muted">{whyUnchecked(request, checks)}</p>
-      ) : (
-        <CheckList checks={checks} />
+    <>
+      <SheetSection title="Checks">
+        {checks === null || checks.length === 0 ? (
+          <p className="text-sm text-muted">{whyUnchecked(request, checks)}</p>
+        ) : (
+          <CheckList checks={checks} />
+        )}
+      </SheetSection>
+      {request.purpose === null && (
+        <>
+          <SheetSection title="Judge">
+            <JudgeVerdicts judgements={judgements} />
+          </SheetSection>
+          <SheetSection title="Ratings by your people">
+            <RatingSection requestId={request.id} ratings={ratings} ownId={raterId} />
+          </SheetSection>
+        </>
       )}
-    </SheetSection>
+    </>
   );
 }
 
@@ -44,7 +58,7 @@ function whyUnchecked(
     : "What is stored is not the whole answer, so it was not checked.";
 }
 
-export const CHECK_LABELS: Readonly<Record<CheckName, string>> = {
+const CHECK_LABELS: Readonly<Record<CheckName, string>> = {
   empty: "Has an answer",
   truncated: "Is complete",
   refusal: "Does not refuse",

@@ -3,6 +3,7 @@ import { Badge, StatusDot } from "@/app/_ui/badge";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import type { RequestDetail } from "@/server/contracts/requests";
 import { ModelPath } from "../model-path";
+import { purposeLabel } from "../purpose-label";
 import { RequestCost } from "../request-cost";
 import { REQUEST_STATUS_LOOK } from "../request-status";
 
@@ -26,6 +27,7 @@ export function SheetSummary({ request }: { request: RequestDetail }) {
           {label} {request.status === "error" && request.httpStatus}
         </span>
         <ModelPath request={request} />
+        {request.purpose !== null && <Badge tone="outline">{purposeLabel(request.purpose)}</Badge>}
         {request.isSandbox && <Badge tone="info">Sandbox</Badge>}
         {request.fallbackIndex > 0 && <Badge tone="warning">Fallback {request.fallbackIndex}</Badge>}
         <RelativeTime date={request.createdAt} className="ml-auto text-xs text-subtle" />

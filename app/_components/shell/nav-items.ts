@@ -2,6 +2,7 @@ import {
   Boxes,
   ChartColumn,
   Cpu,
+  FlaskConical,
   GraduationCap,
   KeyRound,
   LayoutDashboard,
@@ -12,6 +13,7 @@ import {
   Settings,
   Shield,
   Smile,
+  Star,
 } from "lucide-react";
 import type { Action } from "@/server/contracts/permissions";
 
@@ -55,6 +57,15 @@ export const NAV_ITEMS: readonly NavItem[] = [
     key: "l",
     needs: "route:read",
   },
+  {
+    id: "evaluations",
+    label: "Evaluations",
+    path: "/evaluations",
+    icon: FlaskConical,
+    key: "v",
+    needs: "evaluation:read",
+  },
+  { id: "rate", label: "To rate", path: "/rate", icon: Star, key: "a", needs: "rating:write" },
   {
     id: "firewall",
     label: "Firewall",

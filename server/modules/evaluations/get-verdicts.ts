@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CheckResultSchema, GetVerdictsInput, type Verdicts } from "@/server/contracts/evaluations";
 import { type Judgement, JudgementSchema } from "@/server/contracts/judge";
 import { RatingSchema } from "@/server/contracts/ratings";
-import { authorize, type Ctx } from "@/server/core/context";
+import { actorId, authorize, type Ctx } from "@/server/core/context";
 import { parseInput } from "@/server/core/parse-input";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import { getRequestOrThrow } from "./answered-request.queries";
@@ -21,6 +21,7 @@ export async function getVerdicts(ctx: Ctx, input: z.input<typeof GetVerdictsInp
       select: { results: true },
     });
     return {
+      raterId: actorId(ctx.actor),
       checks: checked === null ? null : readChecks(checked.results),
       judgements: await judgementsOf(tx, ctx, id),
       ratings: await tx.manualRating

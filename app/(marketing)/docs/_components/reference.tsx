@@ -25,7 +25,11 @@ export function Reference() {
           <Link href="/docs/feedback" className="underline underline-offset-4">
             Feedback and NPS
           </Link>
-          , and how to ask them under{" "}
+          , how answers are judged under{" "}
+          <Link href="/docs/evaluations" className="underline underline-offset-4">
+            Evaluations
+          </Link>
+          , and how to ask your users under{" "}
           <Link href="/docs/widget" className="underline underline-offset-4">
             Ask your users
           </Link>

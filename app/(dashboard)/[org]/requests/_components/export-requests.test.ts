@@ -36,6 +36,7 @@ const ROW: RequestRow = {
     isUsageEstimated: false,
     latencyMs: 80,
     ttftMs: 20,
+    purpose: null,
     isSandbox: true,
   },
 };

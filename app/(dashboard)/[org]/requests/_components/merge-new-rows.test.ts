@@ -33,6 +33,7 @@ function row(id: string, second: number): RequestRow {
       isUsageEstimated: false,
       latencyMs: 1,
       ttftMs: null,
+      purpose: null,
       isSandbox: true,
     },
   };

@@ -2,10 +2,11 @@ import { CornerDownRight } from "lucide-react";
 import type { DataColumn } from "@/app/_components/data-table/data-column";
 import { LogTime } from "@/app/_components/log-time";
 import { ModelPath } from "@/app/_components/model-path";
+import { purposeLabel } from "@/app/_components/purpose-label";
 import { RequestCost } from "@/app/_components/request-cost";
 import { REQUEST_STATUS_LOOK } from "@/app/_components/request-status";
 import { formatCount, formatDuration, UNKNOWN } from "@/app/_lib/format";
-import { StatusDot } from "@/app/_ui/badge";
+import { Badge, StatusDot } from "@/app/_ui/badge";
 import { shortenMiddle } from "@/app/_ui/shorten";
 import type { RequestRow, RequestSort } from "@/server/contracts/requests";
 
@@ -100,6 +101,7 @@ function ModelCell({ row }: { row: RequestRow }) {
   return (
     <span className="inline-flex max-w-full items-center gap-1.5">
       <ModelPath request={row} />
+      {row.purpose !== null && <Badge tone="outline">{purposeLabel(row.purpose)}</Badge>}
       {row.fallbackIndex > 0 && (
         <span
           title={`Answered by fallback ${row.fallbackIndex}`}

@@ -1,0 +1,42 @@
+import { Folded } from "@/app/_components/request-sheet/folded";
+import { RichText } from "@/app/_components/request-sheet/rich-text";
+import { Badge } from "@/app/_ui/badge";
+import { RelativeTime } from "@/app/_ui/relative-time";
+import { Card } from "@/app/_ui/section";
+import type { AnswerToRate } from "@/server/contracts/ratings";
+
+export function AnswerCard({ answer }: { answer: AnswerToRate }) {
+  return (
+    <Card>
+      <div className="flex flex-wrap items-center gap-2 border-b border-subtle px-4 py-2 text-xs text-subtle">
+        <RelativeTime date={answer.createdAt} />
+        {answer.taskCategory !== null && (
+          <Badge tone="outline">{answer.taskCategory.replaceAll("_", " ")}</Badge>
+        )}
+        {answer.isSandbox && <Badge tone="info">Sandbox</Badge>}
+        <span className="ml-auto">The model is not named, so that you judge the answer alone.</span>
+      </div>
+      {answer.given !== "" && (
+        <details className="border-b border-subtle px-4 py-2 text-sm">
+          <summary className="cursor-pointer text-muted">Instructions and earlier turns</summary>
+          <div className="mt-2 text-default">
+            <RichText text={answer.given} />
+          </div>
+        </details>
+      )}
+      <Part label="Question" text={answer.question} />
+      <Part label="Answer" text={answer.answer} />
+    </Card>
+  );
+}
+
+function Part({ label, text }: { label: string; text: string }) {
+  return (
+    <section className="border-b border-subtle px-4 py-3 last:border-b-0">
+      <h2 className="mb-1.5 text-xs font-semibold text-muted">{label}</h2>
+      <Folded length={text.length}>
+        <RichText text={text} />
+      </Folded>
+    </section>
+  );
+}
