@@ -9,6 +9,7 @@ const PUBLIC_PATHS = [
   "/docs/evaluations",
   "/docs/feedback",
   "/docs/sessions",
+  "/docs/webhooks",
   "/docs/widget",
   "/trust",
   "/sign-up",

@@ -21,7 +21,7 @@ export function DownloadMenu<Row>(download: Download<Row>) {
       <MenuContent>
         <MenuGroup>
           <MenuLabel>
-            This view, up to {formatCount(DOWNLOAD_ROWS_MAX)} {download.things}
+            This view, up to {formatCount(download.rowsMax ?? DOWNLOAD_ROWS_MAX)} {download.things}
           </MenuLabel>
           <MenuItem onSelect={() => onDownload("csv")}>CSV</MenuItem>
           <MenuItem onSelect={() => onDownload("jsonl")}>JSON lines</MenuItem>

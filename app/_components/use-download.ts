@@ -17,11 +17,13 @@ export interface Download<Row> {
   /** Plural: “requests”. */
   things: string;
   columns: readonly FileColumn<Row>[];
+  /** The most that one file holds. */
+  rowsMax?: number;
   loadPage: (cursor: string | null) => Promise<{ items: Row[]; nextCursor: string | null }>;
 }
 
 /** Downloads a list page by page, up to a stated maximum. */
-export function useDownload<Row>({ things, columns, loadPage }: Download<Row>) {
+export function useDownload<Row>({ things, columns, rowsMax = DOWNLOAD_ROWS_MAX, loadPage }: Download<Row>) {
   const [isLoading, setIsLoading] = useState(false);
 
   const collect = async (): Promise<{ rows: Row[]; isCut: boolean }> => {
@@ -31,7 +33,7 @@ export function useDownload<Row>({ things, columns, loadPage }: Download<Row>) {
       const page = await loadPage(cursor);
       rows.push(...page.items);
       cursor = page.nextCursor;
-    } while (cursor !== null && rows.length < DOWNLOAD_ROWS_MAX);
+    } while (cursor !== null && rows.length < rowsMax);
     return { rows, isCut: cursor !== null };
   };
 
@@ -41,9 +43,7 @@ export function useDownload<Row>({ things, columns, loadPage }: Download<Row>) {
       const { rows, isCut } = await collect();
       save(rowsText(rows, columns, format), `floopy-${things}.${format}`, MEDIA_TYPES[format]);
       toast.success(`${formatCount(rows.length)} ${things} downloaded`, {
-        description: isCut
-          ? `More match. A download holds ${formatCount(DOWNLOAD_ROWS_MAX)} at most.`
-          : undefined,
+        description: isCut ? `More match. A download holds ${formatCount(rowsMax)} at most.` : undefined,
       });
     } catch (error) {
       toast.error("The download failed", { description: shownError(error).message });

@@ -48,6 +48,10 @@ for (const colorScheme of ["light", "dark"] as const) {
       ["/routes", "Routes"],
       ["/settings?tab=cache", "Settings"],
       ["/settings?tab=limits", "Settings"],
+      ["/settings?tab=members", "Settings"],
+      ["/settings?tab=webhooks", "Settings"],
+      ["/settings?tab=audit", "Settings"],
+      ["/settings?tab=account", "Settings"],
     ] as const) {
       await open(page, `/${account.orgSlug}${path}`);
       await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
@@ -65,10 +69,14 @@ for (const colorScheme of ["light", "dark"] as const) {
       "/docs/evaluations",
       "/docs/feedback",
       "/docs/sessions",
+      "/docs/webhooks",
       "/docs/widget",
       "/trust",
       "/sign-in",
       "/sign-up",
+      "/forgot-password",
+      "/reset-password?token=x",
+      "/invite/unknown",
       "/outbox",
     ]) {
       await open(page, path);

@@ -35,7 +35,11 @@ test("without a mail server the sign-in link is in the local outbox, works once 
   await page.getByRole("button", { name: /link/i }).click();
   await expect(page).toHaveURL(/check-your-mail/);
   await open(page, "/outbox");
-  const mail = page.getByRole("listitem").filter({ hasText: account.email }).first();
+  const mail = page
+    .getByRole("listitem")
+    .filter({ hasText: account.email })
+    .filter({ hasText: "sign-in link" })
+    .first();
   const link = await mail.getByRole("link").first().getAttribute("href");
   await page.goto(link ?? "");
   await expect(page).toHaveURL(new RegExp(`/${account.orgSlug}`));

@@ -224,6 +224,12 @@ export const WALK_CASES: WalkCases = {
     },
     delete: { kind: "ids", input: ({ budgetId }) => ({ budgetId }) },
   },
+  audit: {
+    list: { kind: "filter", input: ({ apiKeyId }) => ({ targetId: apiKeyId }) },
+    facets: NO_IDS,
+    verify: NO_IDS,
+    export: { kind: "no-ids", input: () => ({}) },
+  },
   webhooks: {
     list: NO_IDS,
     create: {

@@ -1,5 +1,6 @@
 import type { inferRouterInputs } from "@trpc/server";
 import { apiKeysRouter } from "@/server/modules/api-keys/api-keys.router";
+import { auditRouter } from "@/server/modules/audit/audit.router";
 import { billingRouter } from "@/server/modules/billing/billing.router";
 import { budgetsRouter } from "@/server/modules/budgets/budgets.router";
 import { circuitsRouter } from "@/server/modules/circuits/circuits.router";
@@ -58,6 +59,7 @@ export const appRouter = router({
   onboarding: onboardingRouter,
   budgets: budgetsRouter,
   billing: billingRouter,
+  audit: auditRouter,
   webhooks: webhooksRouter,
   outbox: outboxRouter,
   usage: usageRouter,

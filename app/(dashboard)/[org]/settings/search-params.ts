@@ -8,6 +8,7 @@ export const SETTINGS_TABS = [
   "limits",
   "members",
   "webhooks",
+  "audit",
   "account",
 ] as const;
 export type SettingsTab = (typeof SETTINGS_TABS)[number];

@@ -29,9 +29,13 @@ export function Reference() {
           <Link href="/docs/evaluations" className="underline underline-offset-4">
             Evaluations
           </Link>
-          , and how to ask your users under{" "}
+          , how to ask your users under{" "}
           <Link href="/docs/widget" className="underline underline-offset-4">
             Ask your users
+          </Link>
+          , and what is posted to your servers under{" "}
+          <Link href="/docs/webhooks" className="underline underline-offset-4">
+            Webhooks
           </Link>
           .
         </p>

@@ -6,6 +6,7 @@ import { useConsole } from "@/app/_components/shell/console-context";
 import { Tab, Tabs, TabsList, TabsPanel } from "@/app/_ui/tabs";
 import { type SettingsTab, settingsSearchParams } from "../search-params";
 import { AccountSettings } from "./account/account-settings";
+import { AuditSettings } from "./audit/audit-settings";
 import { CacheSettingsSection } from "./cache-settings-section";
 import { DataSettings } from "./data-settings";
 import { FeedbackSettingsSection } from "./feedback-settings";
@@ -18,6 +19,7 @@ export function SettingsView() {
   const { may } = useConsole();
   const [tab, setTab] = useQueryState("tab", settingsSearchParams.tab);
   const mayReadMembers = may("member:read");
+  const mayReadAudit = may("audit:read");
   const mayReadWebhooks = may("webhook:read");
   const mayReadUsage = may("usage:read");
   return (
@@ -33,6 +35,7 @@ export function SettingsView() {
             {mayReadUsage && <Tab value="limits">Limits</Tab>}
             {mayReadMembers && <Tab value="members">Members</Tab>}
             {mayReadWebhooks && <Tab value="webhooks">Webhooks</Tab>}
+            {mayReadAudit && <Tab value="audit">Audit</Tab>}
             <Tab value="account">Account</Tab>
           </TabsList>
           <TabsPanel value="general">
@@ -60,6 +63,11 @@ export function SettingsView() {
           {mayReadWebhooks && (
             <TabsPanel value="webhooks">
               <WebhooksSettings />
+            </TabsPanel>
+          )}
+          {mayReadAudit && (
+            <TabsPanel value="audit">
+              <AuditSettings />
             </TabsPanel>
           )}
           <TabsPanel value="account">
