@@ -52,6 +52,9 @@ for (const colorScheme of ["light", "dark"] as const) {
       ["/settings?tab=webhooks", "Settings"],
       ["/settings?tab=audit", "Settings"],
       ["/settings?tab=account", "Settings"],
+      ["/settings?tab=billing", "Settings"],
+      ["/billing-simulator?page=checkout", "Simulated payment"],
+      ["/billing-simulator?page=portal", "Simulated payment"],
     ] as const) {
       await open(page, `/${account.orgSlug}${path}`);
       await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
@@ -67,6 +70,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       "/docs",
       "/docs/api",
       "/docs/evaluations",
+      "/docs/billing",
       "/docs/feedback",
       "/docs/sessions",
       "/docs/webhooks",

@@ -1,5 +1,5 @@
 import { ButtonLink } from "@/app/_ui/button";
-import type { Plan } from "@/server/contracts/plans";
+import { BILLING_DAYS, type Plan } from "@/server/contracts/plans";
 import { PLAN_ORDER, PLAN_ROWS, planPrice } from "../_content/plan-text";
 
 export function PlanCards() {
@@ -35,12 +35,12 @@ function PlanCard({ plan }: { plan: Plan }) {
         ))}
       </dl>
       <div className="mt-auto">
-        {plan.id === "free" ? (
-          <ButtonLink href="/sign-up" variant="primary">
-            Start free
-          </ButtonLink>
+        {plan.id === "enterprise" ? (
+          <p className="flex h-8 items-center text-sm text-muted">By contract; ask us.</p>
         ) : (
-          <p className="flex h-9 items-center text-sm text-muted">Opens together with billing.</p>
+          <ButtonLink href="/sign-up" variant={plan.id === "free" ? "primary" : "secondary"}>
+            {plan.id === "free" ? "Start free" : `Try ${BILLING_DAYS.trial} days`}
+          </ButtonLink>
         )}
       </div>
     </section>

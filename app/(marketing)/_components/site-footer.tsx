@@ -8,6 +8,7 @@ const COLUMNS = [
       { href: "/#loop", label: "How it works" },
       { href: "/#today", label: "What works today" },
       { href: "/pricing", label: "Pricing" },
+      { href: "/docs/billing", label: "Plans and billing" },
     ],
   },
   {

@@ -79,9 +79,9 @@ export const CAPABILITIES = {
     availability: "now",
   },
   billing: {
-    title: "Alerts and billing",
-    text: "Mails when a budget reaches 80 and 100 %, and paid plans.",
-    availability: "coming",
+    title: "Usage and billing",
+    text: "What was used by project, model and key, live, with what the month will come to; mails at 80 and 100 % of a plan; Pro with a trial, a cap on what comes on top, and invoices.",
+    availability: "now",
   },
 } as const satisfies Record<string, Capability>;
 

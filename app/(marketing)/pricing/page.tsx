@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
+import { BILLING_DAYS, PLANS } from "@/server/contracts/plans";
 import { PageTitle } from "../_components/page-title";
 import { PlanCards } from "../_components/plan-cards";
 import { PlanFeatures } from "../_components/plan-features";
 import { Section } from "../_components/section";
+import { VolumePrices } from "../_components/volume-prices";
 
 export const metadata: Metadata = {
   title: "Pricing",
@@ -15,13 +17,20 @@ export default function PricingPage() {
       <PageTitle title="Pricing">
         <p>
           You bring your own provider keys, so tokens are between you and your provider. We never add a
-          margin. Paid plans open together with billing. Until then every organisation is on Free: past its
-          monthly quota requests are still forwarded, without storing what was said, up to five times the
-          quota.
+          margin. Past the monthly requests of Free, requests are still forwarded, without storing what was
+          said, up to {PLANS.free.hardStopMultiple} times as many. Pro begins with a trial of{" "}
+          {BILLING_DAYS.trial} days.
         </p>
       </PageTitle>
       <Section id="plans" title="Plans" lead={<p>Feedback, NPS answers and sessions are never metered.</p>}>
         <PlanCards />
+      </Section>
+      <Section
+        id="volume"
+        title="Your volume"
+        lead={<p>What any number of requests a month costs, to the dollar.</p>}
+      >
+        <VolumePrices />
       </Section>
       <Section
         id="features"

@@ -7,6 +7,7 @@ import { useHotkeys } from "../../_lib/use-hotkeys";
 import { CommandMenu } from "./command-menu";
 import { type ConsoleFacts, ConsoleProvider, useConsole } from "./console-context";
 import { NAV_ITEMS, navHref } from "./nav-items";
+import { PlanBanner } from "./plan-banner";
 import { ShortcutHelp } from "./shortcut-help";
 import { SidebarContent } from "./sidebar";
 
@@ -29,6 +30,7 @@ export function ConsoleShell({ children, facts }: { children: ReactNode; facts: 
           tabIndex={-1}
           className="flex min-w-0 grow flex-col overflow-hidden bg-surface outline-none md:border-l md:border-default"
         >
+          <PlanBanner />
           {children}
         </main>
       </div>

@@ -6,6 +6,7 @@ export const SETTINGS_TABS = [
   "cache",
   "feedback",
   "limits",
+  "billing",
   "members",
   "webhooks",
   "audit",

@@ -2,6 +2,7 @@
 
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { UpgradePrompt } from "@/app/_components/upgrade-prompt";
 import { Button, IconButton } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import { FIREWALL_RULES_MAX, type FirewallRule } from "@/server/contracts/firewall";
@@ -20,7 +21,7 @@ export function RulesEditor({ rules, onChange, isReadOnly, isInPlan }: RulesEdit
     <div className="space-y-2">
       <div className="flex items-center justify-between gap-4">
         <h3 className="text-sm font-semibold text-emphasis">Your rules</h3>
-        {isInPlan ? (
+        {isInPlan && (
           <Button
             size="sm"
             icon={<Plus aria-hidden />}
@@ -29,11 +30,10 @@ export function RulesEditor({ rules, onChange, isReadOnly, isInPlan }: RulesEdit
           >
             Add rule
           </Button>
-        ) : (
-          <span className="text-xs text-subtle">Part of the Pro plan</span>
         )}
       </div>
-      {rules.length === 0 ? (
+      {!isInPlan && <UpgradePrompt feature="custom_firewall_rules" />}
+      {!isInPlan && rules.length === 0 ? null : rules.length === 0 ? (
         <p className="text-sm text-muted">
           None yet. A rule finds keywords, a topic or a pattern in what users and tools say.
         </p>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { FEATURE_WORDS } from "@/app/_components/plan-words";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { Badge } from "@/app/_ui/badge";
 import { Button, ButtonLink } from "@/app/_ui/button";
@@ -32,7 +33,11 @@ export function ModeSection({ ledger }: { ledger: ContributionView }) {
             Learn alone…
           </Button>
         ) : (
-          <ButtonLink size="sm" href="/pricing">
+          <ButtonLink
+            size="sm"
+            href={`/${org.slug}/settings?tab=billing`}
+            title={FEATURE_WORDS.learning_opt_out}
+          >
             Learning alone needs Enterprise
           </ButtonLink>
         ))

@@ -4,6 +4,8 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Controller, useForm } from "react-hook-form";
 import { useConsole } from "@/app/_components/shell/console-context";
+import { UpgradePrompt } from "@/app/_components/upgrade-prompt";
+import { useEntitled } from "@/app/_components/use-entitled";
 import { showServerError } from "@/app/_lib/form-errors";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { Button } from "@/app/_ui/button";
@@ -33,7 +35,7 @@ const MODES: readonly { value: CacheMode; label: string; description: string }[]
     value: "semantic",
     label: "Like questions",
     description:
-      "Also a question in other words, after the same conversation. Never where tools or images are involved. Part of the Pro plan.",
+      "Also a question in other words, after the same conversation. Never where tools or images are involved.",
   },
 ];
 
@@ -64,6 +66,7 @@ export function CacheForm({ settings, storesText }: CacheFormProps) {
   const { errors } = form.formState;
   const isReadOnly = !may("project:manage");
   const isSemantic = form.watch("mode") === "semantic";
+  const isInPlan = useEntitled("semantic_cache");
   return (
     <form
       noValidate
@@ -85,6 +88,7 @@ export function CacheForm({ settings, storesText }: CacheFormProps) {
           />
         )}
       />
+      {isSemantic && isInPlan === false && <UpgradePrompt feature="semantic_cache" />}
       {isSemantic && (
         <div className="grid gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
           <Field

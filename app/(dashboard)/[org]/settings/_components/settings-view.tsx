@@ -7,6 +7,7 @@ import { Tab, Tabs, TabsList, TabsPanel } from "@/app/_ui/tabs";
 import { type SettingsTab, settingsSearchParams } from "../search-params";
 import { AccountSettings } from "./account/account-settings";
 import { AuditSettings } from "./audit/audit-settings";
+import { BillingSettings } from "./billing/billing-settings";
 import { CacheSettingsSection } from "./cache-settings-section";
 import { DataSettings } from "./data-settings";
 import { FeedbackSettingsSection } from "./feedback-settings";
@@ -22,6 +23,7 @@ export function SettingsView() {
   const mayReadAudit = may("audit:read");
   const mayReadWebhooks = may("webhook:read");
   const mayReadUsage = may("usage:read");
+  const mayReadBilling = may("billing:read");
   return (
     <>
       <PageHeader title="Settings" />
@@ -33,6 +35,7 @@ export function SettingsView() {
             <Tab value="cache">Cache</Tab>
             <Tab value="feedback">Feedback</Tab>
             {mayReadUsage && <Tab value="limits">Limits</Tab>}
+            {mayReadBilling && <Tab value="billing">Plan & billing</Tab>}
             {mayReadMembers && <Tab value="members">Members</Tab>}
             {mayReadWebhooks && <Tab value="webhooks">Webhooks</Tab>}
             {mayReadAudit && <Tab value="audit">Audit</Tab>}
@@ -53,6 +56,11 @@ export function SettingsView() {
           {mayReadUsage && (
             <TabsPanel value="limits">
               <LimitsSettings />
+            </TabsPanel>
+          )}
+          {mayReadBilling && (
+            <TabsPanel value="billing">
+              <BillingSettings />
             </TabsPanel>
           )}
           {mayReadMembers && (

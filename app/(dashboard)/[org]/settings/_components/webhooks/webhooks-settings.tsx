@@ -5,6 +5,7 @@ import { Plus, Webhook } from "lucide-react";
 import { useState } from "react";
 import { QueryError } from "@/app/_components/query-error";
 import { useConsole } from "@/app/_components/shell/console-context";
+import { UpgradePrompt } from "@/app/_components/upgrade-prompt";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { Button } from "@/app/_ui/button";
 import { EmptyState } from "@/app/_ui/empty-state";
@@ -76,11 +77,17 @@ export function WebhooksSettings() {
 }
 
 function NoWebhooks({ isInPlan, onAdd }: { isInPlan: boolean; onAdd: (() => void) | undefined }) {
+  if (!isInPlan)
+    return (
+      <Card className="px-4 py-4">
+        <UpgradePrompt feature="alert_channels" />
+      </Card>
+    );
   return (
     <Card>
       <EmptyState
         icon={<Webhook aria-hidden />}
-        title={isInPlan ? "No webhook yet" : "Webhooks are part of the Pro plan"}
+        title="No webhook yet"
         description="Signed as the Standard Webhooks specification says, and tried again for three days until your server takes them."
         action={
           onAdd !== undefined && (
