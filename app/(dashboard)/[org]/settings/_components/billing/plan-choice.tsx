@@ -23,7 +23,7 @@ export function PlanChoice({ billing }: { billing: BillingView }) {
         <Table label="Plans compared">
           <TableHead>
             <TableRow>
-              <TableHeaderCell />
+              <TableHeaderCell>What</TableHeaderCell>
               <TableHeaderCell>{head("free")}</TableHeaderCell>
               <TableHeaderCell>{head("pro")}</TableHeaderCell>
             </TableRow>
