@@ -1,6 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import next from "next";
 import { CLIENT_ADDRESS_HEADER, resolveClientAddress } from "@/server/core/client-address";
 import { errorFields, log, setLogLevel } from "@/server/core/logger";
 import { disconnectDb } from "@/server/db/client";
@@ -10,7 +9,7 @@ import { createNodeDoor } from "@/server/gateway/doors/node-http";
 import { createWidgetDoor } from "@/server/gateway/doors/widget-script";
 import { gateway } from "@/server/gateway/gateway";
 import { ownCalls } from "@/server/gateway/own-calls";
-import { startWorker, type Worker } from "@/server/jobs/worker";
+import type { Worker } from "@/server/jobs/worker";
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
@@ -24,6 +23,7 @@ async function startWeb(): Promise<{
   handle: Handler;
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
 }> {
+  const { default: next } = await import("next");
   const app = next({ dev: env().NODE_ENV === "development", hostname: env().HOST, port: env().PORT });
   await app.prepare();
   const handle = app.getRequestHandler();
@@ -32,6 +32,11 @@ async function startWeb(): Promise<{
     handle: (req, res) => void handle(req, res),
     upgrade: (req, socket, head) => void upgrade(req, socket, head),
   };
+}
+
+async function startJobs(): Promise<Worker> {
+  const { startWorker } = await import("@/server/jobs/worker");
+  return startWorker(ownCalls(gateway()));
 }
 
 const notServed: Handler = (_req, res) => {
@@ -67,7 +72,7 @@ async function main(): Promise<void> {
   const role = env().FLOOPY_ROLE;
   const web = role === "all" || role === "web" ? await startWeb() : null;
   const door = createNodeDoor(gateway(), { trustedProxies: env().FLOOPY_TRUSTED_PROXIES });
-  const worker = role === "all" || role === "worker" ? startWorker(ownCalls(gateway())) : null;
+  const worker = role === "all" || role === "worker" ? await startJobs() : null;
   const pages = withBodyLimit(withClientAddress(web?.handle ?? notServed));
   const widget = createWidgetDoor("public/nps");
 

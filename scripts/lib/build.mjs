@@ -1,7 +1,7 @@
 /** Builds what has changed: the Prisma client, the Next application, the widget, the server bundle. */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fail, say } from "./log.mjs";
 import { ensureWidget } from "./widget.mjs";
@@ -64,6 +64,9 @@ export function ensurePrismaClient() {
 const BUNDLE = {
   absWorkingDir: root,
   outdir: "dist",
+  // What a process of one role does not need is not loaded.
+  splitting: true,
+  chunkNames: "chunks/[name]-[hash]",
   bundle: true,
   platform: "node",
   target: "node20",
@@ -114,6 +117,7 @@ export async function ensureBuilt() {
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",
   });
+  rmSync(path.join(root, "dist/chunks"), { recursive: true, force: true });
   await bundleServer({ main: "server/main.ts", seed: "prisma/seed.ts" });
   writeFileSync(stamp, wanted);
 }

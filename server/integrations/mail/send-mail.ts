@@ -1,4 +1,4 @@
-import { createTransport, type Transporter } from "nodemailer";
+import type { Transporter } from "nodemailer";
 import { AppError } from "@/server/core/errors";
 import { newId } from "@/server/core/ids";
 import { appDb } from "@/server/db/client";
@@ -21,14 +21,15 @@ let transport: Transporter | undefined;
 export async function sendMail(mail: Mail, name: string = newId("mail")): Promise<void> {
   const url = env().SMTP_URL;
   if (url === undefined) return keepLocally(mail, name);
-  transport ??= createTransport({
-    url,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 20_000,
-  });
+  transport ??= await openTransport(url);
   const from = env().MAIL_FROM;
   await transport.sendMail({ ...mail, from, messageId: `<${name}@${hostOf(from)}>` });
+}
+
+/** Loaded with the first mail: a process that only serves models sends none. */
+async function openTransport(url: string): Promise<Transporter> {
+  const { createTransport } = await import("nodemailer");
+  return createTransport({ url, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 });
 }
 
 function hostOf(from: string): string {
