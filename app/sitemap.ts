@@ -11,6 +11,7 @@ const PUBLIC_PATHS = [
   "/docs/feedback",
   "/docs/sessions",
   "/docs/webhooks",
+  "/docs/decisions",
   "/docs/widget",
   "/trust",
   "/sign-up",

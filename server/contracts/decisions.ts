@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RequestStatusSchema } from "./requests";
+import { RANGE_PRESET_IDS, RequestStatusSchema } from "./requests";
 
 /** How a decision ended. Closed: the explanations have a text for each. */
 export const DECISION_REASONS = [
@@ -20,7 +20,12 @@ export const DecisionCandidateView = z.object({
   provider: z.string().nullable(),
   model: z.string(),
   score: known,
+  /** What it is expected to be liked, from 0 to 1, and between which values that lies with 95 %. */
   quality: known,
+  quality_low: known,
+  quality_high: known,
+  /** Scores of the organisation's own that stand behind it. */
+  samples: known,
   propensity: known,
   /** Share of what is known of it that came from other organisations. */
   shared_share: known,
@@ -126,13 +131,23 @@ export const instant = z.union(
 
 export const DECISION_IDS_MAX = 50;
 
-/** The query of `GET /v1/decisions`, without the rules that hold between its parts. */
+const choices = z.array(text).min(1).max(50);
+
+/** What decisions can be found by, without the rules that hold between its parts. */
 export const DecisionFilters = z.object({
   session_id: text.optional(),
+  /** A span that moves with the clock, in place of both times. */
+  range: z.enum(RANGE_PRESET_IDS).optional(),
   from: instant.optional(),
   to: instant.optional(),
   request_ids: z.array(z.string().max(64)).min(1).max(DECISION_IDS_MAX).optional(),
+  project_id: choices.optional(),
+  route_id: choices.optional(),
+  experiment_id: text.optional(),
   routing_strategy: text.optional(),
+  phase: text.optional(),
+  /** Why the winner won. */
+  selection: text.optional(),
   model: text.optional(),
   min_confidence: share.optional(),
   max_confidence: share.optional(),
@@ -140,10 +155,16 @@ export const DecisionFilters = z.object({
   cursor: z.string().max(512).optional(),
 });
 
+/** The query of `GET /v1/decisions`: a key is confined to its project, and callers name times, not spans that move. */
+export const DecisionQuery = DecisionFilters.omit({ range: true, project_id: true });
+
 /** At least one of a session, a time range or ids. */
 export const ListDecisionsInput = DecisionFilters.refine(
-  ({ session_id, from, to, request_ids }) =>
-    session_id !== undefined || request_ids !== undefined || (from !== undefined && to !== undefined),
+  ({ session_id, range, from, to, request_ids }) =>
+    session_id !== undefined ||
+    range !== undefined ||
+    request_ids !== undefined ||
+    (from !== undefined && to !== undefined),
   "Give session_id, request_ids, or both from and to.",
 ).refine(({ from, to }) => (from === undefined) === (to === undefined), {
   message: "from and to belong together.",

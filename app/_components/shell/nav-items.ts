@@ -14,6 +14,7 @@ import {
   Shield,
   Smile,
   Star,
+  Split,
 } from "lucide-react";
 import type { Action } from "@/server/contracts/permissions";
 
@@ -47,6 +48,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
     key: "e",
     needs: "session:read",
   },
+  { id: "decisions", label: "Decisions", path: "/decisions", icon: Split, key: "d", needs: "request:read" },
   { id: "nps", label: "NPS", path: "/nps", icon: Smile, key: "n", needs: "nps:read" },
   { id: "routes", label: "Routes", path: "/routes", icon: Route, key: "t", needs: "route:read" },
   {

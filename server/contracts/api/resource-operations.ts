@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Constraints } from "../constraints";
 import { ExportDecisionsInput, ExportedDecision, ExportTrailer } from "../decision-export";
-import { DecisionFilters, DecisionPage, DecisionView } from "../decisions";
+import { DecisionPage, DecisionQuery, DecisionView } from "../decisions";
 import { FlatRequest, RoutingExplanation, WrappedRequest } from "../routing-explain";
 import { SessionCredit, SessionNps, SessionPage, SessionQuery } from "../sessions";
 import { VerificationInput, VerificationView } from "../verification";
@@ -37,12 +37,16 @@ export const RESOURCE_OPERATIONS: OperationTable = {
     summary: "Decisions, newest first",
     text: "Give session_id, request_ids, or both from and to. How far back they go depends on the plan.",
     auth: "read",
-    query: queryOf(DecisionFilters, {
+    query: queryOf(DecisionQuery, {
       session_id: "Those of one session.",
       from: "From this time or day on.",
       to: "Up to this time or day.",
       request_ids: "Those of these requests, comma separated.",
+      route_id: "Those of these routes, comma separated.",
+      experiment_id: "Those of one experiment.",
       routing_strategy: "Those of routes with this strategy.",
+      phase: "Those made in this phase: day0, auto or nps.",
+      selection: "Those whose winner won for this reason, as in floopy-routing-reason.",
       model: "Those that this model won.",
       min_confidence: "At least so sure.",
       max_confidence: "At most so sure.",

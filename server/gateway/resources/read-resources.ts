@@ -1,4 +1,4 @@
-import { DecisionFilters } from "@/server/contracts/decisions";
+import { DecisionQuery } from "@/server/contracts/decisions";
 import { SessionQuery } from "@/server/contracts/sessions";
 import { getDecision, listDecisions } from "@/server/modules/decisions";
 import { getSession, listSessions } from "@/server/modules/sessions";
@@ -13,7 +13,7 @@ export async function answerDecision(
 }
 
 export async function answerDecisions({ req, ctx, scope }: ResourceCall): Promise<ResourceAnswer> {
-  const input = readQuery(DecisionFilters.strict(), req, ["request_ids"]);
+  const input = readQuery(DecisionQuery.strict(), req, ["request_ids", "route_id"]);
   return json(200, await listDecisions(ctx, input, scope));
 }
 

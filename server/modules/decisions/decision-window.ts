@@ -1,4 +1,5 @@
 import { PLANS } from "@/server/contracts/plans";
+import { RANGE_PRESETS, type RangePreset } from "@/server/contracts/requests";
 import type { Ctx } from "@/server/core/context";
 import { AppError } from "@/server/core/errors";
 
@@ -7,6 +8,7 @@ export interface DecisionWindow {
   to: Date;
 }
 
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Clocks differ, and whoever asks for the last seven days asks a moment later. */
 const TOLERANCE_MS = 60_000;
@@ -21,9 +23,16 @@ export function decisionWindow(ctx: Ctx): DecisionWindow {
 /** A range that was asked for, within what the plan shows; a longer one is refused rather than cut. */
 export function windowWithin(
   ctx: Ctx,
-  range: { from?: string | undefined; to?: string | undefined },
+  range: { range?: RangePreset | undefined; from?: string | undefined; to?: string | undefined },
 ): DecisionWindow {
   const whole = decisionWindow(ctx);
+  if (range.range !== undefined) {
+    const fromMs = whole.to.getTime() - RANGE_PRESETS[range.range] * MINUTE_MS;
+    return {
+      from: new Date(Math.max(fromMs, whole.from.getTime())),
+      to: new Date(whole.to.getTime() + TOLERANCE_MS),
+    };
+  }
   if (range.from === undefined || range.to === undefined)
     return { from: whole.from, to: new Date(whole.to.getTime() + TOLERANCE_MS) };
   const [from, to] = [new Date(range.from), endOf(range.to)];

@@ -61,7 +61,8 @@ interface Query {
 }
 
 function conditions(ctx: Ctx, { filters, window, after, projectId }: Query): Prisma.Sql {
-  const { session_id, request_ids, routing_strategy, model, min_confidence, max_confidence } = filters;
+  const { session_id, request_ids, project_id, route_id, experiment_id } = filters;
+  const { routing_strategy, phase, selection, model, min_confidence, max_confidence } = filters;
   const all: (Prisma.Sql | false | undefined)[] = [
     Prisma.sql`r.org_id = ${ctx.orgId}`,
     Prisma.sql`r.created_at >= ${at(window.from)} and r.created_at <= ${at(window.to)}`,
@@ -69,6 +70,11 @@ function conditions(ctx: Ctx, { filters, window, after, projectId }: Query): Pri
     projectId !== undefined && Prisma.sql`r.project_id = ${projectId}`,
     session_id !== undefined && Prisma.sql`r.session_id = ${session_id}`,
     request_ids !== undefined && Prisma.sql`r.id = any(${idsOf(request_ids)}::uuid[])`,
+    project_id !== undefined && Prisma.sql`r.project_id = any(${project_id}::text[])`,
+    route_id !== undefined && Prisma.sql`r.route_id = any(${route_id}::text[])`,
+    experiment_id !== undefined && Prisma.sql`d.experiment_id = ${experiment_id}`,
+    phase !== undefined && Prisma.sql`d.phase = ${phase}`,
+    selection !== undefined && Prisma.sql`d.reason = ${selection}`,
     routing_strategy !== undefined && Prisma.sql`d.strategy = ${routing_strategy}`,
     model !== undefined && Prisma.sql`(r.model = ${model} or r.provider || '/' || r.model = ${model})`,
     min_confidence !== undefined && Prisma.sql`d.confidence >= ${min_confidence}`,

@@ -8,14 +8,28 @@ import { type DecisionView, SignalWeights } from "@/server/contracts/decisions";
 const text = z.string().nullable().catch(null).default(null);
 const number = z.number().nullable().catch(null).transform(rounded).default(null);
 
-const Candidate = z.object({
-  provider: text,
-  model: z.string().catch("unknown"),
-  score: number,
-  quality: number,
-  propensity: number,
-  shared_share: number,
-});
+const Z95 = 1.96;
+
+const Candidate = z
+  .object({
+    provider: text,
+    model: z.string().catch("unknown"),
+    score: number,
+    quality: number,
+    deviation: number,
+    samples: number,
+    propensity: number,
+    shared_share: number,
+  })
+  .transform(({ deviation, quality, ...rest }) => {
+    const margin = quality === null || deviation === null ? null : Z95 * deviation;
+    return {
+      ...rest,
+      quality,
+      quality_low: quality === null || margin === null ? null : rounded(Math.max(0, quality - margin)),
+      quality_high: quality === null || margin === null ? null : rounded(Math.min(1, quality + margin)),
+    };
+  });
 const Filtered = z.object({
   provider: text,
   model: z.string().catch("unknown"),

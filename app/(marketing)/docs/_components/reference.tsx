@@ -21,6 +21,10 @@ export function Reference() {
           <Link href="/docs/sessions" className="underline underline-offset-4">
             Sessions
           </Link>
+          , why a request went to its model under{" "}
+          <Link href="/docs/decisions" className="underline underline-offset-4">
+            Decisions
+          </Link>
           , what end users’ answers count for under{" "}
           <Link href="/docs/feedback" className="underline underline-offset-4">
             Feedback and NPS

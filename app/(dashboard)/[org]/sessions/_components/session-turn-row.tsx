@@ -96,6 +96,13 @@ function TurnHead({ prepared: { turn, number }, session }: TurnProps) {
       <RelativeTime date={new Date(turn.created_at)} />
       <span className="ml-auto flex gap-3">
         <Link
+          href={`/${org.slug}/decisions?decision=${turn.request_id}`}
+          prefetch={false}
+          className="rounded-sm text-accent underline-offset-2 hover:underline"
+        >
+          Decision
+        </Link>
+        <Link
           href={`/${org.slug}/requests?request=${turn.request_id}`}
           prefetch={false}
           className="rounded-sm text-accent underline-offset-2 hover:underline"

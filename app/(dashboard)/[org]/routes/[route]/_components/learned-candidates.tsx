@@ -1,6 +1,6 @@
+import { ScoreInterval } from "@/app/_components/decision/score-interval";
 import { formatCost, formatCount, formatPercent } from "@/app/_lib/format";
 import { Badge } from "@/app/_ui/badge";
-import { cn } from "@/app/_ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from "@/app/_ui/table";
 import type { RouteLearningView } from "@/server/contracts/learning";
 
@@ -32,7 +32,12 @@ export function LearnedCandidates({ candidates }: { candidates: readonly Candida
               {candidate.is_best && <Badge tone="success">best</Badge>}
             </TableCell>
             <TableCell>
-              <Interval candidate={candidate} />
+              <ScoreInterval
+                quality={candidate.quality}
+                low={candidate.low}
+                high={candidate.high}
+                isBest={candidate.is_best}
+              />
             </TableCell>
             <TableCell isNumeric>{formatPercent(candidate.propensity)}</TableCell>
             <TableCell isNumeric>{formatCount(candidate.samples)}</TableCell>
@@ -44,34 +49,3 @@ export function LearnedCandidates({ candidates }: { candidates: readonly Candida
     </Table>
   );
 }
-
-function Interval({ candidate: { quality, low, high, is_best } }: { candidate: Candidate }) {
-  return (
-    <span className="flex items-center gap-3">
-      <span aria-hidden className="relative h-1.5 w-28 shrink-0 rounded-full bg-muted">
-        <span
-          className={cn(
-            "absolute inset-y-0 rounded-full opacity-40",
-            is_best ? "bg-accent-solid" : "bg-neutral-solid",
-          )}
-          style={{ left: `${low * 100}%`, width: `${(high - low) * 100}%` }}
-        />
-        <span
-          className={cn(
-            "absolute -inset-y-0.5 w-0.5 rounded-full",
-            is_best ? "bg-accent-solid" : "bg-neutral-solid",
-          )}
-          style={{ left: `${quality * 100}%` }}
-        />
-      </span>
-      <span className="whitespace-nowrap text-xs tabular-nums">
-        {ten(quality)}{" "}
-        <span className="text-subtle">
-          ({ten(low)} to {ten(high)})
-        </span>
-      </span>
-    </span>
-  );
-}
-
-const ten = (share: number): string => (share * 10).toFixed(1);

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { confidenceText, phaseText } from "@/app/_components/decision/decision-texts";
 import { QueryError } from "@/app/_components/query-error";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { formatCost, formatPercent } from "@/app/_lib/format";
@@ -14,21 +15,6 @@ import { Select } from "@/app/_ui/select";
 import { Skeleton } from "@/app/_ui/skeleton";
 import type { RouteLearningView } from "@/server/contracts/learning";
 import { LearnedCandidates } from "./learned-candidates";
-
-const PHASES = {
-  day0: "benchmarks lead",
-  auto: "evaluations and ratings lead",
-  nps: "end users lead",
-} as const;
-
-const REASONS: Readonly<Record<string, string>> = {
-  ok: "",
-  day0_cap: "capped until scores outweigh the benchmarks",
-  shared_pool_cap: "capped because other organisations’ scores are used",
-  few_samples: "few scores of your own",
-  small_gap: "the best two are close",
-  high_variance: "scores vary much",
-};
 
 /** What the learner thinks of a route's models now: the same that the gateway decides by. */
 export function RouteLearning({ routeId }: { routeId: string }) {
@@ -87,7 +73,7 @@ export function RouteLearning({ routeId }: { routeId: string }) {
 
 function LearnedFacts({ learning }: { learning: RouteLearningView }) {
   const { weights } = learning;
-  const why = REASONS[learning.confidence_reason] ?? learning.confidence_reason;
+  const why = confidenceText(learning.confidence_reason);
   const best = learning.candidates.find(({ is_best }) => is_best);
   return (
     <div className="border-t border-default px-4 py-2">
@@ -97,7 +83,7 @@ function LearnedFacts({ learning }: { learning: RouteLearningView }) {
             label: "Phase",
             value: (
               <span className="flex items-center gap-2">
-                <Badge tone="outline">{learning.phase}</Badge> {PHASES[learning.phase]}
+                <Badge tone="outline">{learning.phase}</Badge> {phaseText(learning.phase)}
               </span>
             ),
           },

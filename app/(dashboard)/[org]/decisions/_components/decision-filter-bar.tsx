@@ -1,0 +1,101 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { selectionText } from "@/app/_components/decision/decision-texts";
+import { FilterChips, manyChip, oneChip } from "@/app/_components/filter-chips";
+import { FilterMenu } from "@/app/_components/filter-menu";
+import { useConsole } from "@/app/_components/shell/console-context";
+import { useTRPC } from "@/app/_lib/trpc/client";
+import type { Facets } from "@/server/contracts/requests";
+import { decisionRangeOf, PHASES, SELECTIONS, STRATEGIES } from "../search-params";
+import { ChoiceMenu } from "./choice-menu";
+import { MoreDecisionFilters } from "./more-decision-filters";
+import type { DecisionsUrl } from "./use-decisions-url";
+
+const spoken = (value: string): string => value.replaceAll("_", " ");
+const whyLabel = (value: string): string => selectionText(value)?.label ?? value;
+
+/** A menu per dimension, and chips for what narrows the list. */
+export function DecisionFilterBar({ url }: { url: DecisionsUrl }) {
+  const { org } = useConsole();
+  const { params, setParams } = url;
+  const facets = useQuery({
+    ...useTRPC().requests.facets.queryOptions({ orgSlug: org.slug, range: decisionRangeOf(params) }),
+    staleTime: 60_000,
+  });
+  const { model = [], project = [], route = [] } = facets.data ?? {};
+  return (
+    <>
+      <div className="-ml-2 flex flex-wrap items-center gap-1">
+        {project.length > 1 && (
+          <FilterMenu
+            label="Project"
+            options={project}
+            chosen={params.projectId}
+            onChange={(projectId) => setParams({ projectId })}
+          />
+        )}
+        {route.length > 0 && (
+          <FilterMenu
+            label="Route"
+            options={route}
+            chosen={params.routeId}
+            onChange={(routeId) => setParams({ routeId })}
+          />
+        )}
+        <ChoiceMenu
+          label="Model"
+          values={model.map(({ value }) => value)}
+          chosen={params.model}
+          onChange={(chosen) => setParams({ model: chosen })}
+        />
+        <ChoiceMenu
+          label="Why"
+          values={SELECTIONS}
+          nameOf={whyLabel}
+          chosen={params.why}
+          onChange={(why) => setParams({ why })}
+        />
+        <ChoiceMenu
+          label="Strategy"
+          values={STRATEGIES}
+          nameOf={spoken}
+          chosen={params.strategy}
+          onChange={(strategy) => setParams({ strategy })}
+        />
+        <ChoiceMenu
+          label="Phase"
+          values={PHASES}
+          chosen={params.phase}
+          onChange={(phase) => setParams({ phase })}
+        />
+        <MoreDecisionFilters params={params} onApply={setParams} />
+      </div>
+      {url.hasFilters && (
+        <FilterChips
+          chips={chipsOf(params, { project, route })}
+          onClear={setParams}
+          onClearAll={url.clearFilters}
+        />
+      )}
+    </>
+  );
+}
+
+function chipsOf(params: DecisionsUrl["params"], { project, route }: Pick<Facets, "project" | "route">) {
+  const labelIn = (options: Facets["route"]) => (id: string) =>
+    options.find(({ value }) => value === id)?.label ?? id;
+  const { minConfidence, maxConfidence } = params;
+  return [
+    manyChip("Project", params.projectId?.map(labelIn(project)) ?? null, { projectId: null }),
+    manyChip("Route", params.routeId?.map(labelIn(route)) ?? null, { routeId: null }),
+    oneChip("Model", params.model, { model: null }),
+    oneChip("Why", params.why && whyLabel(params.why), { why: null }),
+    oneChip("Strategy", params.strategy && spoken(params.strategy), { strategy: null }),
+    oneChip("Phase", params.phase, { phase: null }),
+    oneChip("Session", params.sessionId, { sessionId: null }),
+    oneChip("Experiment", params.experimentId, { experimentId: null }),
+    oneChip("Confidence ≥", minConfidence === null ? null : String(minConfidence), { minConfidence: null }),
+    oneChip("Confidence ≤", maxConfidence === null ? null : String(maxConfidence), { maxConfidence: null }),
+  ].filter((chip) => chip !== null);
+}

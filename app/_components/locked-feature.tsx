@@ -1,0 +1,30 @@
+import type { ReactNode } from "react";
+import { ButtonLink } from "@/app/_ui/button";
+import { type Feature, PLAN_IDS, PLANS, type Plan } from "@/server/contracts/plans";
+
+export interface LockedFeatureProps {
+  feature: Feature;
+  title: string;
+  /** What it does, and what it is good for. */
+  children: ReactNode;
+}
+
+/** A feature that the plan does not include: what it would do, and which plan has it. */
+export function LockedFeature({ feature, title, children }: LockedFeatureProps) {
+  return (
+    <div className="space-y-3 px-4 py-5">
+      <div>
+        <p className="text-sm font-semibold text-emphasis">{title}</p>
+        <div className="mt-1 max-w-160 text-sm text-muted">{children}</div>
+      </div>
+      <ButtonLink size="sm" href="/pricing">
+        Part of {firstPlanWith(feature).name}: compare plans
+      </ButtonLink>
+    </div>
+  );
+}
+
+function firstPlanWith(feature: Feature): Plan {
+  const plans: Plan[] = PLAN_IDS.map((id) => PLANS[id]);
+  return plans.find(({ features }) => features.includes(feature)) ?? PLANS.enterprise;
+}
