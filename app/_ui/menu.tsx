@@ -117,17 +117,17 @@ export function MenuCheckboxItem({ isChecked, onCheckedChange, children }: MenuC
   );
 }
 
-export function MenuRadioItem({
-  value,
-  icon,
-  children,
-}: {
+export interface MenuRadioItemProps {
   value: string;
   icon?: ReactNode;
   children: ReactNode;
-}) {
+  /** The choice is made: nothing else is to be looked at. */
+  closesMenu?: boolean;
+}
+
+export function MenuRadioItem({ value, icon, children, closesMenu = false }: MenuRadioItemProps) {
   return (
-    <Base.RadioItem value={value} className={itemClass}>
+    <Base.RadioItem value={value} closeOnClick={closesMenu} className={itemClass}>
       {icon}
       <span className="min-w-0 grow truncate">{children}</span>
       <Base.RadioItemIndicator>

@@ -45,7 +45,7 @@ export function ChoiceMenu<Value extends string>(props: ChoiceMenuProps<Value>) 
             onValueChange={(next: Value) => onChange(all.find((value) => value === next) ?? null)}
           >
             {all.map((value) => (
-              <MenuRadioItem key={value} value={value}>
+              <MenuRadioItem key={value} value={value} closesMenu>
                 {nameOf?.(value) ?? value}
               </MenuRadioItem>
             ))}

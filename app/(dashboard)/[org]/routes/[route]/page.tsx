@@ -12,6 +12,7 @@ export default async function RoutePage({ params }: { params: Promise<{ org: str
   const { items } = await queryClient.fetchQuery(trpc.routes.list.queryOptions({ orgSlug }));
   if (!items.some(({ id }) => id === routeId)) notFound();
   await Promise.all([
+    queryClient.prefetchQuery(trpc.organizations.get.queryOptions({ orgSlug })),
     queryClient.prefetchQuery(trpc.routes.models.queryOptions({ orgSlug })),
     queryClient.prefetchQuery(trpc.routes.traffic.queryOptions({ orgSlug, hours: 24 })),
   ]);

@@ -9,9 +9,15 @@ import { useConsole } from "@/app/_components/shell/console-context";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { Button, ButtonLink } from "@/app/_ui/button";
 import { CopyField } from "@/app/_ui/copy";
+import { ConstraintsSection } from "./constraints-section";
 import { DeleteRouteDialog } from "./delete-route-dialog";
+import { ExperimentsSection } from "./experiments-section";
 import { RouteEditor } from "./route-editor";
 import { RouteLearning } from "./route-learning";
+import { VerificationSection } from "./verification-section";
+
+/** Strategies under which a session may get another model than the first. */
+const CHOOSING: ReadonlySet<string> = new Set(["feedback_driven", "weighted"]);
 
 export function RouteView({ routeId }: { routeId: string }) {
   const { org, may } = useConsole();
@@ -27,6 +33,9 @@ export function RouteView({ routeId }: { routeId: string }) {
         path={[{ label: "Routes", href: `/${org.slug}/routes` }]}
         actions={
           <>
+            <ButtonLink size="sm" href={`/${org.slug}/decisions?routeId=${route.id}`}>
+              Decisions
+            </ButtonLink>
             <ButtonLink size="sm" href={`/${org.slug}/requests?routeId=${route.id}`}>
               Requests
             </ButtonLink>
@@ -50,6 +59,9 @@ export function RouteView({ routeId }: { routeId: string }) {
         {route.strategy === "feedback_driven" && (
           <RouteLearning key={route.updatedAt.getTime()} routeId={route.id} />
         )}
+        {CHOOSING.has(route.strategy) && <VerificationSection routeId={route.id} />}
+        <ExperimentsSection route={route} routes={routes.data?.items ?? []} />
+        <ConstraintsSection />
         <ProviderWeather models={route.candidates.map(({ provider, model }) => `${provider}/${model}`)} />
       </PageBody>
       <DeleteRouteDialog route={isDeleting ? route : null} onClose={() => setIsDeleting(false)} />
