@@ -12,6 +12,7 @@ const PUBLIC_PATHS = [
   "/docs/sessions",
   "/docs/webhooks",
   "/docs/decisions",
+  "/docs/experiments",
   "/docs/widget",
   "/trust",
   "/sign-up",

@@ -76,6 +76,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       "/docs/sessions",
       "/docs/webhooks",
       "/docs/decisions",
+      "/docs/experiments",
       "/docs/widget",
       "/trust",
       "/sign-in",

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { APIRequestContext } from "@playwright/test";
-import { createKey, expect, gatewayUrl, open, test } from "../fixtures/app";
+import { callTrpc, createKey, expect, gatewayUrl, open, test } from "../fixtures/app";
 import { expectAccessible } from "../fixtures/axe";
 
 /** Answers given by the customer's server, each of a session of its own. */
@@ -76,4 +76,44 @@ test("a detractor is handled with a note, opened again, and downloaded", async (
   const download = page.waitForEvent("download");
   await page.getByRole("menuitem", { name: "CSV" }).click();
   expect((await download).suggestedFilename()).toBe("floopy-answers.csv");
+});
+
+test("an answer that is one too many from its network waits until somebody releases it", async ({
+  page,
+  request,
+  account,
+}) => {
+  const { orgSlug } = account;
+  const signedIn = page.context().request;
+  const key = await createKey(signedIn, orgSlug);
+  await answer(request, key, [{ score: 9 }]);
+  const origin = "https://shop.example";
+  const { secret } = (await callTrpc(signedIn, "apiKeys.create", {
+    ...{ orgSlug, name: "Page", kind: "publishable", permissions: ["feedback"], allowedOrigins: [origin] },
+  })) as { secret: string };
+  const session_id = `real-${randomBytes(4).toString("hex")}`;
+  const chat = await request.post(`${gatewayUrl()}/chat/completions`, {
+    headers: { authorization: `Bearer ${key}`, "floopy-session-id": session_id },
+    data: { model: "auto", messages: [{ role: "user", content: "Hello" }] },
+  });
+  expect(chat.ok(), await chat.text()).toBe(true);
+  for (const id of [...Array.from({ length: 25 }, (_, n) => `made-up-${n}`), session_id]) {
+    const vote = await request.post(`${gatewayUrl()}/nps`, {
+      headers: { authorization: `Bearer ${secret}`, origin },
+      data: { session_id: id, score: 1, comment: id === session_id ? "Truly slow." : "Nonsense." },
+    });
+    expect(vote.status(), await vote.text()).toBe(202);
+  }
+  const held = page.getByText("Truly slow.");
+  await open(page, `/${orgSlug}/nps?list=all`);
+  await expect(page.getByText("No comment")).toBeVisible();
+  await expect(held).toBeHidden();
+  await page.getByRole("tab", { name: "Held back" }).click();
+  await expect(held).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Release" }).click();
+  await expect(page.getByText("Released: the answer counts from now on")).toBeVisible();
+  await expect(page.getByText("No answer is held back in this range.")).toBeVisible();
+  await page.getByRole("tab", { name: "Detractors to handle" }).click();
+  await expect(held).toBeVisible();
 });

@@ -21,6 +21,7 @@ export const NpsAnswer = z.object({
   routeId: z.string().nullable(),
   appVersion: z.string().nullable(),
   isSandbox: z.boolean(),
+  isHeld: z.boolean(),
   handledAt: z.date().nullable(),
   /** Who dealt with it, and what they wrote down. */
   handledByLabel: z.string().nullable(),
@@ -38,6 +39,8 @@ export const ListNpsAnswersInput = NpsFilters.extend({
   score: z.int().min(0).max(10).optional(),
   hasComment: z.boolean().optional(),
   state: z.enum(NPS_ANSWER_STATES).optional(),
+  /** Those that were one too many from their network, and count nowhere until they are released. */
+  isHeld: z.boolean().default(false),
   cursor: z.string().max(512).nullish(),
   limit: z.int().min(1).max(NPS_PAGE_MAX).default(50),
 });
@@ -50,6 +53,12 @@ export const HandleNpsAnswerInput = z.object({
   note: z.string().trim().max(NOTE_LENGTH_MAX, `At most ${NOTE_LENGTH_MAX} characters.`).optional(),
 });
 export type HandleNpsAnswerInput = z.infer<typeof HandleNpsAnswerInput>;
+
+export const ReleaseNpsAnswerInput = z.object({ answerId: z.string().max(64) });
+export type ReleaseNpsAnswerInput = z.infer<typeof ReleaseNpsAnswerInput>;
+
+export const ReleaseNpsAnswerOutput = z.object({ id: z.string(), decisionsCredited: z.int() });
+export type ReleaseNpsAnswerOutput = z.infer<typeof ReleaseNpsAnswerOutput>;
 
 const Choices = z.array(z.object({ value: z.string(), label: z.string(), count: z.int().nullable() }));
 

@@ -127,6 +127,7 @@ export const WALK_CASES: WalkCases = {
       input: ({ projectId }) => ({ projectId: [projectId], range: RANGE }),
     },
     facets: { kind: "no-ids", input: () => ({ range: RANGE }) },
+    release: { kind: "ids", input: ({ heldAnswerId }) => ({ answerId: heldAnswerId }) },
     handle: { kind: "ids", input: ({ npsAnswerId }) => ({ answerId: npsAnswerId, isHandled: true }) },
   },
   erasure: {

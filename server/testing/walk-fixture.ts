@@ -33,6 +33,8 @@ export interface WalkIds {
   invitationToken: string;
   /** Of a link that confirms the owner's address. */
   emailToken: string;
+  /** One that is held back. */
+  heldAnswerId: string;
   webhookId: string;
   webhookDeliveryId: string;
   /** Not delivered yet. */
@@ -109,6 +111,7 @@ export async function createWalkOrg(): Promise<WalkOrg> {
   });
   await createTestAnswers(org, [
     { id: ids.npsAnswerId, score: 3, routeId: ids.routeId, createdAt: facts.at },
+    { id: ids.heldAnswerId, score: 3, isHeld: true, createdAt: facts.at },
   ]);
   await createTestMembers(org, ids);
   await createTestWebhook(orgId, ids);
@@ -161,6 +164,7 @@ export function unknownIds(): WalkIds {
     invitationId: newId("inv"),
     invitationToken: newId("inv"),
     emailToken: newId("usr"),
+    heldAnswerId: newId("nps"),
     webhookId: newId("whe"),
     webhookDeliveryId: newId("whd"),
     outboxMessageId: newId("out"),

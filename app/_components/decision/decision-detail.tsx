@@ -21,7 +21,7 @@ export function DecisionDetail({ decision }: { decision: DecisionView }) {
       )}
       {filtered.length > 0 && (
         <div>
-          <h4 className="mb-1 text-xs text-subtle">Left out</h4>
+          <p className="mb-1 text-xs text-subtle">Left out</p>
           <ul aria-label="Left out" className="space-y-1 text-sm text-muted">
             {filtered.map((candidate) => (
               <li key={`${candidate.provider}/${candidate.model}`}>
@@ -34,7 +34,7 @@ export function DecisionDetail({ decision }: { decision: DecisionView }) {
       )}
       {weights !== null && (
         <div>
-          <h4 className="mb-2 text-xs text-subtle">What the choice rests on</h4>
+          <p className="mb-2 text-xs text-subtle">What the choice rests on</p>
           <SignalShares weights={weights} />
         </div>
       )}

@@ -4,6 +4,7 @@ export type { FeedbackSource } from "./feedback-source";
 export { normalCdf } from "./information-gain";
 export { giveUpWaiting, joinWaiting } from "./join-waiting";
 export { recordEvent } from "./record-event";
+export { releaseNpsAnswer } from "./release-answer";
 export { readSessionToken } from "./session-token";
 export { storedText } from "./stored-text";
 export { type RecentSessions, submitFeedback } from "./submit-feedback";

@@ -14,7 +14,7 @@ const Rows = NpsAnswer.array();
 const COLUMNS = Prisma.sql`
   r.id, r.created_at as "createdAt", r.project_id as "projectId", r.session_id as "sessionId",
   r.end_user_id as "endUserId", r.score, r.comment, r.locale, r.proof::text as proof, r.provider, r.model,
-  r.route_id as "routeId", r.app_version as "appVersion", r.is_sandbox as "isSandbox",
+  r.route_id as "routeId", r.app_version as "appVersion", r.is_sandbox as "isSandbox", r.is_held as "isHeld",
   r.handled_at as "handledAt", r.handled_by_label as "handledByLabel", r.handled_note as "handledNote"`;
 
 /** One page of answers under the filters, the newest first. */

@@ -54,6 +54,7 @@ describe("the list of answers", () => {
     expect(await scores(org, { hasComment: false })).toEqual([7]);
     expect(await scores(org, { state: "handled" })).toEqual([6]);
     expect((await scores(org, { state: "open" })).toSorted()).toEqual([7, 9]);
+    expect(await scores(org, { isHeld: true })).toEqual([0]);
   });
 
   it("takes no cursor of another organisation, and shows none of its answers", async () => {

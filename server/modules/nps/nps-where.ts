@@ -21,12 +21,16 @@ export const IS_COUNTED = Prisma.sql`(not r.is_held and (r.proof <> 'anonymous' 
 export const MODEL_NAME = Prisma.sql`(r.provider || '/' || r.model)`;
 
 /** Conditions on `nps_responses r` for the organisation, the window and every filter. */
-export function whereAnswers(ctx: Ctx, filters: NpsFilters, window: NpsWindow): Prisma.Sql {
+export function whereAnswers(
+  ctx: Ctx,
+  filters: NpsFilters & { isHeld?: boolean },
+  window: NpsWindow,
+): Prisma.Sql {
   const conditions = [
     Prisma.sql`r.org_id = ${ctx.orgId}`,
     Prisma.sql`r.created_at >= ${instant(window.from)}`,
     Prisma.sql`r.created_at <= ${instant(window.to)}`,
-    IS_COUNTED,
+    filters.isHeld === true ? Prisma.sql`r.is_held` : IS_COUNTED,
     oneOf(Prisma.sql`r.project_id`, filters.projectId),
     oneOf(Prisma.sql`r.route_id`, filters.routeId),
     oneOf(MODEL_NAME, filters.model),

@@ -6,7 +6,10 @@ import {
   NpsAnswerPage,
   NpsFacets,
   NpsResponseRate,
+  ReleaseNpsAnswerInput,
+  ReleaseNpsAnswerOutput,
 } from "@/server/contracts/nps-answers";
+import { releaseNpsAnswer } from "@/server/modules/feedback";
 import { router } from "@/server/trpc/init";
 import { procedure } from "@/server/trpc/procedures";
 import { getNpsReport } from "./get-nps-report";
@@ -38,6 +41,11 @@ export const npsRouter = router({
     .input(ListNpsAnswersInput)
     .output(NpsAnswerPage)
     .query(({ ctx, input }) => listNpsAnswers(ctx.org, input)),
+  release: procedure
+    .requires("nps:release")
+    .input(ReleaseNpsAnswerInput)
+    .output(ReleaseNpsAnswerOutput)
+    .mutation(({ ctx, input }) => releaseNpsAnswer(ctx.org, input)),
   handle: procedure
     .requires("nps:handle")
     .input(HandleNpsAnswerInput)

@@ -12,7 +12,7 @@ import { NPS_DIMENSIONS, NPS_RANGE_IDS, type NpsFiltersInput } from "@/server/co
 import type { ListNpsAnswersInput } from "@/server/contracts/nps-answers";
 
 /** Which answers are listed below the figures. */
-export const ANSWER_LISTS = ["open", "handled", "comments", "all"] as const;
+export const ANSWER_LISTS = ["open", "handled", "comments", "all", "held"] as const;
 export type AnswerList = (typeof ANSWER_LISTS)[number];
 
 /** The URL of the NPS page: every filter, what answers are split by, and which of them are listed. */
@@ -60,13 +60,15 @@ const LISTED = {
   handled: { group: ["detractor"], state: "handled" },
   comments: { hasComment: true },
   all: {},
+  held: { isHeld: true },
 } as const satisfies Record<AnswerList, unknown>;
 
 export function answersInputOf(params: NpsParams): ListNpsAnswersInput {
   const {
     group,
     ...listed
-  }: { group?: readonly ["detractor"]; state?: "open" | "handled"; hasComment?: true } = LISTED[params.list];
+  }: { group?: readonly ["detractor"]; state?: "open" | "handled"; hasComment?: true; isHeld?: true } =
+    LISTED[params.list];
   return {
     ...npsFiltersOf(params),
     ...listed,

@@ -25,6 +25,10 @@ export function Reference() {
           <Link href="/docs/decisions" className="underline underline-offset-4">
             Decisions
           </Link>
+          , how to try a change under{" "}
+          <Link href="/docs/experiments" className="underline underline-offset-4">
+            Experiments and constraints
+          </Link>
           , what end users’ answers count for under{" "}
           <Link href="/docs/feedback" className="underline underline-offset-4">
             Feedback and NPS

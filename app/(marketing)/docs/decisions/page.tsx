@@ -53,8 +53,8 @@ export default async function DecisionsDocsPage() {
             <p>
               A model that cannot be chosen is filtered before anything is weighed. Reasons that begin with{" "}
               <Inline>constraint_</Inline> are your own rules; see{" "}
-              <Link href="/docs/api" className="underline underline-offset-4">
-                PUT /v1/constraints
+              <Link href="/docs/experiments" className="underline underline-offset-4">
+                Constraints
               </Link>
               .
             </p>

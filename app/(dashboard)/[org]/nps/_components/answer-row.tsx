@@ -9,6 +9,7 @@ import { npsGroupOf } from "@/server/contracts/nps";
 import type { NpsAnswer } from "@/server/contracts/nps-answers";
 import { PROOF_LABELS } from "./nps-texts";
 import { useHandle } from "./use-handle";
+import { useRelease } from "./use-release";
 
 export interface AnswerRowProps {
   answer: NpsAnswer;
@@ -18,6 +19,7 @@ export interface AnswerRowProps {
 export function AnswerRow({ answer, onHandle }: AnswerRowProps) {
   const { may } = useConsole();
   const handle = useHandle();
+  const release = useRelease();
   const isDetractor = npsGroupOf(answer.score) === "detractor";
   return (
     <li className="flex items-start gap-3 px-4 py-3">
@@ -39,7 +41,13 @@ export function AnswerRow({ answer, onHandle }: AnswerRowProps) {
           </p>
         )}
       </div>
+      {answer.isHeld && may("nps:release") && (
+        <Button size="sm" isLoading={release.isPending} onClick={() => release.release(answer.id)}>
+          Release
+        </Button>
+      )}
       {isDetractor &&
+        !answer.isHeld &&
         may("nps:handle") &&
         (answer.handledAt === null ? (
           <Button size="sm" onClick={onHandle}>

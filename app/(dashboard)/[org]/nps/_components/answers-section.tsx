@@ -22,6 +22,7 @@ const NOTHING = {
   handled: "No detractor has been handled in this range.",
   comments: "Nobody wrote a comment in this range.",
   all: "No answers in this range.",
+  held: "No answer is held back in this range. More than 25 unsigned ones a day from one network are, and count nowhere until somebody releases them.",
 } as const satisfies Record<AnswerList, string>;
 
 /** What was said: detractors that wait for somebody first, then comments and everything. */

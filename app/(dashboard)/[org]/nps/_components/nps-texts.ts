@@ -30,4 +30,5 @@ export const LIST_LABELS = {
   handled: "Handled",
   comments: "Comments",
   all: "All answers",
+  held: "Held back",
 } as const satisfies Record<AnswerList, string>;
