@@ -18,12 +18,12 @@ interface Decision {
   decision_trace: { route_id: string; experiment_id: string | null };
 }
 
+/** The decision of a request, which is stored a moment after the answer. */
 async function decisionOf(request: APIRequestContext, key: string, id: string): Promise<Decision> {
-  const response = await request.get(`${gatewayUrl()}/decisions/${id}`, {
-    headers: { authorization: `Bearer ${key}` },
-  });
-  expect(response.ok()).toBe(true);
-  return response.json();
+  const read = () =>
+    request.get(`${gatewayUrl()}/decisions/${id}`, { headers: { authorization: `Bearer ${key}` } });
+  await expect.poll(async () => (await read()).status()).toBe(200);
+  return (await read()).json();
 }
 
 test("a plan without experiments and constraints says what they would do", async ({ page, account }) => {
