@@ -13,8 +13,8 @@ import {
   Settings,
   Shield,
   Smile,
-  Star,
   Split,
+  Star,
 } from "lucide-react";
 import type { Action } from "@/server/contracts/permissions";
 
