@@ -17,7 +17,7 @@ const SYSTEM_DB_USERS = [
   "^server/modules/circuits/store-circuit-reports\\.ts$",
   "^server/modules/models/reprice-everything\\.ts$",
   "^server/modules/feedback/join-waiting\\.ts$",
-  "^server/modules/evaluations/(check-answers|judge-tasks\\.queries|calibrate-judges)\\.ts$",
+  "^server/modules/evaluations/(check-answers|judge-tasks\\.queries|calibrate-judges|run-evaluations)\\.ts$",
   "^server/modules/organizations/sign-up\\.ts$",
   "^server/modules/organizations/(create-organization|seed-[a-z-]+)\\.ts$",
   "^server/modules/identity/",

@@ -10,10 +10,10 @@ test("a judge is chosen, judges what comes in, and people rate the same answers"
   const { orgSlug } = account;
   await open(page, `/${orgSlug}/evaluations`);
   await expect(page.getByText("No judge yet")).toBeVisible();
-  await page.getByRole("textbox", { name: "Judge" }).fill("openai/gpt-5.4-mini");
+  await page.getByRole("combobox", { name: "Judge" }).fill("openai/gpt-5.4-mini");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Choose a chat model of a provider that is connected.")).toBeVisible();
-  await page.getByRole("textbox", { name: "Judge" }).fill("sandbox/genius");
+  await page.getByRole("combobox", { name: "Judge" }).fill("sandbox/genius");
   await page.getByRole("spinbutton", { name: "Share of answers, %" }).fill("100");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved. New answers are judged by it.")).toBeVisible();

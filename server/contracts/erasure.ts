@@ -17,6 +17,8 @@ export const ErasedCounts = z.object({
   /** Scores taken out of what routes learn from. */
   scores: Count,
   dataset_rows: Count,
+  /** What models said to those rows in evaluations. */
+  evaluation_results: Count,
   /** What checks said of the requests. */
   checks: Count,
   /** Verdicts of judges, given or still to come. */

@@ -12,6 +12,7 @@ export const WEBHOOK_EVENTS = [
   { type: "route.rolled_back", label: "A route went back to its earlier model" },
   { type: "route.promoted", label: "A variant took over a route" },
   { type: "budget.threshold", label: "A budget reached 80 or 100 %" },
+  { type: "evaluation.completed", label: "An evaluation is done" },
   { type: "firewall.blocked", label: "The firewall stopped requests, once a minute at most" },
   { type: "price.missing", label: "A model without a known price was used" },
 ] as const satisfies readonly EventType[];

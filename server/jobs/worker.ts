@@ -2,7 +2,13 @@ import { systemClock } from "@/server/core/clock";
 import { errorFields, log } from "@/server/core/logger";
 import { noteQuotas, reportOverage, settleBilling } from "@/server/modules/billing";
 import { noteThresholds } from "@/server/modules/budgets";
-import { type CallModel, calibrateJudges, checkAnswers, runJudgements } from "@/server/modules/evaluations";
+import {
+  type CallModel,
+  calibrateJudges,
+  checkAnswers,
+  runEvaluations,
+  runJudgements,
+} from "@/server/modules/evaluations";
 import { giveUpWaiting, joinWaiting } from "@/server/modules/feedback";
 import { compareUsage, runRetention } from "@/server/modules/ingest";
 import { forgetOldScores, joinLateCredits, publishLearning } from "@/server/modules/learning";
@@ -22,6 +28,7 @@ const JOIN_MS = 3_000;
 const CHECK_MS = 2_000;
 const DELIVER_MS = 1_000;
 const JUDGE_MS = 3_000;
+const RUN_MS = 2_000;
 const CALIBRATE_MS = 10 * 60 * 1000;
 const HOUSEKEEPING_MS = 60 * 60 * 1000;
 const REPRICE_MS = 10 * 60 * 1000;
@@ -52,6 +59,7 @@ export function startWorker(callModel: CallModel): Worker {
     oneAtATime(DELIVER_MS, deliverMessages),
     oneAtATime(DELIVER_MS, callWebhooks),
     oneAtATime(JUDGE_MS, () => judge(callModel, stopping.signal)),
+    oneAtATime(RUN_MS, () => evaluate(callModel, stopping.signal)),
   ];
 
   function every(intervalMs: number, work: () => Promise<void>): NodeJS.Timeout {
@@ -117,6 +125,14 @@ async function judge(callModel: CallModel, signal: AbortSignal): Promise<void> {
     await runJudgements(() => systemClock.now(), callModel, signal);
   } catch (thrown) {
     log.warn("answers were not judged", errorFields(thrown));
+  }
+}
+
+async function evaluate(callModel: CallModel, signal: AbortSignal): Promise<void> {
+  try {
+    await runEvaluations(() => systemClock.now(), callModel, signal);
+  } catch (thrown) {
+    log.warn("evaluations did not go on", errorFields(thrown));
   }
 }
 

@@ -1,4 +1,5 @@
 import { END_USER_OPERATIONS } from "./end-user-operations";
+import { EVALUATION_OPERATIONS } from "./evaluation-operations";
 import { EXPERIMENT_OPERATIONS } from "./experiment-operations";
 import { FEEDBACK_OPERATIONS } from "./feedback-operations";
 import { LEARNING_OPERATIONS } from "./learning-operations";
@@ -14,6 +15,7 @@ export const OPERATIONS: OperationTable = {
   ...OBJECT_OPERATIONS,
   ...RESOURCE_OPERATIONS,
   ...EXPERIMENT_OPERATIONS,
+  ...EVALUATION_OPERATIONS,
   ...END_USER_OPERATIONS,
   ...LEARNING_OPERATIONS,
   ...FEEDBACK_OPERATIONS,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { calibrate, DEFAULT_CALIBRATION, type PairedCell, predictNps, taughtScore } from "./calibrate";
+import { pairMessages, readComparison } from "./compare-pair";
 import { judgeDrift, type Pair } from "./judge-drift";
 import { judgeMessages } from "./judge-prompt";
 import { areKin } from "./lineage";
@@ -131,5 +132,21 @@ describe("judgeDrift", () => {
 
   it("says nothing of a handful", () => {
     expect(judgeDrift([...pairs(20, 0), ...pairs(25, 1)])).toBeNull();
+  });
+});
+
+describe("comparing two answers", () => {
+  const material = { given: "", question: "q", answer: "ours", reference: "theirs" };
+
+  it("is asked once in each order, and read back to the same answer", () => {
+    const [, first] = pairMessages(material, "", false);
+    const [, second] = pairMessages(material, "", true);
+    expect(JSON.parse(first?.content ?? "")).toMatchObject({ answer_1: "ours", answer_2: "theirs" });
+    expect(JSON.parse(second?.content ?? "")).toMatchObject({ answer_1: "theirs", answer_2: "ours" });
+    expect(readComparison('{"better": "1"}', false)).toBe(1);
+    expect(readComparison('So: {"reason": "x", "better": "1"}', true)).toBe(0);
+    expect(readComparison('{"better": "2"}', true)).toBe(1);
+    expect(readComparison('{"better": "tie"}', true)).toBe(0.5);
+    expect(readComparison('{"better": "both"}', false)).toBeNull();
   });
 });

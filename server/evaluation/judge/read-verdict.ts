@@ -29,7 +29,7 @@ function pointsOf(verdict: Json): number | null {
 }
 
 /** Whole JSON objects in a text, the last first: what a model thinks aloud comes before what it settles on. */
-function objectsIn(text: string): Json[] {
+export function objectsIn(text: string): Json[] {
   const found: Json[] = [];
   for (
     let end = text.lastIndexOf("}");

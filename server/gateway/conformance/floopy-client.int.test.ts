@@ -2,10 +2,12 @@ import type { Server } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { ERROR_TABLE, type ErrorCode } from "@/server/contracts/error-codes";
 import { AppError } from "@/server/core/errors";
+import { createDataset } from "@/server/modules/datasets";
+import { getRun, runEvaluations } from "@/server/modules/evaluations";
 import { createTestKey, createTestRoute } from "@/server/testing/gateway-tenant";
 import { errorResponse } from "../error-response";
+import { ownCalls } from "../own-calls";
 import { type ClientStage, startClientStage } from "./client-stage";
-import { FLOOPY_NOT_BUILT } from "./floopy-not-built";
 import { DOORS, listen } from "./harness";
 import { type PythonAnswer, PythonClient, type PythonTask, pythonWithClients } from "./python-client";
 
@@ -109,6 +111,38 @@ describe.each(DOORS)("the %s door with Floopy's own client for Python", (door) =
     const none = { value: expect.stringContaining("max_requests_per_minute=None") };
     expect(await ask("resource", { model: "constraints.get" })).toEqual(none);
     expect(await ask("resource", { model: "constraints.put" })).toEqual(none);
+  });
+
+  it("evaluates a model on a dataset, reads what came out, and cancels", async () => {
+    const rows = [1, 2].map((n) => ({ input: `How do I reset router ${n}?` }));
+    const { id: dataset } = await createDataset(
+      stage.tenant.as(),
+      { name: `Questions ${door}`, rows },
+      { projectId: stage.tenant.projectId },
+    );
+    const config = { judge_model: "sandbox/genius" };
+    const { value } = Object(await ask("evaluation", { model: dataset }));
+    expect(value).toEqual([expect.stringMatching(/^eval_/), "pending", dataset, null, config, true]);
+    const [run] = value;
+    const worker = new AbortController().signal;
+    await vi.waitFor(
+      async () => {
+        await runEvaluations(() => new Date(), ownCalls(stage.harness.gateway), worker);
+        const { status } = await getRun(stage.tenant.as(), { runId: run });
+        if (status === "pending" || status === "running") throw new Error("another test’s worker is at it");
+      },
+      { timeout: 30_000 },
+    );
+    expect(await ask("evaluation_results", { model: run })).toEqual({
+      value: {
+        ...{ status: "completed", times: [true, true], of: [run, run], scores: [true, true] },
+        ...{ by: ["judge", "judge"], more: [true, false] },
+      },
+    });
+    expect(await ask("cancelled_evaluation", { model: dataset })).toEqual({ value: "cancelled" });
+    expect(errorIn(await ask("cancelled_evaluation", { model: "ds_none" })).classes[0]).toBe(
+      "FloopyNotFoundError",
+    );
   });
 
   it("begins experiments, reads their results and rolls them back", async () => {
@@ -221,15 +255,6 @@ describe.each(DOORS)("the %s door with Floopy's own client for Python", (door) =
     });
     expect(unknown.classes[0]).toBe("FloopyNotFoundError");
   });
-
-  it.each(FLOOPY_NOT_BUILT)(
-    "answers %s, which is not here yet, with a 404 that the client understands",
-    async (name) => {
-      const error = errorIn(await ask("resource", { model: name }));
-      expect(error).toMatchObject({ status: 404, code: "not_found" });
-      expect(["FloopyNotFoundError", "NotFoundError"]).toContain(error.classes[0]);
-    },
-  );
 });
 
 describe("errors as Floopy's own client for Python reads them", () => {

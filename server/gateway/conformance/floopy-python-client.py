@@ -154,13 +154,38 @@ def experiment(client, model):
     }
 
 
+def evaluation(client, model):
+    """The task's model is a dataset's id."""
+    made = client.evaluations.create(dataset_id=model, model="sandbox/quick", config={"judge_model": "sandbox/genius"})
+    same = client.evaluations.get(made.id)
+    return [made.id, made.status, made.dataset_id, made.prompt_id, made.config, same.id == made.id]
+
+
+def evaluation_results(client, model):
+    """The task's model is an evaluation's id."""
+    run = client.evaluations.get(model)
+    first = client.evaluations.results(model, limit=1)
+    second = client.evaluations.results(model, limit=1, cursor=first.next_cursor)
+    rows = [*first.items, *second.items]
+    return {
+        "status": run.status,
+        "times": [run.started_at is not None, run.finished_at is not None],
+        "of": [row.run_id for row in rows],
+        "scores": [row.score is not None and row.output != "" for row in rows],
+        "by": [row.metadata["scored_by"] for row in rows],
+        "more": [first.has_more, second.has_more],
+    }
+
+
+def cancelled_evaluation(client, model):
+    """The task's model is a dataset's id."""
+    made = client.evaluations.create(dataset_id=model, model="sandbox/slow")
+    return client.evaluations.cancel(made.id).status
+
+
 RESOURCES = {
     "constraints.get": lambda client: client.constraints.get(),
     "constraints.put": lambda client: client.constraints.put(client.constraints.get()),
-    "evaluations.create": lambda client: client.evaluations.create(dataset_id="x", model="sandbox/quick"),
-    "evaluations.get": lambda client: client.evaluations.get("x"),
-    "evaluations.results": lambda client: client.evaluations.results("x"),
-    "evaluations.cancel": lambda client: client.evaluations.cancel("x"),
     "responses.create": lambda client: client.responses.create(model="sandbox/quick", input="hi").status,
 }
 
@@ -196,6 +221,9 @@ TASKS = [
     session,
     resource,
     experiment,
+    evaluation,
+    evaluation_results,
+    cancelled_evaluation,
     export,
     explain,
     feedback,

@@ -8,6 +8,8 @@ export interface Names {
   routeSlug: string;
   routeId: string;
   experimentId: string;
+  datasetId: string;
+  evaluationId: string;
   providerKeyId: string;
   model: string;
   fileId: string;

@@ -16,6 +16,7 @@ import { createPageKey } from "./feedback-stage";
 import { DOORS, type DoorName, type Harness, startHarness } from "./harness";
 import { type RawResponse, rawCall } from "./raw-call";
 import { get, type Names, post, type RestCase, type Step } from "./rest-walk-case";
+import { EVALUATION_CASES } from "./rest-walk-evaluations";
 import { EXPERIMENT_CASES } from "./rest-walk-experiments";
 import { FEEDBACK_CASES } from "./rest-walk-feedback";
 
@@ -95,6 +96,7 @@ function headed(step: (headers: Record<string, string>) => Step): RestCase {
 
 const CASES: Readonly<Record<string, RestCase>> = {
   ...EXPERIMENT_CASES,
+  ...EVALUATION_CASES,
   ...FEEDBACK_CASES,
   "POST /v1/chat/completions": modelCall("/chat/completions", {
     messages: [{ role: "user", content: "hi" }],
@@ -227,6 +229,8 @@ function nobodys(names: Names): Names {
     projectId: newId("prj"),
     routeId: newId("rt"),
     experimentId: newId("exp"),
+    datasetId: newId("ds"),
+    evaluationId: newId("eval"),
     providerKeyId: newId("pkey"),
     projectSlug: other(names.projectSlug),
     routeSlug: other(names.routeSlug),
@@ -255,6 +259,18 @@ beforeAll(async () => {
     slug: routeSlug,
     candidates: [{ provider: "custom", model: "secret-model" }],
   });
+  const { id: datasetId } = await systemDb().dataset.create({
+    data: { id: newId("ds"), orgId: theirs.orgId, projectId, name: "Walk" },
+  });
+  const { id: evaluationId } = await systemDb().evaluation.create({
+    data: {
+      id: newId("eval"),
+      orgId: theirs.orgId,
+      projectId,
+      datasetId,
+      model: "sandbox/quick",
+    },
+  });
   const { id: experimentId } = await systemDb().experiment.create({
     data: {
       ...{ id: newId("exp"), orgId: theirs.orgId, projectId, name: "Secret", splitPercentage: 50 },
@@ -275,6 +291,8 @@ beforeAll(async () => {
     routeSlug,
     routeId,
     experimentId,
+    datasetId,
+    evaluationId,
     providerKeyId: connection.id,
     model: "secret-model",
     fileId: "file-secret",

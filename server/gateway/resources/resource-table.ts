@@ -2,6 +2,19 @@ import type { Action } from "@/server/contracts/permissions";
 import type { PipelineDeps } from "../pipeline";
 import { answerErasure } from "./erasure-resources";
 import {
+  answerDataset,
+  answerDatasets,
+  answerRows,
+  answerRun,
+  answerRunResults,
+  answerRuns,
+  dropDataset,
+  postCancel,
+  postDataset,
+  postRows,
+  postRun,
+} from "./evaluation-resources";
+import {
   answerExperiments,
   answerResults,
   finishExperiment,
@@ -47,6 +60,25 @@ export const RESOURCES: Readonly<Record<string, Readonly<Record<string, Resource
   "/v1/experiments/{id}/results": { GET: handler("experiment:read", answerResults) },
   "/v1/experiments/{id}/rollback": { POST: handler("experiment:manage", undoExperiment) },
   "/v1/experiments/{id}/complete": { POST: handler("experiment:manage", finishExperiment) },
+  "/v1/evaluations": {
+    GET: handler("evaluation:read", answerRuns),
+    POST: handler("evaluation:manage", postRun),
+  },
+  "/v1/evaluations/{id}": { GET: handler("evaluation:read", answerRun) },
+  "/v1/evaluations/{id}/results": { GET: handler("evaluation:read", answerRunResults) },
+  "/v1/evaluations/{id}/cancel": { POST: handler("evaluation:manage", postCancel) },
+  "/v1/datasets": {
+    GET: handler("evaluation:read", answerDatasets),
+    POST: handler("evaluation:manage", postDataset),
+  },
+  "/v1/datasets/{id}": {
+    GET: handler("evaluation:read", answerDataset),
+    DELETE: handler("evaluation:manage", dropDataset),
+  },
+  "/v1/datasets/{id}/rows": {
+    GET: handler("evaluation:read", answerRows),
+    POST: handler("evaluation:manage", postRows),
+  },
   "/v1/sessions": { GET: handler("session:read", answerSessions) },
   "/v1/session/{id}": { GET: handler("session:read", answerSession) },
   "/v1/learning/contribution": { GET: handler("route:read", answerContribution) },

@@ -8,6 +8,7 @@ export interface ErasedRequests {
   request_bodies: number;
   decisions: number;
   dataset_rows: number;
+  evaluation_results: number;
 }
 
 interface Row {
@@ -15,6 +16,7 @@ interface Row {
   bodies: number;
   decisions: number;
   dataset_rows: number;
+  evaluation_results: number;
 }
 
 /** Deletes the subject's requests of these sessions with all that hangs on them, in one statement. */
@@ -49,10 +51,15 @@ export async function eraseRequests(
     ), copied AS (
       DELETE FROM dataset_rows t USING doomed d
       WHERE t.org_id = ${orgId} AND t.source_request_id = d.id
+      RETURNING t.id
+    ), answered AS (
+      DELETE FROM evaluation_results e USING copied c
+      WHERE e.org_id = ${orgId} AND e.input_id = c.id
       RETURNING 1
     )
     SELECT (SELECT array_agg(id::text) FROM doomed) AS ids, (SELECT count(*) FROM bodies)::int AS bodies,
-      (SELECT count(*) FROM decided)::int AS decisions, (SELECT count(*) FROM copied)::int AS dataset_rows`;
+      (SELECT count(*) FROM decided)::int AS decisions, (SELECT count(*) FROM copied)::int AS dataset_rows,
+      (SELECT count(*) FROM answered)::int AS evaluation_results`;
   const requestIds = row?.ids ?? [];
   return {
     requestIds,
@@ -60,5 +67,6 @@ export async function eraseRequests(
     request_bodies: row?.bodies ?? 0,
     decisions: row?.decisions ?? 0,
     dataset_rows: row?.dataset_rows ?? 0,
+    evaluation_results: row?.evaluation_results ?? 0,
   };
 }

@@ -11,6 +11,7 @@ export const NOTHING_ERASED: ErasedCounts = {
   events: 0,
   scores: 0,
   dataset_rows: 0,
+  evaluation_results: 0,
   checks: 0,
   judgements: 0,
   ratings: 0,

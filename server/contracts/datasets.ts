@@ -1,0 +1,78 @@
+import { z } from "zod";
+
+export const DATASET_LIMITS = { datasets: 200, rows: 10_000, rowsAtOnce: 500, rowChars: 100_000 } as const;
+
+const time = z.string();
+
+const Message = z.object({
+  role: z.enum(["system", "developer", "user", "assistant"]),
+  content: z.string().max(DATASET_LIMITS.rowChars),
+});
+
+/** What a model is asked: a question, or a conversation. */
+export const DatasetInput = z.union([
+  z.string().trim().min(1).max(DATASET_LIMITS.rowChars),
+  z.strictObject({ messages: z.array(Message).min(1).max(200) }),
+]);
+export type DatasetInput = z.infer<typeof DatasetInput>;
+
+/** What a right answer would be. */
+const Expected = z.union([
+  z.string().max(DATASET_LIMITS.rowChars),
+  z.number(),
+  z.boolean(),
+  z.array(z.unknown()),
+  z.record(z.string(), z.unknown()),
+]);
+
+export const NewDatasetRow = z.union([
+  z.strictObject({ input: DatasetInput, expected: Expected.nullish() }),
+  /** The conversation of a stored request becomes the input. */
+  z.strictObject({ request_id: z.string().max(64), expected: Expected.nullish() }),
+]);
+export type NewDatasetRow = z.infer<typeof NewDatasetRow>;
+
+export const CreateDatasetInput = z.object({
+  name: z.string().trim().min(1, "Enter a name.").max(80),
+  rows: z.array(NewDatasetRow).max(DATASET_LIMITS.rowsAtOnce).default([]),
+});
+export type CreateDatasetInput = z.input<typeof CreateDatasetInput>;
+
+export const AddDatasetRowsInput = z.object({
+  datasetId: z.string().max(64),
+  rows: z.array(NewDatasetRow).min(1).max(DATASET_LIMITS.rowsAtOnce),
+});
+export type AddDatasetRowsInput = z.input<typeof AddDatasetRowsInput>;
+
+export const DatasetIdInput = z.object({ datasetId: z.string().max(64) });
+
+const page = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(512).optional(),
+};
+export const ListDatasetsInput = z.object(page);
+export const ListDatasetRowsInput = DatasetIdInput.extend(page);
+
+export const DatasetView = z.object({
+  id: z.string(),
+  name: z.string(),
+  row_count: z.int(),
+  created_at: time,
+});
+export type DatasetView = z.infer<typeof DatasetView>;
+
+export const DatasetRowView = z.object({
+  id: z.string(),
+  input: z.unknown(),
+  expected: z.unknown(),
+  source_request_id: z.string().nullable(),
+  created_at: time,
+});
+export type DatasetRowView = z.infer<typeof DatasetRowView>;
+
+const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), next_cursor: z.string().nullable(), has_more: z.boolean() });
+export const DatasetPage = pageOf(DatasetView);
+export type DatasetPage = z.infer<typeof DatasetPage>;
+export const DatasetRowPage = pageOf(DatasetRowView);
+export type DatasetRowPage = z.infer<typeof DatasetRowPage>;
