@@ -1,8 +1,7 @@
 import { z } from "zod";
 
-export const RUN_STATUSES = ["pending", "running", "completed", "failed", "cancelled"] as const;
-export const RunStatusSchema = z.enum(RUN_STATUSES);
-export type RunStatus = z.infer<typeof RunStatusSchema>;
+const RUN_STATUSES = ["pending", "running", "completed", "failed", "cancelled"] as const;
+const RunStatusSchema = z.enum(RUN_STATUSES);
 
 const MODEL = z
   .string()

@@ -1,4 +1,6 @@
-import { get, post, type RestCase, type Step } from "./rest-walk-case";
+import { newId } from "@/server/core/ids";
+import { systemDb } from "@/server/db/system";
+import { get, type Names, post, type RestCase, type Step } from "./rest-walk-case";
 
 function ofRun(step: (id: string) => Step): RestCase {
   return {
@@ -37,3 +39,16 @@ export const EVALUATION_CASES: Readonly<Record<string, RestCase>> = {
   "GET /v1/datasets/{id}/rows": ofDataset((id) => get(`/datasets/${id}/rows`)),
   "POST /v1/datasets/{id}/rows": ofDataset(rowsOf([{ input: "hi" }])),
 };
+
+/** A dataset and a run over it. */
+export async function createWalkEvaluation(owner: {
+  orgId: string;
+  projectId: string;
+}): Promise<Pick<Names, "datasetId" | "evaluationId">> {
+  const [datasetId, evaluationId] = [newId("ds"), newId("eval")];
+  await systemDb().dataset.create({ data: { id: datasetId, ...owner, name: "Walk" } });
+  await systemDb().evaluation.create({
+    data: { id: evaluationId, ...owner, datasetId, model: "sandbox/quick" },
+  });
+  return { datasetId, evaluationId };
+}

@@ -16,7 +16,7 @@ import { createPageKey } from "./feedback-stage";
 import { DOORS, type DoorName, type Harness, startHarness } from "./harness";
 import { type RawResponse, rawCall } from "./raw-call";
 import { get, type Names, post, type RestCase, type Step } from "./rest-walk-case";
-import { EVALUATION_CASES } from "./rest-walk-evaluations";
+import { createWalkEvaluation, EVALUATION_CASES } from "./rest-walk-evaluations";
 import { EXPERIMENT_CASES } from "./rest-walk-experiments";
 import { FEEDBACK_CASES } from "./rest-walk-feedback";
 
@@ -246,31 +246,14 @@ beforeAll(async () => {
   ourUpstream = (await new FakeUpstream().start()).on("ours", answers(200, completion("ours")));
   theirUpstream = (await new FakeUpstream().start()).on("secret-model", answers(200, completion("theirs")));
   ours = await createGatewayTenant({ customBaseUrl: ourUpstream.baseUrl, customModels: ["ours"] });
-  theirs = await createGatewayTenant({
-    customBaseUrl: theirUpstream.baseUrl,
-    customModels: ["secret-model"],
-  });
-  const { id: projectId } = await systemDb().project.update({
-    where: { id: theirs.projectId },
-    data: { slug: "secret-project" },
-  });
+  const declared = { customBaseUrl: theirUpstream.baseUrl, customModels: ["secret-model"] };
+  theirs = await createGatewayTenant(declared);
+  const { projectId } = theirs;
+  await systemDb().project.update({ where: { id: projectId }, data: { slug: "secret-project" } });
   const routeSlug = "secret-route";
-  const routeId = await createTestRoute(theirs, {
-    slug: routeSlug,
-    candidates: [{ provider: "custom", model: "secret-model" }],
-  });
-  const { id: datasetId } = await systemDb().dataset.create({
-    data: { id: newId("ds"), orgId: theirs.orgId, projectId, name: "Walk" },
-  });
-  const { id: evaluationId } = await systemDb().evaluation.create({
-    data: {
-      id: newId("eval"),
-      orgId: theirs.orgId,
-      projectId,
-      datasetId,
-      model: "sandbox/quick",
-    },
-  });
+  const candidates = [{ provider: "custom", model: "secret-model" }];
+  const routeId = await createTestRoute(theirs, { slug: routeSlug, candidates });
+  const evaluated = await createWalkEvaluation({ orgId: theirs.orgId, projectId });
   const { id: experimentId } = await systemDb().experiment.create({
     data: {
       ...{ id: newId("exp"), orgId: theirs.orgId, projectId, name: "Secret", splitPercentage: 50 },
@@ -278,9 +261,9 @@ beforeAll(async () => {
     },
   });
   const connection = await systemDb().providerKey.findFirstOrThrow({ where: { orgId: theirs.orgId } });
-  const seen = { firstSeenAt: new Date(Date.now() - 60_000), lastSeenAt: new Date() };
-  const session = { orgId: theirs.orgId, projectId, id: "session-secret", source: "header", ...seen };
-  await systemDb().session.create({ data: session });
+  const seen = { firstSeenAt: new Date(Date.now() - 60_000), lastSeenAt: new Date(), source: "header" };
+  const session = { orgId: theirs.orgId, projectId, id: "session-secret" };
+  await systemDb().session.create({ data: { ...session, ...seen } });
   const facts = { at: new Date(Date.now() - 1_000), endpoint: "chat", sessionId: session.id };
   const [storedRequestId = ""] = await createTestRequests(theirs, [facts]);
   theirNames = {
@@ -291,8 +274,7 @@ beforeAll(async () => {
     routeSlug,
     routeId,
     experimentId,
-    datasetId,
-    evaluationId,
+    ...evaluated,
     providerKeyId: connection.id,
     model: "secret-model",
     fileId: "file-secret",
