@@ -102,6 +102,7 @@ test("a forgotten password is set anew by a link, and the old one no longer work
   const page = await (await browser.newContext()).newPage();
   await open(page, "/sign-in");
   await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await expect(page.getByRole("heading", { name: "Forgot your password?" })).toBeVisible();
   await page.getByLabel("E-mail").fill(account.email);
   await page.getByRole("button", { name: "Send the link" }).click();
   await expect(page.getByText("A mail is on its way")).toBeVisible();

@@ -6,6 +6,7 @@ import { errorFields, log } from "@/server/core/logger";
 import { canSendMail } from "@/server/integrations/mail/local-outbox";
 import { sendMail } from "@/server/integrations/mail/send-mail";
 import { checkPassword, endLogin, startLogin, type Visit } from "@/server/modules/identity";
+import { isSsoRequired } from "@/server/modules/sso";
 import { authAdapter } from "./adapter";
 import { interopDefault } from "./interop-default";
 import { authSecret, decodeLoginToken, LOGIN_SECONDS_MAX, loginCookieName, readLogin } from "./login-token";
@@ -61,6 +62,9 @@ export function authOptions(visit: AuthVisit): NextAuthOptions {
 function callbacks(visit: AuthVisit): NextAuthOptions["callbacks"] {
   return {
     signIn: async ({ user, account, profile, email }) => {
+      // Every way of this handler comes through here, the ones that are yet to be added too.
+      if (await isSsoRequired(user.email ?? profile?.email ?? ""))
+        return `${visit.origin}/sign-in?error=SsoRequired`;
       const error = email?.verificationRequest
         ? await linkRefusal(visit, user.email ?? "")
         : account?.type === "oauth" &&

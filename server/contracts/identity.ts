@@ -47,6 +47,8 @@ export const SignInOptionsOutput = z.object({
   magicLink: z.boolean(),
   google: z.boolean(),
   github: z.boolean(),
+  /** Some organisation signs in at an identity provider of its own. */
+  sso: z.boolean(),
   /** Mail is not sent but shown on /outbox, as no SMTP server is set. */
   hasLocalOutbox: z.boolean(),
   /** E-mail of the demo login, in an embedded installation only; its password is printed by the start command. */
@@ -123,6 +125,9 @@ export const SIGN_IN_ERRORS = {
   OAuthAccountNotLinked:
     "There is already an account with this e-mail. Sign in with your password or a link first.",
   UnverifiedEmail: "The provider did not confirm your e-mail address. Sign in another way.",
+  SsoRequired: "Your organisation signs in with single sign-on. Enter your e-mail and use that button.",
+  SsoUnknown: "There is no single sign-on for this address. Sign in another way.",
+  SsoFailed: "Single sign-on did not work. Try again, or ask whoever runs it in your organisation.",
   AccessDenied: "You are not allowed to sign in.",
 } as const;
 export type SignInError = keyof typeof SIGN_IN_ERRORS;

@@ -60,6 +60,7 @@ export const PERMISSIONS = {
   "billing:read": { roles: MANAGERS, keys: ["admin"] },
   "billing:manage": { roles: OWNER, keys: [] },
   "learning:manage": { roles: OWNER, keys: ["admin"] },
+  "sso:manage": { roles: MANAGERS, keys: [] },
   "webhook:read": { roles: READERS, keys: ["admin"] },
   "webhook:manage": { roles: MANAGERS, keys: ["admin"] },
   "audit:read": { roles: MANAGERS, keys: ["admin"] },

@@ -8,6 +8,7 @@ const NAMES: Partial<Record<Feature, string>> = {
   explain: "The dry run of routing",
   decision_export: "The export of decisions",
   alert_channels: "Webhooks",
+  sso: "Single sign-on",
   audit_export: "The export of the audit log",
 };
 

@@ -17,6 +17,7 @@ export type SecretPurpose =
   | "cache-name"
   | "cache-seal"
   | "recovery-code"
+  | "sso-attempt"
   | "erasure";
 
 /** 32 bytes for one purpose, derived from the master key (HKDF-SHA256, RFC 5869). */

@@ -225,6 +225,21 @@ export const WALK_CASES: WalkCases = {
     },
     delete: { kind: "ids", input: ({ budgetId }) => ({ budgetId }) },
   },
+  sso: {
+    get: NO_IDS,
+    save: {
+      kind: "no-ids",
+      input: () => ({
+        domain: "walked.example",
+        issuer: "https://203.1.113.7",
+        clientId: "walked",
+        clientSecret: "walked",
+      }),
+    },
+    verifyDomain: { kind: "open", why: "needs a record of the world's DNS; see sso.int.test.ts" },
+    enforce: { kind: "no-ids", input: () => ({ isEnforced: false }) },
+    delete: NO_IDS,
+  },
   audit: {
     list: { kind: "filter", input: ({ apiKeyId }) => ({ targetId: apiKeyId }) },
     facets: NO_IDS,

@@ -6,6 +6,7 @@ import { createTestMembers } from "./member-factory";
 import { createTestAnswers } from "./nps-factory";
 import { createTestRequests } from "./request-factory";
 import { createSimulatedSubscription } from "./simulated-subscription";
+import { createTestSso } from "./sso-factory";
 import { createTestWebhook } from "./webhook-factory";
 
 /** Ids of everything that a procedure can be asked about: one organisation's, or ids that nobody has. */
@@ -114,6 +115,7 @@ export async function createWalkOrg(): Promise<WalkOrg> {
     { id: ids.heldAnswerId, score: 3, isHeld: true, createdAt: facts.at },
   ]);
   await createTestMembers(org, ids);
+  await createTestSso(orgId);
   await createTestWebhook(orgId, ids);
   const seen = { firstSeenAt: facts.at, lastSeenAt: new Date() };
   await db.session.create({ data: { orgId, projectId, id: ids.sessionId, source: "header", ...seen } });

@@ -26,6 +26,7 @@ import { requestsRouter } from "@/server/modules/requests/requests.router";
 import { responseCacheRouter } from "@/server/modules/response-cache/response-cache.router";
 import { routesRouter } from "@/server/modules/routes/routes.router";
 import { sessionsRouter } from "@/server/modules/sessions/sessions.router";
+import { ssoRouter } from "@/server/modules/sso/sso.router";
 import { twoFactorRouter } from "@/server/modules/two-factor/two-factor.router";
 import { usageRouter } from "@/server/modules/usage/usage.router";
 import { verificationRouter } from "@/server/modules/verification/verification.router";
@@ -59,6 +60,7 @@ export const appRouter = router({
   onboarding: onboardingRouter,
   budgets: budgetsRouter,
   billing: billingRouter,
+  sso: ssoRouter,
   audit: auditRouter,
   webhooks: webhooksRouter,
   outbox: outboxRouter,

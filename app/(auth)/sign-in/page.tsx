@@ -34,6 +34,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
       <SignInForm
         callbackUrl={next}
         hasMagicLink={options.magicLink}
+        hasSso={options.sso}
         demoEmail={options.demoEmail}
         initialError={signInErrorMessage(error)}
       />

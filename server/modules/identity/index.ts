@@ -5,6 +5,7 @@ export { newToken, tokenHashOf } from "./link-tokens";
 export {
   countWrongCode,
   endLogin,
+  endLoginsOfDomain,
   endOtherLogins,
   getLiveLogin,
   getPendingLogin,
@@ -16,6 +17,7 @@ export {
 } from "./login-sessions";
 export { hashPassword, verifyPassword } from "./password";
 export {
+  createPerson,
   dropFactors,
   findPersonByAccount,
   findPersonByEmail,

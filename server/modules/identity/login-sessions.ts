@@ -118,6 +118,15 @@ export async function endOtherLogins(userId: string, loginSessionId: string, now
   forgetLogins(userId);
 }
 
+/** Signs out everybody with an address of the domain, but for one person. */
+export async function endLoginsOfDomain(domain: string, exceptUserId: string, now: Date): Promise<void> {
+  await appDb().loginSession.updateMany({
+    where: { revokedAt: null, userId: { not: exceptUserId }, user: { email: { endsWith: `@${domain}` } } },
+    data: { revokedAt: now },
+  });
+  for (const { userId, email } of cache.values()) if (email.endsWith(`@${domain}`)) forgetLogins(userId);
+}
+
 /** What is known of the person is read again at their next request. */
 export function forgetLogins(userId: string): void {
   for (const [id, live] of cache.entries()) if (live.userId === userId) cache.delete(id);

@@ -1,3 +1,4 @@
+import { newId } from "@/server/core/ids";
 import { appDb } from "@/server/db/client";
 import type { Tx } from "@/server/db/tenant";
 
@@ -23,6 +24,15 @@ export function findPersonById(id: string): Promise<PersonRow | null> {
 
 export function findPersonByEmail(email: string): Promise<PersonRow | null> {
   return appDb().user.findUnique({ where: { email: email.trim().toLowerCase() }, select: PERSON_FIELDS });
+}
+
+/** An account without a password, for an address that somebody else has proved. */
+export function createPerson(person: {
+  email: string;
+  name: string | null;
+  emailVerifiedAt: Date;
+}): Promise<PersonRow> {
+  return appDb().user.create({ data: { id: newId("usr"), ...person }, select: PERSON_FIELDS });
 }
 
 export async function findPersonByAccount(

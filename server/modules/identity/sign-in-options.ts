@@ -1,5 +1,6 @@
 import type { SignInOptionsOutput } from "@/server/contracts/identity";
 import { appDb } from "@/server/db/client";
+import { systemDb } from "@/server/db/system";
 import { env } from "@/server/env";
 import { canSendMail, hasLocalOutbox } from "@/server/integrations/mail/local-outbox";
 
@@ -11,9 +12,15 @@ export async function getSignInOptions(): Promise<SignInOptionsOutput> {
     magicLink: canSendMail(),
     google: GOOGLE_CLIENT_ID !== undefined && GOOGLE_CLIENT_SECRET !== undefined,
     github: GITHUB_CLIENT_ID !== undefined && GITHUB_CLIENT_SECRET !== undefined,
+    sso: await hasSso(),
     hasLocalOutbox: hasLocalOutbox(),
     demoEmail: (await hasDemoLogin()) ? DEMO_EMAIL : null,
   };
+}
+
+/** Whether any organisation of this installation has proved a domain for it. */
+async function hasSso(): Promise<boolean> {
+  return (await systemDb().ssoConnection.count({ where: { domainVerifiedAt: { not: null } } })) > 0;
 }
 
 async function hasDemoLogin(): Promise<boolean> {

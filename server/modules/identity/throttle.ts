@@ -18,6 +18,7 @@ export const THROTTLES = {
   keyCreationByOrganization: { name: "key-creation", limit: 120, windowSeconds: 3600 },
   demoByAddress: { name: "demo-address", limit: 40, windowSeconds: 600 },
   demoByAll: { name: "demo-all", limit: 1_000, windowSeconds: 3600 },
+  ssoByAddress: { name: "sso-address", limit: 60, windowSeconds: 900 },
   codeByPerson: { name: "code-person", limit: 10, windowSeconds: 900 },
   resetByAccount: { name: "reset-account", limit: 5, windowSeconds: 3600 },
   resetByAddress: { name: "reset-address", limit: 30, windowSeconds: 900 },

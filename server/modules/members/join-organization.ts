@@ -1,11 +1,15 @@
+import type { Role } from "@/server/contracts/permissions";
 import { writeAudit } from "@/server/core/audit";
 import type { Ctx } from "@/server/core/context";
 import { AppError } from "@/server/core/errors";
-import type { Tx } from "@/server/db/tenant";
+import { type Tx, withTenant } from "@/server/db/tenant";
 import type { Visit } from "@/server/modules/identity";
 import { lockOrganization } from "@/server/modules/organizations";
 import type { LinkedInvitation } from "./invitation-links.queries";
-import { refuseBeyondSeats } from "./members.queries";
+import { countSeats, refuseBeyondSeats } from "./members.queries";
+
+/** Of whoever comes in by single sign-on for the first time. */
+const SSO_ROLE: Role = "member";
 
 interface Joining {
   userId: string;
@@ -22,16 +26,8 @@ export async function joinOrganization(
   { invitation, person }: { invitation: LinkedInvitation; person: Joining },
 ): Promise<void> {
   const { id, orgId, role, email } = invitation;
-  const { requestId, address, now } = visit;
-  const subscription = await tx.subscription.findUnique({ where: { orgId }, select: { planId: true } });
-  const ctx: Ctx = {
-    orgId,
-    planId: subscription?.planId ?? "free",
-    actor: { kind: "user", ...person, role },
-    requestId,
-    address,
-    now: () => now,
-  };
+  const { now } = visit;
+  const ctx = await contextOf(tx, visit, { orgId, role, person });
   await lockOrganization(tx, ctx);
   // Under the lock, so that a link is used once and one that was just withdrawn is not used at all.
   const used = await tx.invitation.updateMany({
@@ -50,6 +46,44 @@ export async function joinOrganization(
     targetId: userId,
     changes: { email, role, invitationId: id },
   });
+}
+
+/** Makes whoever their organisation's identity provider vouches for a member, where they are none yet. */
+export async function joinBySso(
+  visit: Visit,
+  { orgId }: { orgId: string },
+  { email, ...person }: Joining & { email: string },
+): Promise<void> {
+  await withTenant({ orgId }, async (tx) => {
+    const ctx = await contextOf(tx, visit, { orgId, role: SSO_ROLE, person });
+    await lockOrganization(tx, ctx);
+    const { userId } = person;
+    if ((await tx.membership.count({ where: { orgId, userId } })) > 0) return;
+    refuseBeyondSeats(ctx, await countSeats(tx, orgId, visit.now));
+    await tx.membership.create({ data: { orgId, userId, role: SSO_ROLE }, select: { userId: true } });
+    await writeAudit(tx, ctx, {
+      action: "member.joined",
+      targetKind: "user",
+      targetId: userId,
+      changes: { email, role: SSO_ROLE, via: "sso" },
+    });
+  });
+}
+
+async function contextOf(
+  tx: Tx,
+  { requestId, address, now }: Visit,
+  { orgId, role, person }: { orgId: string; role: Role; person: Joining },
+): Promise<Ctx> {
+  const subscription = await tx.subscription.findUnique({ where: { orgId }, select: { planId: true } });
+  return {
+    orgId,
+    planId: subscription?.planId ?? "free",
+    actor: { kind: "user", ...person, role },
+    requestId,
+    address,
+    now: () => now,
+  };
 }
 
 export function usedUp(): AppError {

@@ -14,13 +14,15 @@ import { useSignIn } from "./use-sign-in";
 interface SignInFormProps {
   callbackUrl: string;
   hasMagicLink: boolean;
+  hasSso: boolean;
   demoEmail: string | null;
   /** What went wrong on the way here, for example an expired link. */
   initialError: string | null;
 }
 
 /** `method="post"` keeps a password out of the address bar should somebody submit before the script has loaded. */
-export function SignInForm({ callbackUrl, hasMagicLink, demoEmail, initialError }: SignInFormProps) {
+export function SignInForm(props: SignInFormProps) {
+  const { callbackUrl, hasMagicLink, hasSso, demoEmail, initialError } = props;
   const form = useForm({ resolver: zodResolver(SignInInput), defaultValues: { email: "", password: "" } });
   const { errors } = form.formState;
   const signIn = useSignIn(callbackUrl, initialError);
@@ -28,6 +30,13 @@ export function SignInForm({ callbackUrl, hasMagicLink, demoEmail, initialError 
   const onLink = async () => {
     if (!(await form.trigger("email", { shouldFocus: true }))) return;
     await signIn.sendLink(form.getValues("email"));
+  };
+  const onSso = async () => {
+    if (!(await form.trigger("email", { shouldFocus: true }))) return;
+    const query = new URLSearchParams({ email: form.getValues("email") });
+    // The sign-in page itself is no place to come back to.
+    if (callbackUrl !== "/sign-in") query.set("callbackUrl", callbackUrl);
+    window.location.assign(`/api/sso/start?${query}`);
   };
   const onDemo = () => {
     form.setValue("email", demoEmail ?? "");
@@ -64,6 +73,11 @@ export function SignInForm({ callbackUrl, hasMagicLink, demoEmail, initialError 
         <Button type="submit" variant="primary" size="lg" isLoading={signIn.pending === "password"}>
           Sign in
         </Button>
+        {hasSso ? (
+          <Button size="lg" onClick={onSso}>
+            Single sign-on
+          </Button>
+        ) : null}
         {hasMagicLink ? (
           <Button size="lg" isLoading={signIn.pending === "link"} onClick={onLink}>
             E-mail me a sign-in link

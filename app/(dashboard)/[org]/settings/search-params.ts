@@ -9,6 +9,7 @@ export const SETTINGS_TABS = [
   "billing",
   "members",
   "webhooks",
+  "sso",
   "audit",
   "account",
 ] as const;

@@ -14,12 +14,14 @@ import { FeedbackSettingsSection } from "./feedback-settings";
 import { GeneralSettings } from "./general-settings";
 import { LimitsSettings } from "./limits-settings";
 import { MembersSettings } from "./members/members-settings";
+import { SsoSettings } from "./sso/sso-settings";
 import { WebhooksSettings } from "./webhooks/webhooks-settings";
 
 export function SettingsView() {
   const { may } = useConsole();
   const [tab, setTab] = useQueryState("tab", settingsSearchParams.tab);
   const mayReadMembers = may("member:read");
+  const maySetSso = may("sso:manage");
   const mayReadAudit = may("audit:read");
   const mayReadWebhooks = may("webhook:read");
   const mayReadUsage = may("usage:read");
@@ -38,6 +40,7 @@ export function SettingsView() {
             {mayReadBilling && <Tab value="billing">Plan & billing</Tab>}
             {mayReadMembers && <Tab value="members">Members</Tab>}
             {mayReadWebhooks && <Tab value="webhooks">Webhooks</Tab>}
+            {maySetSso && <Tab value="sso">Single sign-on</Tab>}
             {mayReadAudit && <Tab value="audit">Audit</Tab>}
             <Tab value="account">Account</Tab>
           </TabsList>
@@ -71,6 +74,11 @@ export function SettingsView() {
           {mayReadWebhooks && (
             <TabsPanel value="webhooks">
               <WebhooksSettings />
+            </TabsPanel>
+          )}
+          {maySetSso && (
+            <TabsPanel value="sso">
+              <SsoSettings />
             </TabsPanel>
           )}
           {mayReadAudit && (

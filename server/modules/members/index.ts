@@ -1,0 +1,1 @@
+export { joinBySso } from "./join-organization";

@@ -1,0 +1,2 @@
+export { isSsoRequired } from "./find-connection.queries";
+export { beginSso, finishSso, type SsoAttempt } from "./sign-in-at-provider";

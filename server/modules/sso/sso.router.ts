@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { EnforceSsoInput, SaveSsoInput, SsoConnection, SsoOutput } from "@/server/contracts/sso";
+import { router } from "@/server/trpc/init";
+import { procedure } from "@/server/trpc/procedures";
+import { deleteSso } from "./delete-sso";
+import { enforceSso } from "./enforce-sso";
+import { getSso } from "./get-sso";
+import { saveSso } from "./save-sso";
+import { verifyDomain } from "./verify-domain";
+
+export const ssoRouter = router({
+  get: procedure
+    .requires("sso:manage")
+    .output(SsoOutput)
+    .query(({ ctx }) => getSso(ctx.org)),
+  save: procedure
+    .requires("sso:manage")
+    .input(SaveSsoInput)
+    .output(SsoConnection)
+    .mutation(({ ctx, input }) => saveSso(ctx.org, input)),
+  verifyDomain: procedure
+    .requires("sso:manage")
+    .output(SsoConnection)
+    .mutation(({ ctx }) => verifyDomain(ctx.org)),
+  enforce: procedure
+    .requires("sso:manage")
+    .input(EnforceSsoInput)
+    .output(SsoConnection)
+    .mutation(({ ctx, input }) => enforceSso(ctx.org, input)),
+  delete: procedure
+    .requires("sso:manage")
+    .output(z.void())
+    .mutation(({ ctx }) => deleteSso(ctx.org)),
+});
