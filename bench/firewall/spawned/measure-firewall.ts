@@ -3,6 +3,7 @@ import os from "node:os";
 import { parseArgs } from "node:util";
 import { measureInjection, type SourceRow } from "../measure-injection";
 import { measurePrivate, type Recall } from "../measure-private";
+import { measureStall } from "../measure-stall";
 import { measureTime } from "../measure-time";
 
 const { values: options } = parseArgs({
@@ -10,11 +11,11 @@ const { values: options } = parseArgs({
 });
 if (options.data === undefined) {
   console.error(
-    "npm run bench:firewall -- --data <folder of corpora> [--json file] [--only injection,private,time]",
+    "npm run bench:firewall -- --data <folder of corpora> [--json file] [--only injection,private,time,stall]",
   );
   process.exit(1);
 }
-const only = options.only?.split(",") ?? ["injection", "private", "time"];
+const only = options.only?.split(",") ?? ["injection", "private", "time", "stall"];
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const recall = ({ found, total }: Recall): string =>
   `${found} of ${total} (${percent(found / Math.max(1, total))})`;
@@ -69,5 +70,14 @@ if (only.includes("time")) {
   console.log(
     `  steepest growth 16,000 to 1,000,000: exponent ${time.slopeMax.toFixed(2)} (${time.slopeUnit})`,
   );
+}
+if (only.includes("stall")) {
+  const stalls = await measureStall([64_000, 1_000_000]);
+  report.stall = stalls;
+  console.log("\nHow long others wait while one request of hostile text is looked through, best of three");
+  for (const { length, totalMax, stallP50, stallMax, slowest } of stalls)
+    console.log(
+      `  ${length}: p50 ${stallP50.toFixed(1)} ms, longest ${stallMax.toFixed(1)} ms (${slowest}); verdict within ${totalMax.toFixed(0)} ms`,
+    );
 }
 if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);

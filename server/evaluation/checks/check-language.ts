@@ -4,6 +4,8 @@ import { type Check, PASSED } from "./check-types";
 /** Shorter texts are guessed. */
 const LETTERS_MIN = 40;
 const TEXT_LENGTH_MAX = 4_000;
+/** More of it makes the guess dearer and hardly better. */
+const PROSE_LENGTH_MAX = 600;
 /** How far the second guess must lie behind the first. */
 const LEAD = 0.88;
 /** Told apart by whoever can read them, not by their letters. */
@@ -38,7 +40,7 @@ export function languageOf(text: string): string | null {
     .replace(/```[\s\S]*?(?:```|$)/g, " ")
     .replace(/`[^`]*`|https?:\/\/\S+|[\w.+-]+@\S+|\[[A-Z_]+\]/g, " ");
   if ((prose.match(/\p{L}/gu)?.length ?? 0) < LETTERS_MIN) return null;
-  const [first, second] = francAll(prose);
+  const [first, second] = francAll(prose.slice(0, PROSE_LENGTH_MAX));
   if (first === undefined || first[0] === "und") return null;
   return second !== undefined && second[1] > LEAD ? null : first[0];
 }

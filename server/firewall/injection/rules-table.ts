@@ -82,7 +82,7 @@ export const STRUCTURE_RULES: readonly { id: string; signs: readonly string[]; p
     id: "end_marker",
     signs: pairsOf("-=#*"),
     pattern:
-      /[-=#*]{3,} ?(?:end|begin|start|stop|new) (?:of )?(?:the )?(?:system|user|prompt|instructions?|context|document|conversation|input|text|session|task|data|email|message)/,
+      /[-=#*]{3} ?(?:end|begin|start|stop|new) (?:of )?(?:the )?(?:system|user|prompt|instructions?|context|document|conversation|input|text|session|task|data|email|message)/,
   },
   { id: "json_role", signs: ["role"], pattern: /["']role["']\s?:\s?["'](?:system|developer|admin)["']/ },
   {

@@ -9,7 +9,11 @@ export function redactLeaves(
   placeholders: Placeholders,
 ): Buffer {
   const byLeaf = new Map<TextLeaf, LeafHit<TextLeaf>[]>();
-  for (const hit of hits) byLeaf.set(hit.leaf, [...(byLeaf.get(hit.leaf) ?? []), hit]);
+  for (const hit of hits) {
+    const found = byLeaf.get(hit.leaf);
+    if (found === undefined) byLeaf.set(hit.leaf, [hit]);
+    else found.push(hit);
+  }
   const edits = [...byLeaf].map(([leaf, found]) => ({
     start: leaf.start + 1,
     end: leaf.end - 1,
