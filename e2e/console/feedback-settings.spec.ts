@@ -40,3 +40,32 @@ test("what a project asks is changed in the settings, and its pages are told so 
   await page.reload();
   await expect(page.getByLabel("Product name")).toHaveValue("Ada");
 });
+
+test("the lines for a page come with a key that works there and nowhere else, and a preview of the widget", async ({
+  page,
+  request,
+  account,
+}) => {
+  await open(page, `/${account.orgSlug}/settings?tab=feedback`);
+  // The root of the widget is closed: that it stands there is all that a page can see.
+  await expect(page.locator("#widget-preview > *")).toHaveCount(1);
+  await page.getByRole("combobox", { name: "Language of the preview" }).click();
+  await page.getByRole("option", { name: "German" }).click();
+  await expect(page.locator("#widget-preview > *")).toHaveCount(1);
+
+  await page.getByRole("textbox", { name: "Your site" }).fill("not a site");
+  await page.getByRole("button", { name: "Create page key" }).click();
+  await expect(page.getByText("Enter an origin such as")).toBeVisible();
+  await page.getByRole("textbox", { name: "Your site" }).fill(ORIGIN);
+  await page.getByRole("button", { name: "Create page key" }).click();
+  await expect(page.getByText("It is stored hashed and shown only now")).toBeVisible();
+  await expectAccessible(page);
+  const lines = await page.getByRole("figure").filter({ hasText: "In the page" }).textContent();
+  const key = /fl_pk_[A-Za-z0-9]{10,}/.exec(lines ?? "")?.[0] ?? "";
+  const configFor = async (origin: string) =>
+    (
+      await request.get(`${gatewayUrl()}/nps/config`, { headers: { origin, authorization: `Bearer ${key}` } })
+    ).status();
+  await expect.poll(() => configFor(ORIGIN)).toBe(200);
+  expect(await configFor("https://elsewhere.example.com")).toBe(403);
+});

@@ -40,21 +40,6 @@ export const WIDGET_OPTIONS: readonly Term[] = [
   { name: "data-container", text: "A selector: it stands inside that element instead of over the page." },
 ];
 
-export const widgetSnippet = (
-  origin: string,
-): string => `<script async src="${origin}/nps/v1.js" data-key="fl_pk_…"></script>
-<script>
-  window.floopy = window.floopy || function () { (floopy.q = floopy.q || []).push(arguments) };
-  floopy("session", { id: "chat-42", token: "…" });
-</script>`;
-
-export const tokenSnippet = (origin: string): string => `// On your server, with a server key
-const { token } = await fetch("${origin}/v1/sessions/token", {
-  method: "POST",
-  headers: { authorization: \`Bearer \${process.env.FLOOPY_API_KEY}\`, "content-type": "application/json" },
-  body: JSON.stringify({ session_id: "chat-42", user_id: "user-7" }),
-}).then((response) => response.json());`;
-
 export const reactSnippet = (origin: string): string => `"use client";
 import Script from "next/script";
 import { useEffect } from "react";
@@ -66,5 +51,3 @@ export function AskUsers({ sessionId, token }) {
   }, [sessionId, token]);
   return <Script src="${origin}/nps/v1.js" data-key="fl_pk_…" />;
 }`;
-
-export const cspSnippet = (origin: string): string => `script-src ${origin}; connect-src ${origin}`;

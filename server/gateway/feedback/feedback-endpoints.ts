@@ -6,6 +6,7 @@ import {
   SubmitFeedbackBody,
   SubmitNpsBody,
 } from "@/server/contracts/feedback";
+import { surveyConfig } from "@/server/contracts/survey-config";
 import type { KeyKind } from "@/server/core/api-key-format";
 import {
   createSessionToken,
@@ -13,7 +14,6 @@ import {
   recordEvent,
   submitFeedback,
   submitNps,
-  surveyConfig,
 } from "@/server/modules/feedback";
 import { oncePerBody } from "../idempotency/once-per-body";
 import type { GatewayRequest, GatewayResponse } from "../types";

@@ -9,4 +9,3 @@ export { readSessionToken } from "./session-token";
 export { storedText } from "./stored-text";
 export { type RecentSessions, submitFeedback } from "./submit-feedback";
 export { submitNps } from "./submit-nps";
-export { surveyConfig } from "./survey-config";

@@ -1,17 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { siteOrigin } from "@/app/_lib/server/site-origin";
+import { cspSnippet, tokenSnippet, widgetSnippet } from "@/app/_lib/widget-snippets";
 import { CodeBlock } from "@/app/_ui/code-block";
 import { PageTitle } from "../../_components/page-title";
 import { TermTable } from "../../_components/term-table";
-import {
-  cspSnippet,
-  reactSnippet,
-  tokenSnippet,
-  WIDGET_COMMANDS,
-  WIDGET_OPTIONS,
-  widgetSnippet,
-} from "../../_content/widget";
+import { reactSnippet, WIDGET_COMMANDS, WIDGET_OPTIONS } from "../../_content/widget";
 import { DocsSection } from "../_components/docs-section";
 import { DocsToc } from "../_components/docs-toc";
 import { Inline } from "../_components/inline";

@@ -21,6 +21,8 @@ import {
   toFeedbackForm,
   toFeedbackSettings,
 } from "./feedback-form-values";
+import { WidgetInstall } from "./widget-install";
+import { WidgetPreview } from "./widget-preview";
 
 const THEMES = [
   { value: "auto", label: "As the page’s reader has it" },
@@ -96,108 +98,112 @@ export function FeedbackForm({ settings }: { settings: ProjectFeedbackSettings }
   const { errors } = form.formState;
   const isReadOnly = !may("project:manage");
   return (
-    <form
-      noValidate
-      className="space-y-6"
-      onSubmit={form.handleSubmit((values) =>
-        update.mutate({ orgSlug: org.slug, ...toFeedbackSettings(settings, values) }),
-      )}
-    >
-      <Controller
-        control={form.control}
-        name="isEnabled"
-        render={({ field }) => (
-          <Switch
-            label="The widget asks"
-            description="Off: nobody is asked. Answers are still taken."
-            isOn={field.value}
-            onChange={field.onChange}
-            isDisabled={isReadOnly}
-          />
+    <div className="space-y-10">
+      <form
+        noValidate
+        className="space-y-6"
+        onSubmit={form.handleSubmit((values) =>
+          update.mutate({ orgSlug: org.slug, ...toFeedbackSettings(settings, values) }),
         )}
-      />
-      <Field
-        label="Product name"
-        description="“How likely are you to recommend …?” Empty: “this assistant”, in the reader’s language. The rest of the question is fixed, so that scores compare."
-        error={errors.productName?.message}
-        isDisabled={isReadOnly}
       >
-        <Input {...form.register("productName")} autoComplete="off" maxLength={60} />
-      </Field>
-      <div className="grid gap-4 sm:grid-cols-2">
-        {NUMBERS.map(({ name, label, description }) => (
-          <Field
-            key={name}
-            label={label}
-            description={description}
-            error={errors[name]?.message}
-            isDisabled={isReadOnly}
-          >
-            <Input {...form.register(name)} inputMode="decimal" autoComplete="off" />
-          </Field>
-        ))}
-      </div>
-      {SWITCHES.map(({ name, label, description }) => (
         <Controller
-          key={name}
           control={form.control}
-          name={name}
+          name="isEnabled"
           render={({ field }) => (
             <Switch
-              label={label}
-              description={description}
+              label="The widget asks"
+              description="Off: nobody is asked. Answers are still taken."
               isOn={field.value}
               onChange={field.onChange}
               isDisabled={isReadOnly}
             />
           )}
         />
-      ))}
-      <div className="grid gap-4 sm:grid-cols-3">
-        <Controller
-          control={form.control}
-          name="theme"
-          render={({ field }) => (
-            <Field label="Theme" isDisabled={isReadOnly}>
-              <Select
-                options={THEMES}
-                value={field.value}
-                onValueChange={field.onChange}
-                isDisabled={isReadOnly}
-              />
-            </Field>
-          )}
-        />
-        <Controller
-          control={form.control}
-          name="position"
-          render={({ field }) => (
-            <Field label="Place" isDisabled={isReadOnly}>
-              <Select
-                options={POSITIONS}
-                value={field.value}
-                onValueChange={field.onChange}
-                isDisabled={isReadOnly}
-              />
-            </Field>
-          )}
-        />
-        <Field label="Accent colour" error={errors.accent?.message} isDisabled={isReadOnly}>
-          <Input {...form.register("accent")} isMono autoComplete="off" spellCheck={false} />
+        <Field
+          label="Product name"
+          description="“How likely are you to recommend …?” Empty: “this assistant”, in the reader’s language. The rest of the question is fixed, so that scores compare."
+          error={errors.productName?.message}
+          isDisabled={isReadOnly}
+        >
+          <Input {...form.register("productName")} autoComplete="off" maxLength={60} />
         </Field>
-      </div>
-      {errors.root?.server !== undefined && (
-        <Callout tone="error" isLive>
-          {errors.root.server.message}
-        </Callout>
-      )}
-      {isReadOnly ? (
-        <p className="text-xs text-subtle">Owners and admins can change this.</p>
-      ) : (
-        <Button type="submit" variant="primary" isLoading={update.isPending}>
-          Save
-        </Button>
-      )}
-    </form>
+        <div className="grid gap-4 sm:grid-cols-2">
+          {NUMBERS.map(({ name, label, description }) => (
+            <Field
+              key={name}
+              label={label}
+              description={description}
+              error={errors[name]?.message}
+              isDisabled={isReadOnly}
+            >
+              <Input {...form.register(name)} inputMode="decimal" autoComplete="off" />
+            </Field>
+          ))}
+        </div>
+        {SWITCHES.map(({ name, label, description }) => (
+          <Controller
+            key={name}
+            control={form.control}
+            name={name}
+            render={({ field }) => (
+              <Switch
+                label={label}
+                description={description}
+                isOn={field.value}
+                onChange={field.onChange}
+                isDisabled={isReadOnly}
+              />
+            )}
+          />
+        ))}
+        <div className="grid gap-4 sm:grid-cols-3">
+          <Controller
+            control={form.control}
+            name="theme"
+            render={({ field }) => (
+              <Field label="Theme" isDisabled={isReadOnly}>
+                <Select
+                  options={THEMES}
+                  value={field.value}
+                  onValueChange={field.onChange}
+                  isDisabled={isReadOnly}
+                />
+              </Field>
+            )}
+          />
+          <Controller
+            control={form.control}
+            name="position"
+            render={({ field }) => (
+              <Field label="Place" isDisabled={isReadOnly}>
+                <Select
+                  options={POSITIONS}
+                  value={field.value}
+                  onValueChange={field.onChange}
+                  isDisabled={isReadOnly}
+                />
+              </Field>
+            )}
+          />
+          <Field label="Accent colour" error={errors.accent?.message} isDisabled={isReadOnly}>
+            <Input {...form.register("accent")} isMono autoComplete="off" spellCheck={false} />
+          </Field>
+        </div>
+        {errors.root?.server !== undefined && (
+          <Callout tone="error" isLive>
+            {errors.root.server.message}
+          </Callout>
+        )}
+        {isReadOnly ? (
+          <p className="text-xs text-subtle">Owners and admins can change this.</p>
+        ) : (
+          <Button type="submit" variant="primary" isLoading={update.isPending}>
+            Save
+          </Button>
+        )}
+      </form>
+      <WidgetPreview control={form.control} settings={settings} />
+      <WidgetInstall projectId={settings.projectId} />
+    </div>
   );
 }

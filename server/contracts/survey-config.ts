@@ -1,13 +1,7 @@
-import type { SurveyConfigView } from "@/server/contracts/api/feedback-operations";
-import { SURVEY } from "@/server/contracts/feedback";
-import type { FeedbackSettings } from "@/server/contracts/feedback-settings";
-import {
-  acceptedLocale,
-  directionOf,
-  SURVEY_LOCALES,
-  surveyLocale,
-  wordingFor,
-} from "@/server/contracts/survey-wording";
+import type { SurveyConfigView } from "./api/feedback-operations";
+import { SURVEY } from "./feedback";
+import type { FeedbackSettings } from "./feedback-settings";
+import { acceptedLocale, directionOf, SURVEY_LOCALES, surveyLocale, wordingFor } from "./survey-wording";
 
 export interface ConfigWish {
   /** A language tag that the page asks for. */
