@@ -48,17 +48,15 @@ from floopy import Floopy
 
 client = Floopy(api_key=os.environ["FLOOPY_API_KEY"], base_url="${baseUrl}")
 
-completion = client.chat.completions.create(
+client.chat.completions.create(
     model="auto",
     messages=[{"role": "user", "content": "Where is my parcel?"}],
     extra_headers={"floopy-session-id": "chat-42"},
 )
 
-decision = client.decisions.get(completion._request_id)
-print(decision.explanation)
-for candidate in decision.candidates:
-    print(candidate.model, candidate.propensity, candidate.score)
-
-for each in client.decisions.iterate(session_id="chat-42"):
-    print(each.request_id, each.model, each.confidence)`;
+# Decisions are stored within about a second of their answer.
+for decision in client.decisions.iterate(session_id="chat-42"):
+    trace = decision.decision_trace
+    print(decision.request_id, decision.model, trace["selection"], trace["propensity"])
+    print(client.decisions.get(decision.request_id).explanation)`;
 }

@@ -39,6 +39,7 @@ client.chat.completions.create(
     extra_headers={"floopy-session-id": "chat-42", "floopy-user-id": "user-7"},
 )
 
+# Turns are stored within about a second of their answer.
 session = client.sessions.get("chat-42")
 print(session.turn_count, [turn.model for turn in session.turns])
 
