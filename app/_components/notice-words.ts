@@ -6,6 +6,8 @@ export interface NoticeWords {
   text: string;
   /** What the link beside it says. */
   action: string;
+  /** Settings tab that the link leads to. */
+  tab?: "general";
 }
 
 function dayText(date: Date): string {
@@ -16,6 +18,13 @@ function dayText(date: Date): string {
 /** What a notice says on top of every page. */
 export function noticeWords(notice: BillingNotice): NoticeWords {
   switch (notice.kind) {
+    case "deletion":
+      return {
+        tone: "error",
+        text: `This organisation will be deleted with everything in it on ${dayText(notice.at)}.`,
+        action: "Take it back",
+        tab: "general",
+      };
     case "payment_failed":
       return {
         tone: "error",

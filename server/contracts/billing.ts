@@ -61,6 +61,7 @@ export const BillingView = z.object({
 export type BillingView = z.infer<typeof BillingView>;
 
 export const BillingNotice = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("deletion"), at: z.date() }),
   z.object({ kind: z.literal("payment_failed"), until: z.date() }),
   z.object({ kind: z.literal("trial_ends"), at: z.date() }),
   z.object({ kind: z.literal("ends"), at: z.date() }),

@@ -64,6 +64,7 @@ export const PERMISSIONS = {
   "webhook:read": { roles: READERS, keys: ["admin"] },
   "webhook:manage": { roles: MANAGERS, keys: ["admin"] },
   "audit:read": { roles: MANAGERS, keys: ["admin"] },
+  "data:export": { roles: OWNER, keys: [] },
   "data:erase": { roles: MANAGERS, keys: ["admin"] },
 } as const satisfies Record<string, Grant>;
 

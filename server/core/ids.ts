@@ -57,7 +57,9 @@ export type IdPrefix =
   | "mail"
   | "ers"
   | "whe"
-  | "whd";
+  | "whd"
+  | "xpt"
+  | "del";
 
 /** A prefixed id with 130 random bits, for example `org_4fT…`. */
 export function newId(prefix: IdPrefix): string {

@@ -18,7 +18,8 @@ export type SecretPurpose =
   | "cache-seal"
   | "recovery-code"
   | "sso-attempt"
-  | "erasure";
+  | "erasure"
+  | "export-link";
 
 /** 32 bytes for one purpose, derived from the master key (HKDF-SHA256, RFC 5869). */
 export function deriveKey(master: Buffer, purpose: SecretPurpose): Buffer {

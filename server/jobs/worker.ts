@@ -12,6 +12,7 @@ import {
 import { giveUpWaiting, joinWaiting } from "@/server/modules/feedback";
 import { compareUsage, runRetention } from "@/server/modules/ingest";
 import { forgetOldScores, joinLateCredits, publishLearning } from "@/server/modules/learning";
+import { runDeletions, runNextExport } from "@/server/modules/leaving";
 import { forgetFullBuckets } from "@/server/modules/limits";
 import { repriceEverything } from "@/server/modules/models";
 import { forgetOldMessages } from "@/server/modules/outbox";
@@ -34,6 +35,7 @@ const HOUSEKEEPING_MS = 60 * 60 * 1000;
 const REPRICE_MS = 10 * 60 * 1000;
 const LEARN_MS = 60 * 1000;
 const GUARD_MS = 60 * 1000;
+const LEAVE_MS = 5_000;
 const BILL_MS = 60 * 1000;
 
 /**
@@ -58,6 +60,7 @@ export function startWorker(callModel: CallModel): Worker {
     oneAtATime(CHECK_MS, checkStored),
     oneAtATime(DELIVER_MS, deliverMessages),
     oneAtATime(DELIVER_MS, callWebhooks),
+    oneAtATime(LEAVE_MS, leave),
     oneAtATime(JUDGE_MS, () => judge(callModel, stopping.signal)),
     oneAtATime(RUN_MS, () => evaluate(callModel, stopping.signal)),
   ];
@@ -141,6 +144,17 @@ async function calibrate(): Promise<void> {
     await calibrateJudges(systemClock.now());
   } catch (thrown) {
     log.error("judges were not calibrated", errorFields(thrown));
+  }
+}
+
+/** Exports that were asked for, and deletions whose week is over. */
+async function leave(): Promise<void> {
+  try {
+    await runNextExport(systemClock.now());
+    const count = await runDeletions(systemClock.now());
+    if (count > 0) log.info("organisations were deleted", { count });
+  } catch (thrown) {
+    log.error("exports and deletions were not looked after", errorFields(thrown));
   }
 }
 

@@ -263,6 +263,13 @@ export const WALK_CASES: WalkCases = {
     list: NO_IDS,
     retry: { kind: "ids", input: ({ outboxMessageId }) => ({ messageId: outboxMessageId }) },
   },
+  leaving: {
+    get: NO_IDS,
+    requestExport: NO_IDS,
+    linkExport: { kind: "ids", input: ({ exportId }) => ({ exportId }) },
+    requestDeletion: { kind: "no-ids", input: () => ({ confirm: "delete everything" }) },
+    undoDeletion: NO_IDS,
+  },
   billing: {
     get: NO_IDS,
     notices: NO_IDS,

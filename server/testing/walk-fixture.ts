@@ -26,6 +26,7 @@ export interface WalkIds {
   budgetId: string;
   priceId: string;
   npsAnswerId: string;
+  exportId: string;
   ratingId: string;
   /** A member who is not its owner. */
   memberId: string;
@@ -93,7 +94,7 @@ export async function createWalkOrg(): Promise<WalkOrg> {
       ...{ intercept: 0.25, slope: 0.7, cells: [], measuredAt: new Date() },
     },
   });
-  await createSimulatedSubscription(org);
+  await createPlanState(org, ids.exportId);
   await db.learningSnapshot.createMany({ data: WALK_SNAPSHOT, skipDuplicates: true });
   const facts = { at: new Date(Date.now() - 60_000), apiKeyId: ids.apiKeyId, sessionId: ids.sessionId };
   const [requestId = ""] = await createTestRequests(org, [{ ...facts, endpoint: "chat" }]);
@@ -126,6 +127,18 @@ export async function createWalkOrg(): Promise<WalkOrg> {
   });
   const token = await encodeLoginToken(userId, `${ids.loginSessionId}_cookie`);
   return { org, ids: { ...ids, orgSlug: slug, requestId }, cookie: `${loginCookieName()}=${token}` };
+}
+
+/** Somebody who pays, an export that is done, and a deletion that waits. */
+async function createPlanState({ orgId }: TestOrg, exportId: string): Promise<void> {
+  await createSimulatedSubscription({ orgId });
+  const at = new Date();
+  const asked = { orgId, actorLabel: "Walk", requestedAt: at };
+  await systemDb().orgExport.create({ data: { ...asked, id: exportId, status: "done", finishedAt: at } });
+  await systemDb().organizationDeletion.create({
+    // Never in the time of any test.
+    data: { ...asked, dueAt: new Date("2100-01-01") },
+  });
 }
 
 export const WALK_SNAPSHOT_ID = "lsn_walk";
@@ -161,6 +174,7 @@ export function unknownIds(): WalkIds {
     budgetId: newId("bud"),
     priceId: newId("price"),
     npsAnswerId: newId("nps"),
+    exportId: newId("xpt"),
     ratingId: newId("rtg"),
     memberId: newId("usr"),
     invitationId: newId("inv"),

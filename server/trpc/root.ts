@@ -13,6 +13,7 @@ import { feedbackRouter } from "@/server/modules/feedback/feedback.router";
 import { firewallRouter } from "@/server/modules/firewall/firewall.router";
 import { identityRouter } from "@/server/modules/identity/identity.router";
 import { learningRouter } from "@/server/modules/learning/learning.router";
+import { leavingRouter } from "@/server/modules/leaving/leaving.router";
 import { mailsRouter } from "@/server/modules/mails/mails.router";
 import { membersRouter } from "@/server/modules/members/members.router";
 import { modelsRouter } from "@/server/modules/models/models.router";
@@ -61,6 +62,7 @@ export const appRouter = router({
   budgets: budgetsRouter,
   billing: billingRouter,
   sso: ssoRouter,
+  leaving: leavingRouter,
   audit: auditRouter,
   webhooks: webhooksRouter,
   outbox: outboxRouter,

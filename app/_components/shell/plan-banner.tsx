@@ -26,7 +26,7 @@ export function PlanBanner() {
   );
   const [first] = notices.data?.items ?? [];
   if (first === undefined) return null;
-  const { tone, text, action } = noticeWords(first);
+  const { tone, text, action, tab = "billing" } = noticeWords(first);
   const { icon: Icon, className } = LOOKS[tone];
   return (
     <aside
@@ -41,7 +41,7 @@ export function PlanBanner() {
         {text}{" "}
         {may("billing:read") && (
           <Link
-            href={`/${org.slug}/settings?tab=billing`}
+            href={`/${org.slug}/settings?tab=${tab}`}
             className="font-semibold whitespace-nowrap text-emphasis underline underline-offset-2"
           >
             {action}

@@ -1,4 +1,6 @@
+export { endPayments } from "./end-payments";
 export { giveContract } from "./give-contract";
+export { mailManagers } from "./mail-managers";
 export { noteQuotas } from "./note-quotas";
 export { QUOTA_FIELDS, quotaTerms, readQuotaTerms } from "./quota-terms";
 export { reportOverage } from "./report-overage";

@@ -15,13 +15,16 @@ const AHEAD_DAYS = 7;
 export async function listNotices(ctx: Ctx, provider = billingProvider()): Promise<BillingNotices> {
   authorize(ctx, "usage:read");
   const { orgId, planId } = ctx;
-  const { row, used } = await withTenant(ctx, async (tx) => ({
+  const { row, used, deletion } = await withTenant(ctx, async (tx) => ({
     row: await tx.subscription.findUnique({ where: { orgId }, select: SUBSCRIPTION_FIELDS }),
     used: await usedThisMonth(tx, ctx),
+    deletion: await tx.organizationDeletion.findUnique({ where: { orgId }, select: { dueAt: true } }),
   }));
   const quota = quotaNotice(ctx, row, used);
   const items = row === null ? [] : lifeNotices(row, await provider.now({ orgId }));
-  return { planId, items: [...items.filter(isUrgent), ...quota, ...items.filter((item) => !isUrgent(item))] };
+  const leaving: BillingNotice[] = deletion === null ? [] : [{ kind: "deletion", at: deletion.dueAt }];
+  const urgent = [...leaving, ...items.filter(isUrgent)];
+  return { planId, items: [...urgent, ...quota, ...items.filter((item) => !isUrgent(item))] };
 }
 
 async function usedThisMonth(tx: Tx, { orgId, now }: Ctx): Promise<{ month: string; requests: number }> {

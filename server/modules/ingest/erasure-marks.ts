@@ -10,6 +10,11 @@ export function erasureMark(what: Marked, { projectId, id }: { projectId: string
   return hmacHex(key(), `${what}|${projectId}|${id}`).slice(0, 40);
 }
 
+/** The keyed hash under which a deleted organisation is remembered, so that its late records are dropped. */
+export function organizationMark(orgId: string): string {
+  return hmacHex(key(), `organization|${orgId}`).slice(0, 40);
+}
+
 let known: Buffer | null = null;
 
 function key(): Buffer {

@@ -1,7 +1,7 @@
 export { isDataFailure } from "./classify-failure";
 export { compareUsage } from "./compare-usage";
 export { countOnly } from "./count-only";
-export { erasureMark, markErased } from "./erasure-marks";
+export { ERASURE_LOCK, erasureMark, markErased, organizationMark } from "./erasure-marks";
 export { ingestBatch } from "./ingest-batch";
 export { closeIngestPool } from "./ingest-pool";
 export { keepPartitionsAhead } from "./partitions";

@@ -1,18 +1,21 @@
 import type { PoolClient } from "pg";
 import { uuidv7TimeMs } from "@/server/core/ids";
 import { countOnly } from "./count-only";
-import { ERASURE_LOCK, erasureMark } from "./erasure-marks";
+import { ERASURE_LOCK, erasureMark, organizationMark } from "./erasure-marks";
 import type { RequestRecord } from "./request-record";
 
 /**
- * Of end users and sessions that were erased after their request only the count is stored. Holds erasures off until
+ * Of end users and sessions that were erased after their request only the count is stored, and nothing of organisations
+ * that were deleted. Holds erasures off until
  * the batch's transaction ends, so that one either knows the batch's rows or is known to the batch.
  */
 export async function withoutErased(
   client: PoolClient,
-  records: readonly RequestRecord[],
+  all: readonly RequestRecord[],
 ): Promise<readonly RequestRecord[]> {
   await client.query("SELECT pg_advisory_xact_lock_shared($1::bigint)", [ERASURE_LOCK]);
+  const records = await ofLiving(client, all);
+  if (records.length === 0) return records;
   const times = records.map(({ request }) => uuidv7TimeMs(request.id));
   const { rows } = await client.query<ErasedRow>(RECENT, [
     [...new Set(records.map(({ request }) => request.orgId))],
@@ -22,6 +25,19 @@ export async function withoutErased(
   const erased = new Map(rows.map((row) => [`${row.project_id}/${row.mark}`, row.erased_at.getTime()]));
   return records.map((record) => (isErased(record, erased) ? countOnly(record) : record));
 }
+
+async function ofLiving(
+  client: PoolClient,
+  records: readonly RequestRecord[],
+): Promise<readonly RequestRecord[]> {
+  const marks = new Map(records.map(({ request }) => [request.orgId, organizationMark(request.orgId)]));
+  const { rows } = await client.query<{ org_mark: string }>(DELETED, [[...marks.values()]]);
+  if (rows.length === 0) return records;
+  const deleted = new Set(rows.map((row) => row.org_mark));
+  return records.filter(({ request }) => !deleted.has(marks.get(request.orgId) ?? ""));
+}
+
+const DELETED = "SELECT org_mark FROM deletion_receipts WHERE org_mark = ANY($1)";
 
 interface ErasedRow {
   project_id: string;

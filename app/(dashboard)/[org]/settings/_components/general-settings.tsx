@@ -10,6 +10,7 @@ import { RelativeTime } from "@/app/_ui/relative-time";
 import { Section } from "@/app/_ui/section";
 import { Loading, Skeleton } from "@/app/_ui/skeleton";
 import { PLANS } from "@/server/contracts/plans";
+import { LeavingSection } from "./leaving/leaving-section";
 import { OrganizationForm } from "./organization-form";
 
 export function GeneralSettings() {
@@ -44,6 +45,7 @@ export function GeneralSettings() {
           ]}
         />
       </Section>
+      <LeavingSection />
     </div>
   );
 }

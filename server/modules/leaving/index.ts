@@ -1,0 +1,3 @@
+export { downloadExport } from "./download-export";
+export { runDeletions } from "./run-deletions";
+export { runNextExport } from "./run-exports";

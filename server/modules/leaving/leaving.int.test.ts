@@ -1,0 +1,202 @@
+import { strFromU8, unzipSync } from "fflate";
+import { Client } from "pg";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { newId } from "@/server/core/ids";
+import { connectionFor, disconnectDb } from "@/server/db/client";
+import { systemDb } from "@/server/db/system";
+import { SimulatorProvider } from "@/server/integrations/stripe/simulator-provider";
+import { ingestBatch } from "@/server/modules/ingest";
+import { createTestOrg, type TestOrg } from "@/server/testing/factories";
+import { connectTestProvider, createTestKey } from "@/server/testing/gateway-tenant";
+import { createTestAnswers } from "@/server/testing/nps-factory";
+import { testRecord } from "@/server/testing/request-record";
+import { createSimulatedSubscription } from "@/server/testing/simulated-subscription";
+import { auditTrail, codeOf, rolesThatMay } from "@/server/testing/verb-checks";
+import { downloadExport } from "./download-export";
+import { linkExport } from "./export-link";
+import { getLeaving } from "./get-leaving";
+import { requestDeletion, undoDeletion } from "./request-deletion";
+import { requestExport } from "./request-export";
+import { runDeletions } from "./run-deletions";
+import { runNextExport } from "./run-exports";
+
+afterAll(disconnectDb);
+
+const DAY_MS = 86_400_000;
+const CONFIRM = { confirm: "delete everything" } as const;
+
+/** An organisation that has left something in many tables. */
+async function livedIn(): Promise<TestOrg & { apiKey: string }> {
+  const org = await createTestOrg("pro");
+  const records = Array.from({ length: 12 }, (_, n) =>
+    testRecord(org, { sessionId: `s-${n % 3}`, endUserId: "ann" }),
+  );
+  await ingestBatch(records);
+  await createTestAnswers(org, [{ score: 9 }, { score: 2, comment: "=slow" }]);
+  await connectTestProvider(org, "openai", "sk-very-secret-0123456789");
+  await createSimulatedSubscription(org);
+  const { orgId, projectId } = org;
+  const budget = { orgId, scope: "project", scopeId: projectId, limitMicroUsd: 5n } as const;
+  await systemDb().budget.create({ data: { id: newId("bud"), ...budget } });
+  return { ...org, apiKey: await createTestKey(org) };
+}
+
+async function exportOf(org: TestOrg): Promise<string> {
+  const { exports } = await requestExport(org.as());
+  const [made] = exports;
+  if (made === undefined) throw new Error("no export");
+  while ((await getLeaving(org.as())).exports[0]?.status !== "done") await runNextExport(new Date());
+  return made.id;
+}
+
+async function filesOf(org: TestOrg, exportId: string): Promise<Record<string, string>> {
+  const { url } = await linkExport(org.as(), { exportId });
+  const response = await downloadExport(new Request(`https://app.invalid${url}`));
+  expect(response.status).toBe(200);
+  const files = unzipSync(new Uint8Array(await response.arrayBuffer()));
+  return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
+}
+
+describe("an export", () => {
+  it("holds everything of the organisation, nothing of another, and no secret", async () => {
+    const [org, other] = [await livedIn(), await livedIn()];
+    const files = await filesOf(org, await exportOf(org));
+    const lines = (name: string) =>
+      (files[`${name}.jsonl`] ?? "")
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line));
+    expect(lines("requests")).toHaveLength(12);
+    expect(lines("request_bodies")).toHaveLength(12);
+    expect(
+      lines("nps_responses")
+        .map(({ score }) => score)
+        .sort(),
+    ).toEqual([2, 9]);
+    expect(lines("organizations")).toMatchObject([{ org_id: org.orgId, name: "Test organisation" }]);
+    const text = Object.values(files).join("\n");
+    expect(text).not.toContain(other.orgId);
+    expect(text).not.toContain(other.projectId);
+    const { hash } = await systemDb().apiKey.findFirstOrThrow({ where: { orgId: org.orgId } });
+    for (const secret of ["sk-very-secret", org.apiKey, hash]) expect(text).not.toContain(secret);
+    const [view] = (await getLeaving(org.as())).exports;
+    expect(view).toMatchObject({ status: "done", tablesDone: view?.tablesTotal });
+    expect(view?.rows).toBeGreaterThan(24);
+  });
+
+  it("is behind a link that is signed, of one organisation, and runs out", async () => {
+    const [org, other] = [await livedIn(), await createTestOrg()];
+    const exportId = await exportOf(org);
+    expect(await codeOf(linkExport(other.as(), { exportId }))).toBe("not_found");
+    const { url } = await linkExport(org.as(), { exportId });
+    const status = async (path: string) =>
+      (await downloadExport(new Request(`https://app.invalid${path}`))).status;
+    expect(await status(url)).toBe(200);
+    expect(await status(url.replace(org.orgId, other.orgId))).toBe(404);
+    expect(await status(url.replace(/expires=\d/, "expires=9"))).toBe(404);
+    expect(await status(url.replace(/signature=..../, "signature=0000"))).toBe(404);
+    vi.setSystemTime(new Date(Date.now() + 16 * 60_000));
+    expect(await status(url)).toBe(404);
+    vi.useRealTimers();
+  });
+
+  it("is one at a time, asked for by owners, in the audit log, and gone after a week", async () => {
+    const org = await createTestOrg();
+    expect(await rolesThatMay(org, (ctx) => requestExport(ctx))).toEqual(["owner"]);
+    expect(await codeOf(requestExport(org.as()))).toBe("limit_exceeded");
+    while ((await getLeaving(org.as())).exports[0]?.status !== "done") await runNextExport(new Date());
+    expect((await auditTrail(org)).map(({ action }) => action)).toEqual(["export.requested"]);
+    await runNextExport(new Date(Date.now() + 8 * DAY_MS));
+    expect((await getLeaving(org.as())).exports).toEqual([]);
+    expect(await systemDb().orgExportPiece.count({ where: { orgId: org.orgId } })).toBe(0);
+  });
+
+  it("that a worker left behind is begun anew by another", async () => {
+    const org = await createTestOrg();
+    await requestExport(org.as());
+    const { orgId } = org;
+    const claimedAt = new Date(Date.now() - 20 * 60_000);
+    await systemDb().orgExport.updateMany({ where: { orgId }, data: { status: "running", claimedAt } });
+    while ((await getLeaving(org.as())).exports[0]?.status !== "done") await runNextExport(new Date());
+    expect((await getLeaving(org.as())).exports[0]?.bytes).toBeGreaterThan(0);
+  });
+});
+
+/** The tables, of all there are, in which some row has one of the texts in any column. */
+async function tablesWith(texts: readonly string[]): Promise<string[]> {
+  const client = new Client(connectionFor("floopy_system"));
+  await client.connect();
+  const { rows } = await client.query<{ name: string }>(`
+    SELECT c.relname AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+      AND NOT c.relispartition AND has_table_privilege(c.oid, 'SELECT') ORDER BY 1`);
+  const found: string[] = [];
+  for (const { name } of rows) {
+    const any = await client.query(
+      `SELECT 1 FROM "${name}" t WHERE EXISTS (SELECT 1 FROM unnest($1::text[]) x WHERE position(x IN t::text) > 0) LIMIT 1`,
+      [texts],
+    );
+    if (any.rows.length > 0) found.push(name);
+  }
+  await client.end();
+  return found;
+}
+
+describe("deleting an organisation", () => {
+  it("waits a week, can be taken back until then, and asking again does not put it off", async () => {
+    const org = await createTestOrg();
+    expect(await rolesThatMay(org, (ctx) => requestDeletion(ctx, CONFIRM))).toEqual(["owner"]);
+    const { deletion } = await getLeaving(org.as());
+    const later = { ...org.as(), now: () => new Date(Date.now() + DAY_MS) };
+    expect((await requestDeletion(later, CONFIRM)).deletion).toEqual(deletion);
+    await runDeletions(new Date(Date.now() + 6 * DAY_MS));
+    expect((await getLeaving(org.as())).deletion).toEqual(deletion);
+    expect((await undoDeletion(org.as())).deletion).toBeNull();
+    expect(await codeOf(undoDeletion(org.as()))).toBe("conflict");
+    await runDeletions(new Date(Date.now() + 30 * DAY_MS));
+    const actions = (await auditTrail(org)).map(({ action }) => action);
+    expect(actions.at(-1)).toBe("organization.deletion_undone");
+  });
+
+  it("leaves nothing of it in any column of any table, and nothing of others is gone", async () => {
+    const [org, other] = [await livedIn(), await livedIn()];
+    await exportOf(org);
+    const ids = [org.orgId, org.projectId];
+    expect((await tablesWith(ids)).length).toBeGreaterThan(15);
+    const before = await tablesWith([other.orgId]);
+    await requestDeletion(org.as(), CONFIRM);
+    expect(await runDeletions(new Date(Date.now() + 8 * DAY_MS))).toBeGreaterThan(0);
+    expect(await tablesWith(ids)).toEqual([]);
+    expect(await tablesWith([other.orgId])).toEqual(before);
+    expect(await auditTrail(org)).toEqual([]);
+  });
+
+  it("ends what is paid for, and gives a receipt that names nobody", async () => {
+    const org = await livedIn();
+    const cancelled = vi.spyOn(SimulatorProvider.prototype, "cancelNow");
+    await requestDeletion(org.as(), CONFIRM);
+    await runDeletions(new Date(Date.now() + 8 * DAY_MS));
+    expect(cancelled).toHaveBeenCalledOnce();
+    cancelled.mockRestore();
+    const receipt = await systemDb().deletionReceipt.findFirstOrThrow({ orderBy: { finishedAt: "desc" } });
+    expect(receipt.counts).toMatchObject({ requests: 12, organizations: 1, memberships: 1 });
+    expect(JSON.stringify(receipt)).not.toContain("Test organisation");
+    const mail = await systemDb().localMail.findFirst({ where: { to: `${org.userId}@test.invalid` } });
+    expect(mail?.text).toContain(receipt.id);
+  });
+
+  it("drops records that come after it", async () => {
+    const [org, other] = [await livedIn(), await createTestOrg()];
+    await requestDeletion(org.as(), CONFIRM);
+    await runDeletions(new Date(Date.now() + 8 * DAY_MS));
+    expect(await ingestBatch([testRecord(org), testRecord(other), testRecord(org)])).toBe(1);
+    expect(await tablesWith([org.orgId])).toEqual([]);
+  });
+
+  it("cannot touch the audit log of an organisation that is not due", async () => {
+    const org = await createTestOrg();
+    await requestDeletion(org.as(), CONFIRM);
+    const early = systemDb().$queryRaw`SELECT floopy_delete_ledgers(${org.orgId}, now())`;
+    await expect(early).rejects.toThrow(/not due/);
+    expect(await auditTrail(org)).toHaveLength(1);
+  });
+});

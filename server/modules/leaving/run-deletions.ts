@@ -1,0 +1,64 @@
+import { errorFields, log } from "@/server/core/logger";
+import { systemDb } from "@/server/db/system";
+import { renderMail } from "@/server/integrations/mail/render-mail";
+import { sendMail } from "@/server/integrations/mail/send-mail";
+import { endPayments } from "@/server/modules/billing";
+import { type DeletionReceiptFacts, deleteOrganization } from "./delete-organization";
+
+const AT_ONCE = 5;
+
+/** Deletes the organisations whose week is over. One that fails is tried again. */
+export async function runDeletions(now: Date): Promise<number> {
+  const due = await systemDb().organizationDeletion.findMany({
+    where: { dueAt: { lte: now } },
+    orderBy: { dueAt: "asc" },
+    take: AT_ONCE,
+  });
+  let deleted = 0;
+  for (const { orgId, requestedAt } of due) {
+    try {
+      const readers = await readersOf(orgId);
+      await endPayments(orgId, now);
+      await sendReceipt(readers, await deleteOrganization({ orgId, requestedAt, now }));
+      deleted += 1;
+    } catch (thrown) {
+      log.error("an organisation was not deleted", { orgId, ...errorFields(thrown) });
+    }
+  }
+  return deleted;
+}
+
+interface Readers {
+  name: string;
+  emails: string[];
+}
+
+/** Read before: afterwards nobody knows whose it was. */
+async function readersOf(orgId: string): Promise<Readers> {
+  const organization = await systemDb().organization.findUnique({
+    where: { orgId },
+    select: {
+      name: true,
+      memberships: { where: { role: "owner" }, select: { user: { select: { email: true } } } },
+    },
+  });
+  const emails = organization?.memberships.map(({ user }) => user.email) ?? [];
+  return { name: organization?.name ?? "", emails };
+}
+
+async function sendReceipt({ name, emails }: Readers, { id, counts }: DeletionReceiptFacts): Promise<void> {
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const subject = `${name} is deleted`;
+  const paragraphs = [
+    `${name} and everything in it is deleted: ${total.toLocaleString("en-US")} rows of ${Object.keys(counts).length} kinds. The receipt is ${id}; we keep it without your name.`,
+    ...Object.entries(counts).map(([table, count]) => `${table}: ${count.toLocaleString("en-US")}`),
+  ];
+  for (const to of emails) {
+    try {
+      await sendMail(renderMail({ to, subject, heading: subject, paragraphs }), `${id}_${to}`);
+    } catch (thrown) {
+      // Nothing is left to queue it in.
+      log.warn("the receipt of a deletion was not sent", errorFields(thrown));
+    }
+  }
+}

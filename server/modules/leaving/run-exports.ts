@@ -1,0 +1,82 @@
+import { EXPORT_DAYS } from "@/server/contracts/leaving";
+import { errorFields, log } from "@/server/core/logger";
+import { systemDb } from "@/server/db/system";
+import { withTenant } from "@/server/db/tenant";
+import { writeExport } from "./write-export";
+
+const DAY_MS = 86_400_000;
+/** A worker that has said nothing for so long is gone. */
+const SILENT_MS = 10 * 60_000;
+
+interface Claimed {
+  id: string;
+  org_id: string;
+}
+
+/** Makes the next export that waits; returns whether there was one. */
+export async function runNextExport(now: Date): Promise<boolean> {
+  await forgetExpired(now);
+  const [claimed] = await systemDb().$queryRaw<Claimed[]>`
+    UPDATE org_exports SET status = 'running', claimed_at = ${now}, tables_done = 0, row_count = 0
+    WHERE id = (
+      SELECT id FROM org_exports
+      WHERE status = 'waiting' OR (status = 'running' AND claimed_at < ${new Date(now.getTime() - SILENT_MS)})
+      ORDER BY requested_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+    RETURNING id, org_id`;
+  if (claimed === undefined) return false;
+  try {
+    await makeExport(claimed, now);
+  } catch (thrown) {
+    log.error("an export failed", { orgId: claimed.org_id, ...errorFields(thrown) });
+    await systemDb().orgExport.updateMany({
+      where: { id: claimed.id },
+      data: { status: "failed", finishedAt: new Date() },
+    });
+  }
+  return true;
+}
+
+async function makeExport({ id, org_id: orgId }: Claimed, now: Date): Promise<void> {
+  const update = (data: object) =>
+    withTenant({ orgId }, (tx) =>
+      tx.orgExport.update({
+        where: { id, orgId },
+        data: { claimedAt: new Date(), ...data },
+        select: { id: true },
+      }),
+    );
+  // Of an earlier try that was cut off.
+  await withTenant({ orgId }, (tx) => tx.orgExportPiece.deleteMany({ where: { orgId, exportId: id } }));
+  const { rows, bytes } = await writeExport(orgId, {
+    onStart: async (tablesTotal) => {
+      await update({ tablesTotal });
+    },
+    onTable: async (tablesDone, rowCount) => {
+      await update({ tablesDone, rowCount: BigInt(rowCount) });
+    },
+    onPiece: (position, piece) =>
+      withTenant({ orgId }, async (tx) => {
+        const data = { orgId, exportId: id, position, bytes: new Uint8Array(piece) };
+        await tx.orgExportPiece.create({ data, select: { position: true } });
+      }),
+  });
+  await update({
+    status: "done",
+    rowCount: BigInt(rows),
+    byteCount: BigInt(bytes),
+    finishedAt: now,
+    expiresAt: new Date(now.getTime() + EXPORT_DAYS * DAY_MS),
+  });
+}
+
+async function forgetExpired(now: Date): Promise<void> {
+  const expired = await systemDb().orgExport.findMany({
+    where: { expiresAt: { lte: now } },
+    take: 50,
+    select: { id: true },
+  });
+  const ids = expired.map(({ id }) => id);
+  if (ids.length === 0) return;
+  await systemDb().orgExportPiece.deleteMany({ where: { exportId: { in: ids } } });
+  await systemDb().orgExport.deleteMany({ where: { id: { in: ids } } });
+}
