@@ -15,6 +15,8 @@ const config = {
     "pino",
     "nodemailer",
     "gpt-tokenizer",
+    // Its binary is found beside it.
+    "esbuild",
     "@pydantic/genai-prices",
   ],
   devIndicators: false,

@@ -5,9 +5,16 @@ import { parseInput } from "@/server/core/parse-input";
 import { withTenant } from "@/server/db/tenant";
 import { isUniqueViolation } from "@/server/db/unique-violation";
 import { hashPassword, THROTTLES, throttle, type Visit } from "@/server/modules/identity";
+import { isSsoRequired } from "@/server/modules/sso";
 import { findByToken } from "./invitation-links.queries";
 import { joinOrganization, usedUp } from "./join-organization";
 import { stateOf } from "./open-invitation";
+
+const ssoRequired = (): AppError =>
+  new AppError("conflict", "the address signs in by single sign-on", {
+    userMessage:
+      "Your organisation signs in with single sign-on. Sign in that way first, then open this link again.",
+  });
 
 /** A new account for the invited address, which the link has proved; it has no organisation of its own. */
 export async function joinWithPassword(visit: Visit, input: JoinWithPasswordInput): Promise<JoinedOutput> {
@@ -16,6 +23,7 @@ export async function joinWithPassword(visit: Visit, input: JoinWithPasswordInpu
   const invitation = await findByToken(token);
   if (stateOf(invitation, visit.now) !== "open") throw usedUp();
   const { email, organization } = invitation;
+  if (await isSsoRequired(email)) throw ssoRequired();
   const passwordHash = await hashPassword(password);
   const userId = newId("usr");
   try {

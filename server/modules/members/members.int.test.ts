@@ -7,6 +7,7 @@ import { systemDb } from "@/server/db/system";
 import { createTestOrg, type TestOrg } from "@/server/testing/factories";
 import { createTestMember } from "@/server/testing/member-factory";
 import { queuedMails, tokenIn } from "@/server/testing/queued-mails";
+import { createTestSso } from "@/server/testing/sso-factory";
 import { auditTrail, codeOf, rolesThatMay } from "@/server/testing/verb-checks";
 import { acceptInvitation } from "./accept-invitation";
 import { changeRole } from "./change-role";
@@ -84,6 +85,18 @@ describe("an invitation", () => {
     expect(user.emailVerifiedAt).not.toBeNull();
     expect(user.memberships.map(({ orgId, role }) => [orgId, role])).toEqual([[org.orgId, "member"]]);
     expect(await codeOf(joinWithPassword(visit(), input))).toBe("conflict");
+  });
+
+  it("makes no account with a password where the address has to sign in by single sign-on", async () => {
+    const org = await createTestOrg();
+    const sso = await createTestOrg("enterprise");
+    const domain = await createTestSso(sso.orgId);
+    await systemDb().ssoConnection.update({ where: { orgId: sso.orgId }, data: { isEnforced: true } });
+    const { token, email } = await inviteTo(org, `cy@${domain}`);
+    expect(await codeOf(joinWithPassword(visit(), { token, name: "Cy", password: "long enough 1" }))).toBe(
+      "conflict",
+    );
+    expect(await systemDb().user.count({ where: { email } })).toBe(0);
   });
 
   it("never sets the password of an account that exists", async () => {
