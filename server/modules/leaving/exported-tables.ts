@@ -11,7 +11,7 @@ const NOT_EXPORTED: ReadonlySet<string> = new Set([
 ]);
 
 /** Columns that let somebody in, or that only our keys can read. */
-const SECRET = /hash|secret|ciphertext|wrapped|token|sealed|master_key|pepper/;
+const SECRET = /hash|secret|ciphertext|wrapped|(^|_)token$|sealed|master_key|pepper/;
 
 export interface ExportedTable {
   name: string;

@@ -67,6 +67,7 @@ describe("an export", () => {
         .split("\n")
         .map((line) => JSON.parse(line));
     expect(lines("requests")).toHaveLength(12);
+    expect(lines("requests")[0]).toMatchObject({ input_tokens: 10, output_tokens: 5, cost_micro_usd: 7 });
     expect(lines("request_bodies")).toHaveLength(12);
     expect(
       lines("nps_responses")

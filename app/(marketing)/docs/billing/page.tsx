@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { DELETION_DAYS, EXPORT_DAYS } from "@/server/contracts/leaving";
 import { BILLING_DAYS, PLANS, TRIAL_STOP_MULTIPLE } from "@/server/contracts/plans";
 import { PageTitle } from "../../_components/page-title";
 import { dollars } from "../../_content/plan-text";
@@ -17,6 +18,7 @@ const ENTRIES = [
   { id: "limits", label: "At the limit" },
   { id: "paying", label: "Trial and payment" },
   { id: "ending", label: "Cancelling" },
+  { id: "leaving", label: "Leaving" },
   { id: "own", label: "Your own installation" },
 ] as const;
 
@@ -42,6 +44,7 @@ export default function BillingDocsPage() {
           <Limits />
           <Paying />
           <Ending />
+          <Leaving />
           <OwnInstallation />
         </div>
       </div>
@@ -122,6 +125,25 @@ function Ending() {
         {FREE.retentionDays.bodies} for what was said, {FREE.retentionDays.metadata} for everything else.
         Projects and members beyond Free’s limits stay; new ones cannot be added. Settings that belong to Pro
         stay stored and are not used.
+      </p>
+    </DocsSection>
+  );
+}
+
+function Leaving() {
+  return (
+    <DocsSection id="leaving" title="Leaving">
+      <p>
+        Under Settings → General an owner can make an export: all that is stored of the organisation as JSON
+        lines in a zip file, without secrets, for download during {EXPORT_DAYS} days. Each link to it is
+        signed and good for a quarter of an hour.
+      </p>
+      <p>
+        An owner can also have the organisation deleted. It is done {DELETION_DAYS} days later and can be
+        taken back until then. Then every row of it goes from every table, the audit log included, records
+        that were still on their way are dropped, and a paid plan ends with what was not used given back.
+        Owners get a receipt by mail with the number of rows of each kind; ours names nobody. Cached answers
+        in a shared cache, if you run one, can no longer be read and run out with their time.
       </p>
     </DocsSection>
   );
