@@ -10,7 +10,7 @@ import { Input } from "@/app/_ui/input";
 import { Select } from "@/app/_ui/select";
 import { useAuditFilters } from "./use-audit-filters";
 
-const ANY = "";
+const ANY = "any";
 
 export function AuditFilterBar() {
   const { org } = useConsole();
@@ -22,14 +22,14 @@ export function AuditFilterBar() {
   ];
   return (
     <div className="mb-4 flex flex-wrap items-end gap-3">
-      <Field label="Change" className="w-48">
+      <Field label="Change" className="w-40">
         <Select
           options={withAny("Any", facets.data?.actions)}
           value={params.action ?? ANY}
           onValueChange={(value) => set({ action: value === ANY ? null : value })}
         />
       </Field>
-      <Field label="By" className="w-44">
+      <Field label="By" className="w-36">
         <Select
           options={withAny("Anybody", facets.data?.actors)}
           value={params.actor ?? ANY}

@@ -21,7 +21,7 @@ export function AuditSettings() {
     <div className="space-y-10">
       <Section
         title="Audit log"
-        description="Every change in this organisation. Nobody can alter or delete an entry, us included."
+        description="Every change in this organisation, in a chain that shows if one was altered or taken out."
         actions={<AuditDownload />}
       >
         <AuditFilterBar />
