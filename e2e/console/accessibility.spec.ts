@@ -49,6 +49,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       ["/routes", "Routes"],
       ["/settings?tab=cache", "Settings"],
       ["/settings?tab=limits", "Settings"],
+      ["/evaluations?tab=runs", "Evaluations"],
+      ["/evaluations?tab=datasets", "Evaluations"],
       ["/settings?tab=members", "Settings"],
       ["/settings?tab=webhooks", "Settings"],
       ["/settings?tab=audit", "Settings"],

@@ -53,3 +53,38 @@ test("a judge is chosen, judges what comes in, and people rate the same answers"
   await expect(page.getByText(/^1, \d+%\s*on average$/)).toBeVisible();
   await expectAccessible(page);
 });
+
+test("a dataset is made, a model is asked all of it, and each answer has its score", async ({
+  page,
+  account,
+}) => {
+  await open(page, `/${account.orgSlug}/evaluations?tab=datasets`);
+  await page.getByRole("button", { name: "New dataset" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Routers");
+  await page.getByRole("textbox", { name: "Rows" }).fill("How do I reset it?\n{broken");
+  await page.getByRole("button", { name: "Make dataset" }).click();
+  await expect(page.getByText("Line 2 is neither a question nor JSON with input.")).toBeVisible();
+  await page
+    .getByRole("textbox", { name: "Rows" })
+    .fill('How do I reset it?\n{"input": "What is 2 + 2?", "expected": "4"}');
+  await page.getByRole("button", { name: "Make dataset" }).click();
+  await page.getByRole("button", { name: "Routers" }).click();
+  await expect(page.getByText("Expected: 4")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Close" }).click();
+
+  await page.getByRole("tab", { name: "Runs" }).click();
+  await page.getByRole("button", { name: "New evaluation" }).click();
+  await page.getByRole("combobox", { name: "Model" }).fill("sandbox/quick");
+  await page.getByRole("combobox", { name: "Judge" }).fill("sandbox/quick");
+  await page.getByRole("button", { name: "Start" }).click();
+  await expect(page.getByText("The judge and the model are of one family")).toBeVisible();
+  await page.getByRole("combobox", { name: "Judge" }).fill("sandbox/genius");
+  await page.getByRole("button", { name: "Start" }).click();
+  await expect(page.getByText("done", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("2 of 2")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "sandbox/quick" }).click();
+  await expect(page.getByText("by the judge").first()).toBeVisible();
+  await expectAccessible(page);
+});

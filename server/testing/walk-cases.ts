@@ -195,10 +195,20 @@ export const WALK_CASES: WalkCases = {
     verdicts: { kind: "ids", input: ({ requestId }) => ({ requestId }) },
     judge: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
     updateJudge: { kind: "ids", input: ({ projectId }) => ({ projectId, model: "sandbox/genius" }) },
+    runs: { kind: "filter", input: ({ projectId }) => ({ projectId }) },
+    results: { kind: "ids", input: ({ evaluationId }) => ({ runId: evaluationId }) },
+    start: { kind: "ids", input: ({ datasetId }) => ({ dataset_id: datasetId, model: "sandbox/quick" }) },
+    cancel: { kind: "ids", input: ({ evaluationId }) => ({ runId: evaluationId }) },
     nextToRate: NO_IDS,
     rate: { kind: "ids", input: ({ requestId }) => ({ requestId, value: { stars: 4 } }) },
     removeRating: { kind: "ids", input: ({ ratingId }) => ({ ratingId }) },
     acceptDrift: { kind: "ids", input: ({ projectId }) => ({ projectId, ...WALK_JUDGE }) },
+  },
+  datasets: {
+    list: { kind: "filter", input: ({ projectId }) => ({ projectId }) },
+    rows: { kind: "ids", input: ({ datasetId }) => ({ datasetId }) },
+    create: { kind: "ids", input: ({ projectId }) => ({ projectId, name: "Walked" }) },
+    delete: { kind: "ids", input: ({ otherDatasetId }) => ({ datasetId: otherDatasetId }) },
   },
   sessions: {
     list: {

@@ -28,6 +28,11 @@ export interface WalkIds {
   npsAnswerId: string;
   exportId: string;
   ratingId: string;
+  datasetId: string;
+  /** A dataset that no run is over. */
+  otherDatasetId: string;
+  /** One that waits. */
+  evaluationId: string;
   /** A member who is not its owner. */
   memberId: string;
   invitationId: string;
@@ -88,29 +93,11 @@ export async function createWalkOrg(): Promise<WalkOrg> {
   await db.priceOverride.create({
     data: { id: ids.priceId, orgId, provider: "custom", model: "walk", rates: { input: 1 } },
   });
-  await db.judgeCalibration.create({
-    data: {
-      ...{ orgId, projectId, routeId: "*", judgeModel: "sandbox/genius", rubricVersion: 1, pairCount: 0 },
-      ...{ intercept: 0.25, slope: 0.7, cells: [], measuredAt: new Date() },
-    },
-  });
   await createPlanState(org, ids.exportId);
   await db.learningSnapshot.createMany({ data: WALK_SNAPSHOT, skipDuplicates: true });
   const facts = { at: new Date(Date.now() - 60_000), apiKeyId: ids.apiKeyId, sessionId: ids.sessionId };
   const [requestId = ""] = await createTestRequests(org, [{ ...facts, endpoint: "chat" }]);
-  await db.manualRating.create({
-    data: {
-      ...{
-        id: ids.ratingId,
-        orgId,
-        projectId,
-        requestId: uuidv7(),
-        createdAt: facts.at,
-        sessionId: ids.sessionId,
-      },
-      ...{ raterId: userId, raterLabel: "Walk", score: 1, ratedAt: facts.at },
-    },
-  });
+  await createWalkEvaluations(org, ids, facts.at);
   await createTestAnswers(org, [
     { id: ids.npsAnswerId, score: 3, routeId: ids.routeId, createdAt: facts.at },
     { id: ids.heldAnswerId, score: 3, isHeld: true, createdAt: facts.at },
@@ -138,6 +125,38 @@ async function createPlanState({ orgId }: TestOrg, exportId: string): Promise<vo
   await systemDb().organizationDeletion.create({
     // Never in the time of any test.
     data: { ...asked, dueAt: new Date("2100-01-01") },
+  });
+}
+
+/** What is thought of answers, and how models are compared. */
+async function createWalkEvaluations(org: TestOrg, ids: WalkIds, at: Date): Promise<void> {
+  const { orgId, projectId, userId } = org;
+  const db = systemDb();
+  await db.judgeCalibration.create({
+    data: {
+      ...{ orgId, projectId, routeId: "*", judgeModel: "sandbox/genius", rubricVersion: 1, pairCount: 0 },
+      ...{ intercept: 0.25, slope: 0.7, cells: [], measuredAt: new Date() },
+    },
+  });
+  const owner = { orgId, projectId };
+  await db.dataset.create({ data: { id: ids.otherDatasetId, ...owner, name: "Other" } });
+  await db.dataset.create({ data: { id: ids.datasetId, ...owner, name: "Walk" } });
+  await db.datasetRow.create({ data: { id: newId("row"), orgId, datasetId: ids.datasetId, input: "Hi" } });
+  await db.evaluation.create({
+    data: { id: ids.evaluationId, ...owner, datasetId: ids.datasetId, model: "sandbox/quick" },
+  });
+  await db.manualRating.create({
+    data: {
+      ...{
+        id: ids.ratingId,
+        orgId,
+        projectId,
+        requestId: uuidv7(),
+        createdAt: at,
+        sessionId: ids.sessionId,
+      },
+      ...{ raterId: userId, raterLabel: "Walk", score: 1, ratedAt: at },
+    },
   });
 }
 
@@ -176,6 +195,9 @@ export function unknownIds(): WalkIds {
     npsAnswerId: newId("nps"),
     exportId: newId("xpt"),
     ratingId: newId("rtg"),
+    datasetId: newId("ds"),
+    otherDatasetId: newId("ds"),
+    evaluationId: newId("eval"),
     memberId: newId("usr"),
     invitationId: newId("inv"),
     invitationToken: newId("inv"),

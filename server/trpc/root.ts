@@ -5,6 +5,7 @@ import { billingRouter } from "@/server/modules/billing/billing.router";
 import { budgetsRouter } from "@/server/modules/budgets/budgets.router";
 import { circuitsRouter } from "@/server/modules/circuits/circuits.router";
 import { constraintsRouter } from "@/server/modules/constraints/constraints.router";
+import { datasetsRouter } from "@/server/modules/datasets/datasets.router";
 import { decisionsRouter } from "@/server/modules/decisions/decisions.router";
 import { erasureRouter } from "@/server/modules/erasure/erasure.router";
 import { evaluationsRouter } from "@/server/modules/evaluations/evaluations.router";
@@ -48,6 +49,7 @@ export const appRouter = router({
   constraints: constraintsRouter,
   experiments: experimentsRouter,
   evaluations: evaluationsRouter,
+  datasets: datasetsRouter,
   sessions: sessionsRouter,
   verification: verificationRouter,
   routes: routesRouter,

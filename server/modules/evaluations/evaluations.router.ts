@@ -1,4 +1,13 @@
 import { z } from "zod";
+import {
+  CreateRunInput,
+  ListRunResultsInput,
+  ListRunsInput,
+  RunIdInput,
+  RunPage,
+  RunResultPage,
+  RunView,
+} from "@/server/contracts/evaluation-runs";
 import { GetVerdictsInput, VerdictsSchema } from "@/server/contracts/evaluations";
 import {
   AcceptDriftInput,
@@ -17,8 +26,11 @@ import {
 import { router } from "@/server/trpc/init";
 import { procedure } from "@/server/trpc/procedures";
 import { acceptDrift } from "./accept-drift";
+import { cancelRun } from "./cancel-run";
+import { createRun } from "./create-run";
 import { getJudgeReport } from "./get-judge-report";
 import { getVerdicts } from "./get-verdicts";
+import { listRunResults, listRuns } from "./list-runs";
 import { nextToRate } from "./next-to-rate";
 import { rateRequest } from "./rate-request";
 import { removeRating } from "./remove-rating";
@@ -55,6 +67,26 @@ export const evaluationsRouter = router({
     .input(RemoveRatingInput)
     .output(z.object({ requestId: z.string() }))
     .mutation(({ ctx, input }) => removeRating(ctx.org, input)),
+  runs: procedure
+    .requires("evaluation:read")
+    .input(ListRunsInput.extend({ projectId: z.string().max(64) }))
+    .output(RunPage)
+    .query(({ ctx, input: { projectId, ...page } }) => listRuns(ctx.org, page, { projectId })),
+  results: procedure
+    .requires("evaluation:read")
+    .input(ListRunResultsInput)
+    .output(RunResultPage)
+    .query(({ ctx, input }) => listRunResults(ctx.org, input)),
+  start: procedure
+    .requires("evaluation:manage")
+    .input(CreateRunInput)
+    .output(RunView)
+    .mutation(({ ctx, input }) => createRun(ctx.org, input)),
+  cancel: procedure
+    .requires("evaluation:manage")
+    .input(RunIdInput)
+    .output(RunView)
+    .mutation(({ ctx, input }) => cancelRun(ctx.org, input)),
   acceptDrift: procedure
     .requires("judge:manage")
     .input(AcceptDriftInput)

@@ -1,8 +1,13 @@
 import { parseAsString, parseAsStringLiteral } from "nuqs/server";
 
-export const EVALUATION_TABS = ["judge"] as const;
+const EVALUATION_TABS = ["judge", "runs", "datasets"] as const;
+
+export type EvaluationTab = (typeof EVALUATION_TABS)[number];
 
 export const evaluationParams = {
   tab: parseAsStringLiteral(EVALUATION_TABS).withDefault("judge"),
   project: parseAsString,
+  /** The open run or dataset. */
+  run: parseAsString,
+  dataset: parseAsString,
 };

@@ -7,14 +7,17 @@ import { QueryError } from "@/app/_components/query-error";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { Select } from "@/app/_ui/select";
-import { evaluationParams } from "../search-params";
+import { Tab, Tabs, TabsList, TabsPanel } from "@/app/_ui/tabs";
+import { type EvaluationTab, evaluationParams } from "../search-params";
+import { DatasetsTab } from "./datasets-tab";
 import { EvaluationsSkeleton } from "./evaluations-skeleton";
 import { JudgeTab } from "./judge-tab";
+import { RunsTab } from "./runs-tab";
 
 export function EvaluationsView() {
   const { org } = useConsole();
   const projects = useQuery(useTRPC().projects.list.queryOptions({ orgSlug: org.slug }));
-  const [{ project: projectId }, setParams] = useQueryStates(evaluationParams);
+  const [{ project: projectId, tab }, setParams] = useQueryStates(evaluationParams);
   const items = projects.data?.items ?? [];
   const project = items.find((each) => each.id === projectId) ?? items[0];
   return (
@@ -35,7 +38,27 @@ export function EvaluationsView() {
         }
       />
       {project !== undefined ? (
-        <JudgeTab key={project.id} project={project} />
+        <Tabs
+          key={project.id}
+          value={tab}
+          onValueChange={(next: EvaluationTab) => void setParams({ tab: next, run: null, dataset: null })}
+          className="flex min-h-0 grow flex-col"
+        >
+          <TabsList className="px-4 md:px-6">
+            <Tab value="judge">Judge</Tab>
+            <Tab value="runs">Runs</Tab>
+            <Tab value="datasets">Datasets</Tab>
+          </TabsList>
+          <TabsPanel value="judge" className="flex min-h-0 grow flex-col">
+            <JudgeTab project={project} />
+          </TabsPanel>
+          <TabsPanel value="runs" className="flex min-h-0 grow flex-col">
+            <RunsTab projectId={project.id} />
+          </TabsPanel>
+          <TabsPanel value="datasets" className="flex min-h-0 grow flex-col">
+            <DatasetsTab projectId={project.id} />
+          </TabsPanel>
+        </Tabs>
       ) : projects.isError ? (
         <QueryError query={projects} title="The projects could not be loaded" className="grow" />
       ) : (
