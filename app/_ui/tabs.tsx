@@ -14,10 +14,10 @@ export function TabsList({ className, children, ...props }: ListProps) {
   return (
     <Base.List
       {...props}
-      className={cn("relative flex items-center gap-4 border-b border-default", className)}
+      className={cn("relative flex items-center gap-x-4 border-b border-default", className)}
     >
       {children}
-      <Base.Indicator className="absolute bottom-[-1px] left-0 h-[2px] w-(--active-tab-width) translate-x-(--active-tab-left) bg-inverse transition-[translate,width] duration-150" />
+      <Base.Indicator className="absolute top-0 left-0 h-[2px] w-(--active-tab-width) translate-x-(--active-tab-left) translate-y-[calc(var(--active-tab-top)+var(--active-tab-height)-1px)] bg-inverse transition-[translate,width] duration-150" />
     </Base.List>
   );
 }

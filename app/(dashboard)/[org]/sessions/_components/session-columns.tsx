@@ -37,7 +37,7 @@ export const SESSION_COLUMNS: readonly DataColumn<SessionSummary, "latest">[] = 
     isNumeric: true,
     cell: (row) => formatCount(row.turn_count),
   },
-  { id: "models", header: "Models", width: 240, isFlexible: true, cell: (row) => <Models row={row} /> },
+  { id: "models", header: "Models", width: 200, isFlexible: true, cell: (row) => <Models row={row} /> },
   {
     id: "cost",
     header: "Cost",

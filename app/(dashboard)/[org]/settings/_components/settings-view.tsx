@@ -31,7 +31,7 @@ export function SettingsView() {
       <PageHeader title="Settings" />
       <PageBody width="narrow">
         <Tabs value={tab} onValueChange={(value: SettingsTab) => void setTab(value)}>
-          <TabsList aria-label="Settings" className="mb-6 overflow-x-auto">
+          <TabsList aria-label="Settings" className="mb-6 flex-wrap">
             <Tab value="general">General</Tab>
             <Tab value="data">Data</Tab>
             <Tab value="cache">Cache</Tab>
