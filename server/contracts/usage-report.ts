@@ -41,6 +41,8 @@ export const UsageReport = z.object({
   total: Sums,
   /** Those that count towards the quota: not what was used before the plan began. */
   requestsCounted: count,
+  /** Calls of the judge; they are among the requests and their cost. */
+  judge: z.object({ calls: count, costMicroUsd: count }),
   /** Null: as many as you like. */
   requestsQuota: count.nullable(),
   requestsHardStop: count.nullable(),

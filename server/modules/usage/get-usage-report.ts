@@ -39,6 +39,7 @@ export async function getUsageReport(ctx: Ctx, input: UsageReportInput): Promise
       byProject: await named(tx, ctx, await sumByPart(tx, ctx, month, "project")),
       byModel: await sumByPart(tx, ctx, month, "model"),
       byKey: await named(tx, ctx, await sumByPart(tx, ctx, month, "key")),
+      judge: await judgeCalls(tx, ctx, month),
       differences: await differencesOf(tx, ctx, month),
     };
   });
@@ -100,6 +101,15 @@ async function named(tx: Tx, { orgId }: Ctx, parts: readonly UsagePart[]): Promi
   ];
   const names = new Map(rows.map(({ id, name }) => [id, name]));
   return parts.map((part) => ({ ...part, name: names.get(part.id) ?? part.id }));
+}
+
+async function judgeCalls(tx: Tx, { orgId }: Ctx, { from, to }: UsageMonth) {
+  const { _count, _sum } = await tx.judgement.aggregate({
+    where: { orgId, judgeRequestId: { not: null }, judgedAt: { gte: from, lt: to } },
+    _count: true,
+    _sum: { costMicroUsd: true },
+  });
+  return { calls: _count, costMicroUsd: _sum.costMicroUsd ?? 0 };
 }
 
 async function differencesOf(tx: Tx, { orgId }: Ctx, { from, to }: UsageMonth) {

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { newId } from "@/server/core/ids";
+import { newId, uuidv7 } from "@/server/core/ids";
 import { disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
 import { createTestOrg, type TestOrg } from "@/server/testing/factories";
@@ -82,6 +82,25 @@ describe("the report of a month", () => {
     expect(billMicroUsd).toBe(59_000_000);
     const past = await getUsageReport(at(org), { month: "2026-10" });
     expect(past).toMatchObject({ isCurrent: false, projected: null, billMicroUsd: 83_000_000 });
+  });
+
+  it("tells what of the month the judge has called, of this organisation alone", async () => {
+    const [org, other] = [await createTestOrg(), await createTestOrg()];
+    const judged = (owner: TestOrg, over: object) =>
+      systemDb().judgement.create({
+        data: {
+          ...{ id: newId("eval"), orgId: owner.orgId, projectId: owner.projectId, requestId: uuidv7() },
+          ...{ createdAt: NOW, sessionId: "s", routeId: "", provider: "sandbox", model: "quick" },
+          ...{ taskCategory: "", rubricVersion: 1, judgeModel: "sandbox/genius", status: "done" },
+          ...{ costMicroUsd: 40, judgeRequestId: uuidv7(), judgedAt: new Date("2026-11-05") },
+          ...over,
+        },
+      });
+    await judged(org, {});
+    await judged(org, { judgedAt: new Date("2026-10-05") });
+    await judged(org, { judgeRequestId: null, judgeModel: "" });
+    await judged(other, {});
+    expect((await getUsageReport(at(org), {})).judge).toEqual({ calls: 1, costMicroUsd: 40 });
   });
 
   it("is for whoever may read usage, and refuses what is no month", async () => {

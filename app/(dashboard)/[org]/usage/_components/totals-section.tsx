@@ -49,6 +49,12 @@ export function TotalsSection({ report }: { report: UsageReport }) {
           />
         </dl>
       </Card>
+      {report.judge.calls > 0 && (
+        <p className="mt-3 text-xs text-subtle">
+          Among them {formatCount(report.judge.calls)} calls of the judge, for{" "}
+          {formatCost(report.judge.costMicroUsd)}.
+        </p>
+      )}
     </Section>
   );
 }

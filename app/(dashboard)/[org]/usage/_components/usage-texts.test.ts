@@ -8,6 +8,7 @@ const report = (over: Partial<UsageReport>, requests = 0): UsageReport => ({
   ...{ from: new Date(), to: new Date(), requestsQuota: 20_000, requestsHardStop: 100_000, billMicroUsd: 0 },
   ...{ days: [], byProject: [], byModel: [], byKey: [], differences: [], projected: null },
   isTrial: false,
+  judge: { calls: 0, costMicroUsd: 0 },
   requestsCounted: requests,
   total: { requests, ...sums },
   ...over,
