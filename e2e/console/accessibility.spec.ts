@@ -54,6 +54,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       ["/settings?tab=members", "Settings"],
       ["/settings?tab=webhooks", "Settings"],
       ["/settings?tab=audit", "Settings"],
+      ["/settings?tab=sso", "Settings"],
       ["/settings?tab=account", "Settings"],
       ["/settings?tab=billing", "Settings"],
       ["/billing-simulator?page=checkout", "Simulated payment"],
