@@ -40,7 +40,7 @@ export function RunningExperiment({ experiment, nameOf }: RunningExperimentProps
           running
         </Badge>
         <span className="text-muted">
-          {experiment.split_percentage} % of the sessions of {nameOf(a)} go to {nameOf(b)}, since{" "}
+          {experiment.split_percentage} % of the sessions of {nameOf(a)} go to {nameOf(b)}, started{" "}
           <RelativeTime date={new Date(experiment.created_at)} />
         </span>
         <Link
@@ -50,7 +50,7 @@ export function RunningExperiment({ experiment, nameOf }: RunningExperimentProps
         >
           Its decisions
         </Link>
-        <EndButtons experiment={experiment} nameOf={nameOf} />
+        <EndButtons experiment={experiment} nameOf={nameOf} isBetter={results.data?.winner === "B"} />
       </div>
       {experiment.description !== null && experiment.description !== "" && (
         <p className="px-4 pb-3 text-sm text-muted">{experiment.description}</p>
@@ -68,7 +68,8 @@ export function RunningExperiment({ experiment, nameOf }: RunningExperimentProps
   );
 }
 
-function EndButtons({ experiment, nameOf }: RunningExperimentProps) {
+/** What is promoted stands out only once it is better. */
+function EndButtons({ experiment, nameOf, isBetter }: RunningExperimentProps & { isBetter: boolean }) {
   const { may } = useConsole();
   const [asked, setAsked] = useState<Ending | null>(null);
   const { end, isPending, error, reset } = useEndExperiment(experiment.id, () => setAsked(null));
@@ -100,7 +101,7 @@ function EndButtons({ experiment, nameOf }: RunningExperimentProps) {
       <Button size="sm" onClick={() => setAsked("end")}>
         End…
       </Button>
-      <Button size="sm" variant="primary" onClick={() => setAsked("promote")}>
+      <Button size="sm" variant={isBetter ? "primary" : "secondary"} onClick={() => setAsked("promote")}>
         Promote {b}…
       </Button>
       <ConfirmDialog
