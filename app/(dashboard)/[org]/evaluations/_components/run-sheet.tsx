@@ -9,6 +9,7 @@ import { Callout } from "@/app/_ui/callout";
 import { Loading, Skeleton } from "@/app/_ui/skeleton";
 import type { RunResultView, RunView } from "@/server/contracts/evaluation-runs";
 import { ListSheet } from "./list-sheet";
+import { rowText } from "./row-text";
 
 const SHOWN_MAX = 200;
 const REFRESH_MS = 3_000;
@@ -36,8 +37,15 @@ export function RunSheet({ run, onClose }: { run: RunView | null; onClose: () =>
 
 function Results({ run }: { run: RunView }) {
   const { org } = useConsole();
+  const trpc = useTRPC();
+  // A dataset may be gone by now: then the answers stand alone.
+  const rows = useQuery({
+    ...trpc.datasets.rows.queryOptions({ orgSlug: org.slug, datasetId: run.dataset_id, limit: SHOWN_MAX }),
+    retry: false,
+  });
+  const questions = new Map(rows.data?.items.map(({ id, input }) => [id, rowText(input)]));
   const results = useQuery({
-    ...useTRPC().evaluations.results.queryOptions({ orgSlug: org.slug, runId: run.id, limit: SHOWN_MAX }),
+    ...trpc.evaluations.results.queryOptions({ orgSlug: org.slug, runId: run.id, limit: SHOWN_MAX }),
     refetchInterval: run.finished_at === null ? REFRESH_MS : false,
   });
   if (results.data === undefined)
@@ -55,7 +63,7 @@ function Results({ run }: { run: RunView }) {
       {items.length === 0 && <p className="text-sm text-muted">No answer yet.</p>}
       <ol className="divide-y divide-(--border-subtle)">
         {items.map((result) => (
-          <ResultRow key={result.id} result={result} />
+          <ResultRow key={result.id} result={result} question={questions.get(result.input_id) ?? null} />
         ))}
       </ol>
       {has_more && (
@@ -65,7 +73,12 @@ function Results({ run }: { run: RunView }) {
   );
 }
 
-function ResultRow({ result: { score, output, metadata } }: { result: RunResultView }) {
+interface ResultRowProps {
+  result: RunResultView;
+  question: string | null;
+}
+
+function ResultRow({ result: { score, output, metadata }, question }: ResultRowProps) {
   const details = Details.safeParse(metadata).data ?? {};
   const tone = score === null ? "neutral" : score >= 0.7 ? "success" : score >= 0.4 ? "warning" : "error";
   return (
@@ -76,6 +89,9 @@ function ResultRow({ result: { score, output, metadata } }: { result: RunResultV
           <span className="text-xs text-subtle">{SCORED_BY[details.scored_by]}</span>
         )}
       </div>
+      {question !== null && (
+        <p className="mt-1 line-clamp-3 break-words whitespace-pre-wrap text-emphasis">{question}</p>
+      )}
       {output !== "" && (
         <p className="mt-1 line-clamp-6 break-words whitespace-pre-wrap text-default">{output}</p>
       )}
