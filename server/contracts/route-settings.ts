@@ -31,6 +31,8 @@ export const RouteSettings = z.object({
   fallsBackOnContextLength: z.boolean().default(true),
   /** A prompt that one provider's content policy refuses is given to the next model. */
   fallsBackOnContentPolicy: z.boolean().default(false),
+  /** A route that learns is pinned to its first model where its own choices are worse beyond doubt. */
+  rollsBack: z.boolean().default(true),
 });
 export type RouteSettings = z.infer<typeof RouteSettings>;
 

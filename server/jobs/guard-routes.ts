@@ -2,6 +2,17 @@ import { systemClock } from "@/server/core/clock";
 import { errorFields, log } from "@/server/core/logger";
 import { refreshEvidence } from "@/server/modules/constraints";
 import { watchExperiments } from "@/server/modules/experiments";
+import { rollBackRoutes } from "@/server/modules/verification";
+
+/** Pins routes whose own choices do harm. Repeating it, or running it in several processes, does no harm. */
+export async function guardChoices(): Promise<void> {
+  try {
+    const count = await rollBackRoutes(systemClock.now());
+    if (count > 0) log.info("routes went back to their first model", { count });
+  } catch (thrown) {
+    log.error("routes were not looked at", errorFields(thrown));
+  }
+}
 
 /** Keeps what routes are held against up to date, and ends experiments that do harm. Repeating it, or running it in several processes, does no harm. */
 export async function guardRoutes(): Promise<void> {

@@ -18,7 +18,7 @@ import { repriceEverything } from "@/server/modules/models";
 import { forgetOldMessages } from "@/server/modules/outbox";
 import { forgetOldDeliveries } from "@/server/modules/webhooks";
 import { callWebhooks, deliverMessages } from "./deliver-messages";
-import { guardRoutes } from "./guard-routes";
+import { guardChoices, guardRoutes } from "./guard-routes";
 
 export interface Worker {
   stop(): Promise<void>;
@@ -31,6 +31,8 @@ const DELIVER_MS = 1_000;
 const JUDGE_MS = 3_000;
 const RUN_MS = 2_000;
 const CALIBRATE_MS = 10 * 60 * 1000;
+/** Each look reads a month of a route's sessions. */
+const CHOICES_MS = 10 * 60 * 1000;
 const HOUSEKEEPING_MS = 60 * 60 * 1000;
 const REPRICE_MS = 10 * 60 * 1000;
 const LEARN_MS = 60 * 1000;
@@ -50,6 +52,7 @@ export function startWorker(callModel: CallModel): Worker {
     every(LEARN_MS, learn),
     every(GUARD_MS, guardRoutes),
     every(CALIBRATE_MS, calibrate),
+    every(CHOICES_MS, guardChoices),
     every(BILL_MS, bill),
   ];
   const thresholds = setInterval(() => void tellThresholds(), THRESHOLDS_MS);

@@ -4,13 +4,12 @@ import { authorize, type Ctx } from "@/server/core/context";
 import { AppError, notFound } from "@/server/core/errors";
 import { parseInput } from "@/server/core/parse-input";
 import { type Tx, withTenant } from "@/server/db/tenant";
-import { type Comparison, compare, hasRegressed, TEST, TIE } from "@/server/routing/sequential-test";
+import { type Comparison, compare, TIE } from "@/server/routing/sequential-test";
+import { HALF, regressionOf } from "./judge-sides";
 import { measureSides, type Side } from "./measure-sides";
 
 const DAY_MS = 86_400_000;
 const DAYS = { "24h": 1, "7d": 7, "30d": 30 } as const;
-/** Quality and success are both looked at. */
-const HALF = { ...TEST, alpha: TEST.alpha / 2 };
 const NOTHING: Side = {
   ...{ sessions: 0, costMicroUsd: null, latencyMs: null },
   success: { count: 0, mean: 0, variance: 0 },
@@ -81,9 +80,8 @@ function verdictOf({
   floopy: Side;
 }): Pick<VerificationView, "status" | "quality_difference"> {
   const quality = compare(baseline.quality, floopy.quality, HALF);
-  const success = compare(baseline.success, floopy.success, HALF);
   const quality_difference = quality === null ? null : differenceOf(quality);
-  if (hasRegressed(quality) || hasRegressed(success))
+  if (regressionOf({ baseline, floopy }) !== null)
     return { status: "regression_detected", quality_difference };
   if (quality === null) return { status: "insufficient_data", quality_difference };
   return {

@@ -1,1 +1,2 @@
 export { getVerification } from "./get-verification";
+export { rollBackRoutes } from "./roll-back-routes";

@@ -6,7 +6,8 @@ import { addExperimentSessions } from "@/server/testing/experiment-sessions";
 import { createTestOrg, type TestOrg } from "@/server/testing/factories";
 import { createTestRoute } from "@/server/testing/gateway-tenant";
 import { codeOf } from "@/server/testing/verb-checks";
-import { getVerification } from "./index";
+import { unpinRoute } from "../routes";
+import { getVerification, rollBackRoutes } from "./index";
 
 afterAll(disconnectDb);
 
@@ -51,6 +52,82 @@ async function add({ count, model, p, score, costMicroUsd }: Group): Promise<voi
 
 const verify = () => getVerification(org.as(), { route_id: routeId });
 const about = (mean: number) => (n: number) => mean - 1 + (n % 3);
+
+const routeNow = () =>
+  systemDb().route.findUniqueOrThrow({
+    where: { id: routeId },
+    select: { pinnedCandidateId: true, candidates: { select: { id: true, model: true } } },
+  });
+const pinnedModel = async (): Promise<string | null> => {
+  const { pinnedCandidateId, candidates } = await routeNow();
+  return candidates.find(({ id }) => id === pinnedCandidateId)?.model ?? null;
+};
+/** Only this test's route is looked at; others run beside it. */
+const rollBack = async (now = new Date()): Promise<string | null> => {
+  await rollBackRoutes(now);
+  return pinnedModel();
+};
+
+describe("a route whose own choices do harm", () => {
+  const harm = async (): Promise<void> => {
+    await add({ count: 100, model: "genius", p: 0.5, score: about(8), costMicroUsd: 900 });
+    await add({ count: 100, model: "quick", p: 0.5, score: about(3), costMicroUsd: 100 });
+  };
+  const where = () => ({ orgId: org.orgId });
+
+  it("goes back to its first model, once, and says so in the audit log and to webhooks", async () => {
+    await harm();
+    expect(await rollBack()).toBe("genius");
+    await rollBack();
+    const entries = await systemDb().auditEntry.findMany({
+      where: { ...where(), action: "route.rolled_back" },
+    });
+    expect(entries.map(({ actorKind, targetId, changes }) => ({ actorKind, targetId, changes }))).toEqual([
+      {
+        actorKind: "job",
+        targetId: routeId,
+        changes: expect.objectContaining({
+          model: "sandbox/genius",
+          metric: "quality",
+          reason: "regression",
+        }),
+      },
+    ]);
+    const events = await systemDb().outboxMessage.findMany({
+      where: { ...where(), topic: "route.rolled_back" },
+    });
+    expect(events.map(({ payload }) => payload)).toEqual([
+      expect.objectContaining({ route_id: routeId, model: "sandbox/genius" }),
+    ]);
+  });
+
+  it("is left alone where choices are as good, and where nobody wants it", async () => {
+    await add({ count: 100, model: "genius", p: 0.5, score: about(8), costMicroUsd: 900 });
+    await add({ count: 100, model: "quick", p: 0.5, score: about(8), costMicroUsd: 100 });
+    expect(await rollBack()).toBeNull();
+    await systemDb().route.update({ where: { id: routeId }, data: { settings: { rollsBack: false } } });
+    await add({ count: 300, model: "quick", p: 0.5, score: about(2), costMicroUsd: 100 });
+    expect(await rollBack()).toBeNull();
+  });
+
+  it("starts anew when somebody unpins it", async () => {
+    await harm();
+    expect(await rollBack()).toBe("genius");
+    await unpinRoute(org.as(), { routeId });
+    expect(await rollBack(new Date(Date.now() + 1_000))).toBeNull();
+  });
+
+  it("is left to its experiment while one runs", async () => {
+    await harm();
+    await systemDb().experiment.create({
+      data: {
+        ...{ id: newId("exp"), orgId: org.orgId, projectId: org.projectId, name: "Try", splitPercentage: 50 },
+        ...{ variantARouteId: routeId, variantBRouteId: newId("rt") },
+      },
+    });
+    expect(await rollBack()).toBeNull();
+  });
+});
 
 describe("the verification of a route", () => {
   it("has too little to say before end users have, and where nothing was left to choice", async () => {

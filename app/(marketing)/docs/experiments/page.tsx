@@ -67,6 +67,13 @@ export default async function ExperimentsDocsPage() {
               itself, writes it to the audit log and sends <Inline>route.rolled_back</Inline>.
             </p>
             <CodeBlock language="shell" code={endExperimentSnippet(baseUrl)} />
+            <p>
+              A route that learns is looked after without an experiment, too: every ten minutes the same test
+              compares its own choices with its first model, on sessions that either could have got. If they
+              are worse beyond doubt, the first model is pinned, the audit log says why and{" "}
+              <Inline>route.rolled_back</Inline> is sent. Unpin it to start anew; a switch in the route’s
+              settings turns this off.
+            </p>
           </DocsSection>
           <DocsSection id="constraints" title="Constraints">
             <p>

@@ -105,6 +105,13 @@ export function SettingsFields({ settings, isReadOnly, onChange }: SettingsField
           label="A prompt that a content policy refuses goes to the next model"
           isDisabled={isReadOnly}
         />
+        <Switch
+          isOn={settings.rollsBack}
+          onChange={(rollsBack) => change({ rollsBack })}
+          label="Go back to the first model when end users like the route’s own choices less"
+          description="For routes that learn. A test that stays right at every look decides; the model is then pinned, and a webhook told."
+          isDisabled={isReadOnly}
+        />
       </div>
     </Section>
   );
