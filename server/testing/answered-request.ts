@@ -17,11 +17,14 @@ export function answeredRequest(
   return { ...testRecord(org, over), bodies: { ...bodies, isTruncated: false, isRedacted: false } };
 }
 
+/** Answers of other tests may stand before it in the queue. */
+const WAIT = { timeout: 20_000 };
+
 /** Until every answer of the organisation has been looked at: another test’s worker may have taken some. */
 export async function checkAll({ orgId }: Pick<TestOrg, "orgId">): Promise<void> {
   await vi.waitFor(async () => {
     await checkAnswers(new Date());
     const left = await systemDb().evaluationQueue.count({ where: { orgId } });
     if (left > 0) throw new Error(`${left} answers wait`);
-  });
+  }, WAIT);
 }
