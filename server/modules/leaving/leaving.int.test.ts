@@ -163,11 +163,12 @@ describe("deleting an organisation", () => {
     await exportOf(org);
     const ids = [org.orgId, org.projectId];
     expect((await tablesWith(ids)).length).toBeGreaterThan(15);
-    const before = await tablesWith([other.orgId]);
+    // Workers of other tests may take from a queue, and add alerts, meanwhile.
+    const before = (await tablesWith([other.orgId])).filter((name) => name !== "evaluation_queue");
     await requestDeletion(org.as(), CONFIRM);
     expect(await runDeletions(new Date(Date.now() + 8 * DAY_MS))).toBeGreaterThan(0);
     expect(await tablesWith(ids)).toEqual([]);
-    expect(await tablesWith([other.orgId])).toEqual(before);
+    expect(await tablesWith([other.orgId])).toEqual(expect.arrayContaining(before));
     expect(await auditTrail(org)).toEqual([]);
   });
 
