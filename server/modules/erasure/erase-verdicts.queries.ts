@@ -8,7 +8,11 @@ export async function eraseVerdicts(
   requestIds: readonly string[],
 ): Promise<{ checks: number; judgements: number; ratings: number }> {
   const ofThese = { orgId, requestId: { in: [...requestIds] } };
-  await tx.evaluationQueue.deleteMany({ where: ofThese });
+  // A row that a check holds is its own to delete; waiting for it here, while it waits for the request, would be a deadlock.
+  await tx.$executeRaw`
+    DELETE FROM evaluation_queue WHERE (request_id, created_at) IN (
+      SELECT request_id, created_at FROM evaluation_queue
+      WHERE org_id = ${orgId} AND request_id = ANY(${[...requestIds]}::uuid[]) FOR UPDATE SKIP LOCKED)`;
   const checks = await tx.requestCheck.deleteMany({ where: ofThese });
   const judgements = await tx.judgement.deleteMany({ where: ofThese });
   const ratings = await tx.manualRating.deleteMany({ where: ofThese });
