@@ -1,4 +1,5 @@
-import { expect, open, test } from "../fixtures/app";
+import OpenAI from "openai";
+import { createKey, expect, gatewayUrl, open, test } from "../fixtures/app";
 import { expectAccessible } from "../fixtures/axe";
 
 test("a policy is tried, changed and followed, and what it stops is listed", async ({ page, account }) => {
@@ -24,4 +25,56 @@ test("a policy is tried, changed and followed, and what it stops is listed", asy
   await tryText();
   await expect(page.getByRole("status").filter({ hasText: "Blocked" })).toBeVisible();
   await expectAccessible(page);
+});
+
+const EMAIL = "jane.roe@example.org";
+const TOKEN = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
+
+test("the OpenAI client meets the policy in requests and answers, and the console says what happened", async ({
+  page,
+  account,
+}) => {
+  const { orgSlug } = account;
+  const client = new OpenAI({
+    baseURL: gatewayUrl(),
+    apiKey: await createKey(page.context().request, orgSlug),
+    maxRetries: 0,
+  });
+  // The sandbox repeats what it is asked about.
+  const ask = async (content: string): Promise<string> => {
+    const answer = await client.chat.completions
+      .create({ model: "sandbox/quick", messages: [{ role: "user", content }] })
+      .catch((thrown: unknown) => thrown);
+    if (answer instanceof OpenAI.APIError) return String(answer.code);
+    return typeof answer === "object" && answer !== null ? JSON.stringify(answer) : "";
+  };
+  await open(page, `/${orgSlug}/firewall`);
+  const choose = async (label: string, option: RegExp): Promise<void> => {
+    await page.getByRole("combobox", { name: label, exact: true }).click();
+    await page.getByRole("option", { name: option }).click();
+  };
+  await choose("Personal data", /^Redact/);
+  await choose("Secrets", /^Observe/);
+  await choose("Secrets in answers", /^Block/);
+  await page.getByRole("button", { name: "Save policy" }).click();
+  await expect(page.getByText("Version 1.")).toBeVisible();
+
+  await expect.poll(() => ask(`${TOKEN} please`), { timeout: 15_000 }).toBe("firewall_blocked");
+  const redacted = await ask(`${EMAIL} please`);
+  expect(redacted).not.toContain(EMAIL);
+  expect(redacted).toContain("[EMAIL_1]");
+
+  await open(page, `/${orgSlug}/requests`);
+  const blocked = page.getByRole("row").filter({ hasText: "Blocked" }).first();
+  await expect(blocked).toBeVisible({ timeout: 15_000 });
+  await blocked.click();
+  const sheet = page.getByRole("dialog");
+  await expect(sheet.getByText("stopped the answer: it holds a secret")).toBeVisible();
+  await sheet.getByRole("tab", { name: "Details" }).click();
+  await expect(sheet.getByText(/answer\.choices\.0\.message\.content/)).toBeVisible();
+
+  await open(page, `/${orgSlug}/firewall`);
+  const latest = page.getByRole("region", { name: "Latest requests with findings" });
+  await expect(latest.getByText(/answer\.choices\.0\.message\.content/).first()).toBeVisible();
+  await expect(latest.getByText("Personal data: email").first()).toBeVisible();
 });

@@ -134,7 +134,7 @@ interface ErrorDoc {
 const ERROR_CAUSES: Partial<Record<ErrorCode, string>> = {
   invalid_request: "The body or a header is malformed. “param” names the field.",
   firewall_blocked:
-    "The project’s firewall stopped the request. “category” says for what (injection, pii, secrets, rules, size), “param” where. Nothing was sent to a provider.",
+    "The project’s firewall stopped the request, or with “stage”: “output” the answer. “category” says for what (injection, pii, secrets, rules, size; of an answer also links and echo), “param” where. A stopped request reached no provider; a stopped answer is paid for, and a stream ends with this error.",
   invalid_key: "The key is missing, mistyped, revoked or of the wrong kind.",
   key_expired: "The key is past its expiry date.",
   permission_denied: "The key lacks a permission, or its address is not on the list.",

@@ -6,7 +6,8 @@ const HINTS: Readonly<Record<string, string>> = {
     "No provider was called. Raise the budget under Settings, Limits, or wait for the next month; a smaller max_tokens reserves less.",
   client_closed:
     "Your code or its user ended the connection before the answer was complete. Tokens up to then are counted.",
-  firewall_blocked: "The firewall stopped this request before any provider saw it.",
+  firewall_blocked:
+    "What was found and where is under Details. A stopped request reached no provider; a stopped answer did, and is paid for.",
   invalid_request: "Correct the request as the message says; sending it again unchanged fails again.",
   invalid_key: "The key is unknown or was revoked. Create one under Keys.",
   key_expired: "The key has passed its expiry date. Create another one under Keys.",

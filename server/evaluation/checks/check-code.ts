@@ -1,4 +1,4 @@
-import { type Loader, transform } from "esbuild";
+import type { Loader } from "esbuild";
 import { type Check, PASSED } from "./check-types";
 
 /** Languages whose syntax can be told here; others are left alone. */
@@ -56,6 +56,8 @@ function blocksOf(answer: string): Block[] {
 
 async function parses({ loader, code }: Block): Promise<boolean> {
   if (loader === "json") return isJsonText(code);
+  // Loaded with the first block: a process that only serves models never looks at one.
+  const { transform } = await import("esbuild");
   return transform(code, { loader, logLevel: "silent", sourcemap: false }).then(
     () => true,
     // Part of a function or an object is a fine answer too.

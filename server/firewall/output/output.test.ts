@@ -4,7 +4,7 @@ import { Placeholders, replacePrivate } from "../placeholders";
 import { findEcho, indexEcho } from "./find-echo";
 import { findExfiltration } from "./find-exfiltration";
 import { findInOutput, isActive, outputPolicy } from "./output-policy";
-import { StreamScreen } from "./stream-screen";
+import { replaceInOutput, StreamScreen } from "./stream-screen";
 
 const fake = (...parts: string[]): string => parts.join("");
 const random = "q7Rk2mZx9Lw4Tn8Vb3Yc6Hd1Pf5Gs0JaKeUi";
@@ -108,6 +108,31 @@ describe("StreamScreen", () => {
       }
     },
   );
+
+  it.each([
+    ["one unbroken run", "q7Rk2mZx9Lw4Tn8Vb3".repeat(1_200)],
+    ["a key of many lines", `-----BEGIN PRIVATE KEY-----\n${`${random}\n`.repeat(500)}`],
+  ])("reads %s that comes in small pieces only a few times over", (_, text) => {
+    let read = 0;
+    const stream = new StreamScreen({
+      find: (value) => {
+        read += value.length;
+        return findInOutput(value, policy, isActive);
+      },
+      stops: () => false,
+      placeholders: new Placeholders(),
+    });
+    let sent = "";
+    for (let at = 0; at < text.length; at += 3) sent += stream.push(text.slice(at, at + 3));
+    sent += stream.end();
+    expect(read).toBeLessThan(text.length * 40);
+    expect(sent).toBe(
+      replaceInOutput(text, {
+        find: (value) => findInOutput(value, policy, isActive),
+        placeholders: new Placeholders(),
+      }),
+    );
+  });
 
   it("sends ordinary text before the end comes", () => {
     const stream = redacting();

@@ -7,6 +7,8 @@ const HOLD = 128;
 const CONTEXT = 512;
 /** An unbroken run or an unclosed key is held until it ends, but not for ever. */
 const HELD_MAX = 24_000;
+/** After a look in vain so much more has to come before the next, and an eighth of what is held. */
+const RETRY_MIN = 64;
 const KEY_BEGIN = "-----BEGIN ";
 /** A replacement can free its neighbour from what kept it unrecognised. */
 const ROUNDS_MAX = 6;
@@ -33,6 +35,11 @@ export class StreamScreen {
   #pending = "";
   /** Units of the original before the context. */
   #offset = 0;
+  /** How far into the pending text blanks were looked for, and whether there is one to end at. */
+  #looked = 0;
+  #hasBlank = false;
+  /** The length of the pending text from which another look is worth it. */
+  #retryAt = 0;
   /** What was found, in units of the whole original. */
   readonly hits: OutputHit[] = [];
   /** What ended the answer: nothing is given out any more. */
@@ -46,9 +53,25 @@ export class StreamScreen {
   /** The part of the answer that can be sent now. */
   push(piece: string): string {
     this.#pending += piece;
-    if (this.#pending.length <= this.#hold || this.stoppedBy !== null) return "";
+    if (this.#pending.length <= this.#hold || this.stoppedBy !== null || !this.#mayRelease()) return "";
     const text = this.#context + this.#pending;
-    return this.#release(text, this.#safeEnd(text));
+    const end = this.#safeEnd(text);
+    if (end === this.#context.length) {
+      const { length } = this.#pending;
+      this.#retryAt = length + Math.max(RETRY_MIN, length >> 3);
+      return "";
+    }
+    return this.#release(text, end);
+  }
+
+  /** A run without blanks, or a key of many lines, that comes in small pieces is not read anew with each of them. */
+  #mayRelease(): boolean {
+    const { length } = this.#pending;
+    if (length > HELD_MAX) return true;
+    const zone = length - this.#hold;
+    for (; this.#looked < zone && !this.#hasBlank; this.#looked++)
+      this.#hasBlank = isBlank(this.#pending.charCodeAt(this.#looked));
+    return this.#hasBlank && length >= this.#retryAt;
   }
 
   /** The rest, when no more comes. */
@@ -75,6 +98,9 @@ export class StreamScreen {
     const start = this.#context.length;
     if (end <= start || this.stoppedBy !== null) return "";
     this.#pending = text.slice(end);
+    this.#looked = 0;
+    this.#hasBlank = false;
+    this.#retryAt = 0;
     for (const hit of this.#options.find(text.slice(0, end))) {
       if (hit.start < start) continue;
       this.hits.push({ ...hit, start: hit.start + this.#offset, end: hit.end + this.#offset });

@@ -17,6 +17,8 @@ import type { TextLeaf } from "./text-leaves";
 
 /** What is to be done with the answer of one request. */
 export interface OutputScreening {
+  /** For the log, should the firewall itself fail. */
+  requestId: string;
   policy: OutputPolicy;
   /** Whether words may have to be replaced, or the answer ended. */
   acts: boolean;
@@ -27,6 +29,7 @@ export interface OutputScreening {
 }
 
 export interface OutputFacts {
+  requestId: string;
   settings: FirewallSettings;
   planId: PlanId;
   /** The texts of the request. */
@@ -36,7 +39,13 @@ export interface OutputFacts {
 }
 
 /** Null where an answer is handed over unread. */
-export function openOutput({ settings, planId, leaves, replaced }: OutputFacts): OutputScreening | null {
+export function openOutput({
+  requestId,
+  settings,
+  planId,
+  leaves,
+  replaced,
+}: OutputFacts): OutputScreening | null {
   const { output } = settings;
   const rules = output.rules !== "off" && hasOwnRules(settings, planId) ? tenantDetector(settings) : null;
   const echo = output.echo === "off" ? null : echoOf(leaves());
@@ -44,6 +53,7 @@ export function openOutput({ settings, planId, leaves, replaced }: OutputFacts):
   const restores = output.restoresPlaceholders && replaced !== null && !replaced.isEmpty;
   if (!restores && !readsOutput(policy)) return null;
   return {
+    requestId,
     policy,
     acts: actsOnOutput(policy),
     placeholders: replaced?.copy() ?? new Placeholders(),
@@ -80,6 +90,14 @@ const REASONS: Readonly<Record<OutputCategory, string>> = {
   links: "it holds a link that would carry data elsewhere",
   echo: "it repeats the system text",
 };
+
+/** What may have to be changed or stopped does not go out unread. */
+export function answerUnread(): AppError {
+  return new AppError("dependency_unavailable", "the firewall failed on an answer", {
+    userMessage: "The firewall could not look through this answer, and may not let it pass unseen.",
+    retryAfterSeconds: 1,
+  });
+}
 
 export function answerBlocked(category: OutputCategory): AppError {
   return new AppError("firewall_blocked", `answer blocked for ${category}`, {

@@ -43,7 +43,7 @@ export async function screenInput(
     keyFloor: caller.key.firewallMode,
     headers: exchange.req.headers,
   });
-  const output = { settings: scope.project.firewall, planId: caller.org.planId };
+  const output = { requestId: exchange.id, settings: scope.project.firewall, planId: caller.org.planId };
   if (Object.values(policy.modes).every((mode) => mode === "off")) {
     exchange.output = openOutput({
       ...output,

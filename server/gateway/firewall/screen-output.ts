@@ -1,8 +1,9 @@
 import { FIREWALL_FINDINGS_MAX, type FirewallFinding } from "@/server/contracts/firewall";
+import { errorFields, log } from "@/server/core/logger";
 import type { Exchange } from "../exchange";
 import { isObject, type JsonObject, parseObject } from "../json-value";
 import type { WireReading } from "../wires/wire";
-import { answerBlocked } from "./output-screening";
+import { answerBlocked, answerUnread, type OutputScreening } from "./output-screening";
 import { readTranscript, screenAnswer } from "./screen-answer";
 import { ScreenedReading } from "./screened-reading";
 
@@ -14,7 +15,13 @@ export function screenWhole(
 ): { body: Buffer; json: JsonObject } {
   const { output } = exchange;
   if (output === null || exchange.endpoint === "embeddings") return { body, json };
-  const { findings, isRedacted, stoppedBy, body: screened } = screenAnswer(output, body);
+  const looked = guarded(output, () => screenAnswer(output, body));
+  if (looked === null) {
+    note(exchange, [{ ...UNREAD, action: output.acts ? "blocked" : "observed" }]);
+    if (output.acts) throw answerUnread();
+    return { body, json };
+  }
+  const { findings, isRedacted, stoppedBy, body: screened } = looked;
   note(exchange, findings);
   if (stoppedBy !== null) throw answerBlocked(stoppedBy);
   return isRedacted ? { body: screened, json: parseObject(screened.toString()) ?? json } : { body, json };
@@ -25,9 +32,29 @@ export function screenTranscript(exchange: Exchange, reading: WireReading): Json
   const said = reading.transcript?.toCompletion(exchange.id, reading.responseModel) ?? null;
   const { output } = exchange;
   if (output === null || said === null) return said;
-  const { answer, findings } = readTranscript(output, said);
-  note(exchange, [...(reading instanceof ScreenedReading ? reading.findings : []), ...findings]);
-  return isObject(answer) ? answer : null;
+  const acted = reading instanceof ScreenedReading ? reading.findings : [];
+  const looked = guarded(output, () => readTranscript(output, said));
+  note(exchange, [...acted, ...(looked?.findings ?? [{ ...UNREAD, action: "observed" }])]);
+  return looked !== null && isObject(looked.answer) ? looked.answer : null;
+}
+
+const UNREAD = {
+  category: "error",
+  detector: "firewall",
+  score: 1,
+  path: "answer",
+  start: 0,
+  end: 0,
+} as const;
+
+/** Null when the firewall itself fails. */
+function guarded<T>({ requestId }: OutputScreening, look: () => T): T | null {
+  try {
+    return look();
+  } catch (thrown) {
+    log.error("the firewall failed on an answer", { requestId, ...errorFields(thrown) });
+    return null;
+  }
 }
 
 function note(exchange: Exchange, found: readonly FirewallFinding[]): void {

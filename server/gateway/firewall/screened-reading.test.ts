@@ -22,6 +22,7 @@ const plain: WireReading = {
 function screening(output: Record<string, unknown>, replaced: Placeholders | null = null): OutputScreening {
   const policy = outputPolicy(FirewallOutput.parse(output), { rules: null, echo: null });
   return {
+    requestId: "req",
     policy,
     acts: policy.modes.secrets !== "observe",
     placeholders: replaced?.copy() ?? new Placeholders(),
@@ -191,6 +192,32 @@ describe("a screened stream", () => {
     expect(TEXT.startsWith(contents(sent, "content"))).toBe(true);
     expect(contents(sent, "content").length).toBeLessThanOrEqual(TEXT.indexOf(SECRET));
     expect(findings).toMatchObject([{ category: "secrets", action: "blocked" }]);
+  });
+
+  it("is ended when only an event with a whole text holds what blocks it", () => {
+    const item = { type: "message", content: [{ type: "output_text", text: TEXT }] };
+    const events = [{ type: "response.output_item.done", output_index: 0, item }];
+    expect(run("responses", events, screening({ secrets: "block" }))).toMatchObject({
+      sent: [],
+      isBlocked: true,
+    });
+  });
+
+  it("is ended when the firewall itself fails, and nothing goes out unread", () => {
+    const on = screening({ secrets: "redact", rules: "redact" });
+    const broken = {
+      id: "rules",
+      version: "1",
+      scan: () => {
+        throw new Error("broken");
+      },
+    };
+    const { sent, isBlocked } = run("chat", chatStream(40), {
+      ...on,
+      policy: { ...on.policy, rules: broken, modes: { ...on.policy.modes, rules: "redact" } },
+    });
+    expect(isBlocked).toBe(true);
+    expect(contents(sent, "content")).toBe("");
   });
 
   it.each(SIZES)("puts back what was replaced in the request and nothing else, in pieces of %i", (size) => {

@@ -1,4 +1,5 @@
 import type { FirewallFinding, OutputCategory } from "@/server/contracts/firewall";
+import { errorFields, log } from "@/server/core/logger";
 import {
   findInOutput,
   isActive,
@@ -121,17 +122,29 @@ export class ScreenedReading implements WireReading {
     const verdict = this.#inner.read(event);
     if (verdict.kind !== "forward" && verdict.kind !== "replace") return verdict;
     const text = verdict.kind === "replace" ? verdict.event : event.toString();
-    for (const each of eventsIn(text)) this.#take(each);
-    return this.#verdict();
+    return this.#verdictAfter(() => {
+      for (const each of eventsIn(text)) this.#take(each);
+    });
   }
 
   /** What waited for an end that never came by itself. */
   rest(): EventVerdict {
-    for (const key of [...this.#open.keys()]) this.#end(key);
-    return this.#verdict();
+    return this.#verdictAfter(() => {
+      for (const key of [...this.#open.keys()]) this.#end(key);
+    });
   }
 
-  #verdict(): EventVerdict {
+  /** Should the firewall itself fail, nothing more passes unread. */
+  #verdictAfter(work: () => void): EventVerdict {
+    try {
+      work();
+    } catch (thrown) {
+      log.error("the firewall failed on an answer", {
+        requestId: this.#screening.requestId,
+        ...errorFields(thrown),
+      });
+      return { kind: "blocked", category: "error" };
+    }
     if (this.#stoppedBy !== null) return { kind: "blocked", category: this.#stoppedBy };
     const ready = this.#drain();
     return ready === "" ? { kind: "drop" } : { kind: "replace", event: ready };
@@ -214,6 +227,8 @@ export class ScreenedReading implements WireReading {
     const text = JSON.stringify(event, (name, value: unknown) => {
       if (typeof value !== "string" || name === SIGNED_NAME || !isRead({ name, isName: false, text: value }))
         return value;
+      const stop = acts ? find(value).find((hit) => this.#options.stops(hit)) : undefined;
+      this.#stoppedBy ??= stop?.category ?? null;
       const screened = acts ? replaceInOutput(value, { find, placeholders }) : value;
       return restore === null ? screened : restore(screened);
     });

@@ -2,7 +2,7 @@ import { type FirewallStatus, OUTPUT_CATEGORIES } from "@/server/contracts/firew
 import { AppError } from "@/server/core/errors";
 import { ERROR_SHAPES, errorEvent } from "../error-response";
 import type { Exchange, StageName } from "../exchange";
-import { answerBlocked } from "../firewall/output-screening";
+import { answerBlocked, answerUnread } from "../firewall/output-screening";
 import { restoreAnswer } from "../firewall/screen-answer";
 import { screenTranscript, screenWhole } from "../firewall/screen-output";
 import { own, ownString } from "../json-value";
@@ -119,7 +119,8 @@ export function streamVerdict(ending: StreamEnding): Verdict {
   const { outcome, message } = ending.failure;
   if (outcome === "client_closed") return { status: "client_closed", httpStatus: 499, error: clientClosed() };
   if (outcome === "blocked") {
-    const category = OUTPUT_CATEGORIES.find((name) => name === message) ?? "rules";
+    const category = OUTPUT_CATEGORIES.find((name) => name === message);
+    if (category === undefined) return { status: "error", httpStatus: 200, error: answerUnread() };
     return { status: "blocked", httpStatus: 200, error: answerBlocked(category) };
   }
   const code = outcome === "timeout" ? "upstream_timeout" : "stream_truncated";

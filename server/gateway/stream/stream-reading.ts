@@ -13,7 +13,7 @@ export type EventVerdict =
   | { kind: "done" }
   | { kind: "error"; message: string }
   /** The firewall ends the answer. */
-  | { kind: "blocked"; category: OutputCategory };
+  | { kind: "blocked"; category: OutputCategory | "error" };
 
 export interface StreamReadingOptions {
   /** The client asked for usage, so the chunk that carries it is passed on. */

@@ -183,7 +183,7 @@ export class StreamRelay implements StreamConsumer, GatewayStream, Watched {
   }
 
   /** No other provider is asked: what one said must not be said is no failure of its own. */
-  #block(category: OutputCategory): void {
+  #block(category: OutputCategory | "error"): void {
     if (!this.#hasBegun) this.#begin();
     this.#abort({ outcome: "blocked", message: category });
   }

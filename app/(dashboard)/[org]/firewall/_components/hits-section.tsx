@@ -138,7 +138,7 @@ function LatestTable({ latest, rules }: Pick<FirewallHits, "latest"> & Named) {
               <TableCell>{status === "flag" ? "noted" : status}</TableCell>
               <TableCell>
                 {summaryOf(findings, rules)}
-                <span className="block font-mono text-xs text-subtle">{findings[0]?.path}</span>
+                <span className="block font-mono text-xs text-subtle">{placesOf(findings)}</span>
               </TableCell>
             </TableRow>
           ))}
@@ -146,6 +146,15 @@ function LatestTable({ latest, rules }: Pick<FirewallHits, "latest"> & Named) {
       </Table>
     </Card>
   );
+}
+
+const PLACES_MAX = 3;
+
+/** Where in the request, or in the answer, each place once. */
+function placesOf(findings: FirewallHits["latest"][number]["findings"]): string {
+  const places = [...new Set(findings.map(({ path }) => path).filter((path) => path !== ""))];
+  const more = places.length > PLACES_MAX ? `, … (${places.length})` : "";
+  return places.slice(0, PLACES_MAX).join(", ") + more;
 }
 
 /** “Personal data: email (2), Prompt injection”. */
