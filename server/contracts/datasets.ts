@@ -4,15 +4,36 @@ export const DATASET_LIMITS = { datasets: 200, rows: 10_000, rowsAtOnce: 500, ro
 
 const time = z.string();
 
+const TOO_LONG = `A row has at most ${DATASET_LIMITS.rowChars.toLocaleString("en-US")} characters.`;
+
+function fits(value: unknown): boolean {
+  try {
+    return JSON.stringify(value).length <= DATASET_LIMITS.rowChars;
+  } catch {
+    // Nested deeper than the stack.
+    return false;
+  }
+}
+
 const Message = z.object({
   role: z.enum(["system", "developer", "user", "assistant"]),
   content: z.string().max(DATASET_LIMITS.rowChars),
 });
 
+function charsOf(messages: readonly z.infer<typeof Message>[]): number {
+  return messages.reduce((sum, { content }) => sum + content.length, 0);
+}
+
 /** What a model is asked: a question, or a conversation. */
 export const DatasetInput = z.union([
   z.string().trim().min(1).max(DATASET_LIMITS.rowChars),
-  z.strictObject({ messages: z.array(Message).min(1).max(200) }),
+  z.strictObject({
+    messages: z
+      .array(Message)
+      .min(1)
+      .max(200)
+      .refine((messages) => charsOf(messages) <= DATASET_LIMITS.rowChars, TOO_LONG),
+  }),
 ]);
 export type DatasetInput = z.infer<typeof DatasetInput>;
 
@@ -21,8 +42,8 @@ const Expected = z.union([
   z.string().max(DATASET_LIMITS.rowChars),
   z.number(),
   z.boolean(),
-  z.array(z.unknown()),
-  z.record(z.string(), z.unknown()),
+  z.array(z.unknown()).refine(fits, TOO_LONG),
+  z.record(z.string(), z.unknown()).refine(fits, TOO_LONG),
 ]);
 
 export const NewDatasetRow = z.union([

@@ -11,6 +11,7 @@ export const JUDGE_OUTCOMES = [
   "unreadable",
   "refused",
   "provider_failed",
+  "interrupted",
 ] as const;
 export const JudgeOutcomeSchema = z.enum(JUDGE_OUTCOMES);
 export type JudgeOutcome = z.infer<typeof JudgeOutcomeSchema>;

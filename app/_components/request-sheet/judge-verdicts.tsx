@@ -12,6 +12,7 @@ const OUTCOME_LABELS: Readonly<Record<JudgeOutcome, string>> = {
   unreadable: "The judge did not answer in the form it was asked for.",
   refused: "The firewall stopped the call.",
   provider_failed: "The judge’s provider failed.",
+  interrupted: "Judging it was cut off several times.",
 };
 
 /** What models of the customer's own providers think of an answer. */

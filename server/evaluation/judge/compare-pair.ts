@@ -1,6 +1,6 @@
-import { textAt } from "../json-parts";
-import { type ChatTurn, JUDGE_MARK } from "./judge-prompt";
-import { objectsIn } from "./read-verdict";
+import { type Json, textAt } from "../json-parts";
+import { type ChatTurn, JUDGE_MARK, LENGTHS, shortened } from "./judge-prompt";
+import { agreedOn, objectsIn } from "./read-verdict";
 
 /** The sandbox tells by this that two answers are compared. */
 export const PAIR_MARK = `${JUDGE_MARK} OF TWO`;
@@ -24,7 +24,11 @@ export interface PairMaterial {
 
 /** The question whether an answer is better than another; `isSwapped`: the other one is named first. */
 export function pairMessages(material: PairMaterial, rubric: string, isSwapped: boolean): ChatTurn[] {
-  const { given, question, answer, reference } = material;
+  const given = shortened(material.given, LENGTHS.given);
+  const question = shortened(material.question, LENGTHS.question);
+  const [answer, reference] = [material.answer, material.reference].map((text) =>
+    shortened(text, LENGTHS.answer),
+  );
   const [answer_1, answer_2] = isSwapped ? [reference, answer] : [answer, reference];
   return [
     { role: "system", content: TASK.replace("{rubric}", () => rubric) },
@@ -34,10 +38,12 @@ export function pairMessages(material: PairMaterial, rubric: string, isSwapped: 
 
 /** 1: the answer is better, 0: the reference, 0.5: neither; null where nothing of the kind was said. */
 export function readComparison(text: string, isSwapped: boolean): number | null {
-  for (const object of objectsIn(text)) {
-    const better = textAt(object, "better")?.trim().toLowerCase();
-    if (better === "tie") return 0.5;
-    if (better === "1" || better === "2") return (better === "1") === !isSwapped ? 1 : 0;
-  }
-  return null;
+  const better = agreedOn(objectsIn(text), betterOf);
+  if (better === null || better === "tie") return better === null ? null : 0.5;
+  return (better === "1") === !isSwapped ? 1 : 0;
+}
+
+function betterOf(object: Json): "1" | "2" | "tie" | null {
+  const better = textAt(object, "better")?.trim().toLowerCase();
+  return better === "1" || better === "2" || better === "tie" ? better : null;
 }

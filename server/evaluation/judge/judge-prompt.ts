@@ -12,7 +12,7 @@ export const DEFAULT_RUBRIC = `5 – The user got what they asked for: correct, 
 
 Length is no merit. A short answer that does the job earns a 5. An honest “I don’t know” beats an invention.`;
 
-const LENGTHS = { given: 12_000, question: 8_000, answer: 16_000 } as const;
+export const LENGTHS = { given: 12_000, question: 8_000, answer: 16_000 } as const;
 
 const TASK = `${JUDGE_MARK}
 You grade one answer that an assistant gave to a user. Grade only what is there, by the scale below.
@@ -45,7 +45,7 @@ export function judgeMessages(
 }
 
 /** The middle goes first: instructions stand at the beginning, the last word at the end. */
-function shortened(text: string, lengthMax: number): string {
+export function shortened(text: string, lengthMax: number): string {
   if (text.length <= lengthMax) return text;
   const half = Math.floor(lengthMax / 2);
   return `${text.slice(0, half)}\n[… left out …]\n${text.slice(-half)}`;

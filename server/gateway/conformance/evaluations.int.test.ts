@@ -5,7 +5,7 @@ import { uuidv7 } from "@/server/core/ids";
 import { disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
 import { eraseEndUser } from "@/server/modules/erasure/erase-end-user";
-import { runEvaluations } from "@/server/modules/evaluations";
+import { type CallModel, runEvaluations } from "@/server/modules/evaluations";
 import { ingestBatch } from "@/server/modules/ingest";
 import { answeredRequest } from "@/server/testing/answered-request";
 import { createGatewayTenant, createTestKey, type GatewayTenant } from "@/server/testing/gateway-tenant";
@@ -49,6 +49,32 @@ async function finished(tenant: GatewayTenant, id: unknown): Promise<RunView> {
     },
     { timeout: 30_000 },
   );
+}
+
+/** The gateway, but for this organisation somebody who says what we like. */
+function answeredBy({ orgId }: GatewayTenant, answer: () => Promise<string>): CallModel {
+  const real = ownCalls(harness.gateway);
+  return async (call) => {
+    if (call.orgId !== orgId) return real(call);
+    const content = await answer();
+    const completion = { choices: [{ message: { role: "assistant", content }, finish_reason: "stop" }] };
+    return { isOk: true, requestId: uuidv7(), costMicroUsd: 10, completion };
+  };
+}
+
+/** Out of the sight of other tests’ workers, which live in our day. */
+const LATER = new Date("2090-01-01T00:00:00Z");
+
+const workLater = (callModel: CallModel, at = LATER): Promise<number> =>
+  runEvaluations(() => at, callModel, new AbortController().signal);
+
+async function laterRun(tenant: GatewayTenant, datasetId: string, dueAt = LATER): Promise<string> {
+  const { orgId, projectId } = tenant;
+  const id = `eval_${uuidv7()}`;
+  const rowCount = await systemDb().datasetRow.count({ where: { orgId, datasetId } });
+  const row = { id, orgId, projectId, datasetId, rowCount, dueAt, model: "sandbox/quick" };
+  await systemDb().evaluation.create({ data: row, select: { id: true } });
+  return id;
 }
 
 async function resultsOf(tenant: GatewayTenant, id: unknown) {
@@ -189,5 +215,117 @@ describe("an evaluation", () => {
     const { deleted } = await eraseEndUser(tenant.as(), { projectId: tenant.projectId, endUserId: "ann" });
     expect(deleted).toMatchObject({ dataset_rows: 1, evaluation_results: 1 });
     expect(await resultsOf(tenant, json.id)).toHaveLength(1);
+  });
+});
+
+describe("a dataset that means harm", () => {
+  it("is stored without what no database takes, and runs to its end whatever the model says", async () => {
+    const tenant = await createGatewayTenant();
+    const dataset = await datasetOf(tenant, [
+      { input: "a\0b\ud800c", expected: { "k\0": "v\0" } },
+      { input: { messages: [{ role: "user", content: "x\0" }] } },
+    ]);
+    expect((await call(tenant, "GET", `/datasets/${dataset}/rows`)).json).toMatchObject({
+      items: [{ input: "ab\ufffdc", expected: { k: "v" } }, { input: { messages: [{ content: "x" }] } }],
+    });
+    const id = await laterRun(tenant, dataset);
+    await workLater(answeredBy(tenant, async () => "\0\ud800 says \0 it"));
+    expect((await call(tenant, "GET", `/evaluations/${id}`)).json).toMatchObject({ status: "completed" });
+    expect((await resultsOf(tenant, id)).map(({ output }) => output)).toEqual(
+      Array.from({ length: 2 }, () => "\ufffd says  it"),
+    );
+  });
+
+  it("is refused where a row is too long or too deep to be asked", async () => {
+    const tenant = await createGatewayTenant();
+    const half = { role: "user", content: "x".repeat(60_000) };
+    const long = { messages: [half, half] };
+    for (const row of [
+      `{"input":"Hi","expected":${"[".repeat(20_000)}${"]".repeat(20_000)}}`,
+      JSON.stringify({ input: "Hi", expected: ["x".repeat(100_001)] }),
+      JSON.stringify({ input: long }),
+    ]) {
+      const body = `{"name":"Questions","rows":[${row}]}`;
+      const url = `${harness.baseUrl("lean")}/datasets`;
+      expect((await rawCall(url, tenant.apiKey, { method: "POST", body })).status).toBe(400);
+    }
+  });
+
+  it("has no copy of a conversation that is being erased", async () => {
+    const tenant = await createGatewayTenant();
+    const record = answeredRequest(tenant, "Hold the button.", { endUserId: "ann", sessionId: "s" });
+    await ingestBatch([record]);
+    const dataset = await datasetOf(tenant, []);
+    const copy = async () =>
+      (await call(tenant, "POST", `/datasets/${dataset}/rows`, { rows: [{ request_id: record.request.id }] }))
+        .status;
+    const during = await systemDb().$transaction(async (tx) => {
+      await tx.request.deleteMany({ where: { id: record.request.id, orgId: tenant.orgId } });
+      return copy();
+    });
+    expect(during).toBe(404);
+    expect(await systemDb().datasetRow.count({ where: { orgId: tenant.orgId } })).toBe(0);
+  });
+});
+
+describe("a worker on an evaluation", () => {
+  it("shares it with another one, and every row is asked once", async () => {
+    const tenant = await createGatewayTenant();
+    const dataset = await datasetOf(
+      tenant,
+      Array.from({ length: 9 }, (_, n) => ({ input: `Question ${n}` })),
+    );
+    const id = await laterRun(tenant, dataset);
+    let asked = 0;
+    const model = answeredBy(tenant, async () => `Answer ${++asked}`);
+    await Promise.all([workLater(model), workLater(model)]);
+    await workLater(model);
+    expect(asked).toBe(9);
+    expect(await resultsOf(tenant, id)).toHaveLength(9);
+  });
+
+  it("goes on where one was killed, once its time is over, and asks nothing twice", async () => {
+    const tenant = await createGatewayTenant();
+    const dataset = await datasetOf(
+      tenant,
+      Array.from({ length: 6 }, (_, n) => ({ input: `Question ${n}` })),
+    );
+    const dueAt = new Date(LATER.getTime() + 60_000);
+    const id = await laterRun(tenant, dataset, dueAt);
+    const known = await systemDb().datasetRow.findMany({ where: { datasetId: dataset }, take: 4 });
+    await systemDb().evaluation.update({ where: { id }, data: { status: "running" } });
+    await systemDb().evaluationResult.createMany({
+      data: known.map((row) => ({
+        ...{ id: `res_${row.id}`, orgId: tenant.orgId, evaluationId: id, inputId: row.id, output: "Known." },
+      })),
+    });
+    let asked = 0;
+    const model = answeredBy(tenant, async () => `Answer ${++asked}`);
+    await workLater(model);
+    expect(asked).toBe(0);
+    await workLater(model, new Date(dueAt.getTime() + 1));
+    expect(asked).toBe(2);
+    expect((await call(tenant, "GET", `/evaluations/${id}`)).json).toMatchObject({
+      status: "completed",
+      progress: { done: 6 },
+    });
+  });
+
+  it("keeps nothing of an end user who is erased while the model is thinking", async () => {
+    const tenant = await createGatewayTenant();
+    const record = answeredRequest(tenant, "Hold the button.", { endUserId: "ann", sessionId: "s" });
+    await ingestBatch([record]);
+    const dataset = await datasetOf(tenant, [{ request_id: record.request.id }, { input: "Hi" }]);
+    const id = await laterRun(tenant, dataset);
+    let erased: Promise<unknown> | null = null;
+    await workLater(
+      answeredBy(tenant, async () => {
+        erased ??= eraseEndUser(tenant.as(), { projectId: tenant.projectId, endUserId: "ann" });
+        await erased;
+        return "As Ann asked.";
+      }),
+    );
+    expect(await resultsOf(tenant, id)).toHaveLength(1);
+    expect((await call(tenant, "GET", `/evaluations/${id}`)).json).toMatchObject({ status: "completed" });
   });
 });

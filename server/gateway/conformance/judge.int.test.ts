@@ -237,6 +237,29 @@ describe("a judge that does not answer as asked", () => {
     expect(await autoSums(org)).toEqual([]);
   });
 
+  it("may say what no database takes, and is not asked again for it", async () => {
+    const org = await judgedOrg();
+    const id = await answerIn(org, GOOD);
+    const { callModel, asked } = scripted(says('{"reason": "It says \\u0000 \\ud800.", "score": 2}'));
+    await judge(callModel);
+    await judge(callModel, () => new Date(Date.now() + 3_600_000));
+    expect(asked).toHaveLength(1);
+    const { judgements } = await getVerdicts(org.as(), { requestId: id });
+    expect(judgements).toMatchObject([{ status: "done", score: 0.25, reason: "It says  \ufffd." }]);
+  });
+
+  it("is left alone where it has cut the worker off three times", async () => {
+    const org = await judgedOrg();
+    const id = await answerIn(org, GOOD);
+    const cutOff: CallModel = () => Promise.reject(new Error("killed"));
+    for (const minutes of [0, 60, 120]) await judge(cutOff, () => new Date(Date.now() + minutes * 60_000));
+    const { callModel, asked } = scripted(says('{"score": 5}'));
+    await judge(callModel, () => new Date(Date.now() + 180 * 60_000));
+    expect(asked).toEqual([]);
+    const { judgements } = await getVerdicts(org.as(), { requestId: id });
+    expect(judgements).toMatchObject([{ status: "skipped", outcome: "interrupted", score: null }]);
+  });
+
   it("stops at its own monthly budget", async () => {
     const org = await judgedOrg({ monthlyBudgetMicroUsd: 40 });
     const first = await answerIn(org, GOOD);

@@ -1,6 +1,7 @@
 import {
   AddDatasetRowsInput,
   DATASET_LIMITS,
+  DatasetInput,
   type DatasetView,
   type NewDatasetRow,
 } from "@/server/contracts/datasets";
@@ -9,10 +10,12 @@ import { authorize, type Ctx } from "@/server/core/context";
 import { AppError, notFound } from "@/server/core/errors";
 import { isUuidv7, newId, uuidv7TimeMs } from "@/server/core/ids";
 import { parseInput } from "@/server/core/parse-input";
+import { storableJson } from "@/server/core/storable";
 import { Prisma } from "@/server/db/generated/client";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import { readRecorded } from "@/server/evaluation/read-recorded";
 import { lockOrganization } from "@/server/modules/organizations";
+import { holdRequest } from "@/server/modules/requests";
 import { type DatasetScope, getDatasetOrThrow } from "./datasets.queries";
 
 /** Adds rows, of texts that are given or of conversations that are stored. All of them, or none. */
@@ -56,8 +59,8 @@ export async function insertRows(
     const source = "request_id" in row ? await conversationOf(tx, ctx, projectId, row.request_id) : null;
     const input = source?.input ?? ("input" in row ? row.input : "");
     data.push({
-      ...{ id: newId("row"), orgId: ctx.orgId, datasetId, input },
-      expected: row.expected == null ? Prisma.DbNull : JSON.parse(JSON.stringify(row.expected)),
+      ...{ id: newId("row"), orgId: ctx.orgId, datasetId, input: JSON.parse(storableJson(input)) },
+      expected: row.expected == null ? Prisma.DbNull : JSON.parse(storableJson(row.expected)),
       sourceRequestId: source?.id ?? null,
       // In the order in which they came, and none later than now.
       createdAt: new Date(ctx.now().getTime() - (rows.length - 1 - index)),
@@ -76,18 +79,23 @@ async function conversationOf(tx: Tx, { orgId }: Ctx, projectId: string, request
     select: { endpoint: true, finishReason: true },
   });
   const body = await tx.requestBody.findFirst({ where: { requestId: id, createdAt, orgId } });
-  if (request === null) throw notFound("request");
+  if (request === null || !(await holdRequest(tx, { orgId, requestId: id, createdAt }))) {
+    throw notFound("request");
+  }
   const exchange =
     body === null
       ? null
       : readRecorded({ ...body, ...request, request: body.requestBody, response: body.responseBody });
   if (exchange === null || exchange.question === "") {
-    throw new AppError("invalid_request", "no conversation", {
-      userMessage: "The conversation of this request is not stored as a whole.",
-      param: "request_id",
-    });
+    throw refused("The conversation of this request is not stored as a whole.");
   }
   const { given, question } = exchange;
   const system = given === "" ? [] : [{ role: "system", content: given }];
-  return { id, input: { messages: [...system, { role: "user", content: question }] } };
+  const input = DatasetInput.safeParse({ messages: [...system, { role: "user", content: question }] }).data;
+  if (input === undefined) throw refused("The conversation of this request is too long for a dataset.");
+  return { id, input };
+}
+
+function refused(userMessage: string): AppError {
+  return new AppError("invalid_request", "no conversation", { userMessage, param: "request_id" });
 }

@@ -7,19 +7,15 @@ export interface ErasedRequests {
   requests: number;
   request_bodies: number;
   decisions: number;
-  dataset_rows: number;
-  evaluation_results: number;
 }
 
 interface Row {
   ids: string[] | null;
   bodies: number;
   decisions: number;
-  dataset_rows: number;
-  evaluation_results: number;
 }
 
-/** Deletes the subject's requests of these sessions with all that hangs on them, in one statement. */
+/** Deletes the subject's requests of these sessions with their bodies and decisions, in one statement. */
 export async function eraseRequests(
   tx: Tx,
   { orgId, projectId, names }: Subject,
@@ -48,25 +44,14 @@ export async function eraseRequests(
       WHERE c.request_id = d.id AND c.created_at = d.created_at AND c.org_id = ${orgId}
         AND c.created_at BETWEEN ${from} AND ${to}
       RETURNING 1
-    ), copied AS (
-      DELETE FROM dataset_rows t USING doomed d
-      WHERE t.org_id = ${orgId} AND t.source_request_id = d.id
-      RETURNING t.id
-    ), answered AS (
-      DELETE FROM evaluation_results e USING copied c
-      WHERE e.org_id = ${orgId} AND e.input_id = c.id
-      RETURNING 1
     )
     SELECT (SELECT array_agg(id::text) FROM doomed) AS ids, (SELECT count(*) FROM bodies)::int AS bodies,
-      (SELECT count(*) FROM decided)::int AS decisions, (SELECT count(*) FROM copied)::int AS dataset_rows,
-      (SELECT count(*) FROM answered)::int AS evaluation_results`;
+      (SELECT count(*) FROM decided)::int AS decisions`;
   const requestIds = row?.ids ?? [];
   return {
     requestIds,
     requests: requestIds.length,
     request_bodies: row?.bodies ?? 0,
     decisions: row?.decisions ?? 0,
-    dataset_rows: row?.dataset_rows ?? 0,
-    evaluation_results: row?.evaluation_results ?? 0,
   };
 }

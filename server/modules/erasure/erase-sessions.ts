@@ -2,6 +2,7 @@ import type { ErasedCounts } from "@/server/contracts/erasure";
 import type { Tx } from "@/server/db/tenant";
 import { retractFeedback } from "@/server/modules/learning";
 import { eraseAnswersOfSessions } from "./erase-answers.queries";
+import { eraseCopies } from "./erase-copies.queries";
 import { eraseRequests } from "./erase-requests.queries";
 import { eraseVerdicts } from "./erase-verdicts.queries";
 import type { FoundSession } from "./find-sessions.queries";
@@ -18,13 +19,14 @@ export async function eraseSessions(
   sessions: readonly FoundSession[],
 ): Promise<Partial<ErasedCounts>> {
   const { requestIds, ...requests } = await eraseRequests(tx, subject, sessions);
-  // A statement of its own: the worker may have written its verdict while the one above waited for it.
+  // Statements of their own: the worker may have written its verdict while the one above waited for it.
+  const copies = await eraseCopies(tx, subject, requestIds);
   const verdicts = await eraseVerdicts(tx, subject, requestIds);
   const sessionIds = sessions.map(({ id }) => id);
   const { sourceIds, ...answers } = await eraseAnswersOfSessions(tx, subject, { sessionIds, requestIds });
   const emptied = await repairSessions(tx, subject, sessionIds);
   const scores = await retractScores(tx, subject, { sourceIds, requestIds, sessionIds: emptied });
-  return { ...requests, ...verdicts, ...answers, sessions: emptied.length, scores };
+  return { ...requests, ...copies, ...verdicts, ...answers, sessions: emptied.length, scores };
 }
 
 interface Sources {

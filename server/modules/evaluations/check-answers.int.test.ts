@@ -56,6 +56,18 @@ describe("checkAnswers", () => {
     expect(await systemDb().requestCheck.count({ where: { orgId: org.orgId } })).toBe(90);
   });
 
+  it("does not wait for an erasure, which may be waiting for another of its requests", async () => {
+    const org = await createTestOrg();
+    const [erased, other] = [answered(org, "Hold the button."), answered(org, "Press it.")];
+    await ingestBatch([erased, other]);
+    await systemDb().$transaction(async (tx) => {
+      await tx.request.deleteMany({ where: { id: erased.request.id, orgId: org.orgId } });
+      await checkAll(org);
+    });
+    const checks = await systemDb().requestCheck.findMany({ where: { orgId: org.orgId } });
+    expect(checks.map(({ requestId }) => requestId)).toEqual([other.request.id]);
+  });
+
   it("goes when the end user is erased, looked at or not", async () => {
     const org = await createTestOrg();
     const theirs = { endUserId: "ann", sessionId: "s" };

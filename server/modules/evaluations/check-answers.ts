@@ -59,7 +59,10 @@ async function checkBatch(tx: Tx, now: Date): Promise<number> {
   return taken.length;
 }
 
-/** The lock makes an erasure wait for what is written here, so that it finds it; see `eraseSessions`. */
+/**
+ * The lock makes an erasure wait for what is written here, so that it finds it; see `eraseSessions`. What is being deleted
+ * already is left out: each could hold a request that the other waits for.
+ */
 function storedAnswers(
   tx: Tx,
   taken: readonly { request_id: string; created_at: Date }[],
@@ -74,7 +77,7 @@ function storedAnswers(
     WHERE r.id = ANY(${ids}::uuid[])
       AND r.created_at BETWEEN ${new Date(Math.min(...times))} AND ${new Date(Math.max(...times))}
       AND b.created_at BETWEEN ${new Date(Math.min(...times))} AND ${new Date(Math.max(...times))}
-    FOR KEY SHARE OF r`;
+    FOR KEY SHARE OF r SKIP LOCKED`;
 }
 
 async function checked(stored: QueuedAnswer): Promise<CheckedAnswer> {

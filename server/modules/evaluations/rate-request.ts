@@ -7,8 +7,8 @@ import { parseInput } from "@/server/core/parse-input";
 import { withTenant } from "@/server/db/tenant";
 import { redactText } from "@/server/firewall/redact";
 import { creditFeedback } from "@/server/modules/learning";
+import { holdRequest } from "@/server/modules/requests";
 import { getRequestOrThrow } from "./answered-request.queries";
-import { holdRequest } from "./judge-tasks.queries";
 
 /** A person's verdict on one answer; their latest word counts, and routes learn from it as the signal `manual`. */
 export async function rateRequest(ctx: Ctx, input: RateRequestInput): Promise<Rating> {

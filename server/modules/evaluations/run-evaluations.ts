@@ -1,54 +1,52 @@
+import { shareFairly } from "@/server/core/fair-share";
 import { newId } from "@/server/core/ids";
 import { errorFields, log } from "@/server/core/logger";
+import { storableJson, storableText } from "@/server/core/storable";
 import type { Evaluation } from "@/server/db/generated/client";
 import { systemDb } from "@/server/db/system";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import type { CallModel } from "./call-model";
 import { configOf } from "./runs.queries";
-import { scoreRow } from "./score-row";
+import { failedRow, type RowResult, type RowTask, scoreRow } from "./score-row";
 
 /** Calls at once, of each run. */
 const ROWS_AT_ONCE = 4;
 /** Longer than any batch takes: a worker that died is then taken to have. */
 const LEASE_MS = 10 * 60_000;
 
-/** Runs at once. */
-const RUNS_AT_ONCE = 3;
+/** Runs at once, of all customers together and of one. */
+const RUNS_AT_ONCE = { ofAll: 4, ofOne: 2 } as const;
 
 /**
  * Takes the runs that wait in turn, some rows of each at a time, so that none waits for a long one to end. Several
  * processes share the work; one that is cut off leaves its run to the next. Returns how many rows were asked.
  */
-export async function runEvaluations(
-  now: () => Date,
-  callModel: CallModel,
-  signal: AbortSignal,
-): Promise<number> {
-  const lanes = Array.from({ length: RUNS_AT_ONCE }, () => workWhileAny(now, callModel, signal));
-  return (await Promise.all(lanes)).reduce((sum, rows) => sum + rows, 0);
+export function runEvaluations(now: () => Date, callModel: CallModel, signal: AbortSignal): Promise<number> {
+  return shareFairly({
+    claim: (busyOrgIds) => claimRun(now(), busyOrgIds),
+    work: (run) =>
+      workOn(run, now, callModel).catch((thrown: unknown) => {
+        // Its lease ends, and it goes on.
+        log.error("an evaluation was interrupted", {
+          orgId: run.orgId,
+          name: run.id,
+          ...errorFields(thrown),
+        });
+        return 0;
+      }),
+    atOnce: RUNS_AT_ONCE.ofAll,
+    ofOneAtOnce: RUNS_AT_ONCE.ofOne,
+    signal,
+  });
 }
 
-async function workWhileAny(now: () => Date, callModel: CallModel, signal: AbortSignal): Promise<number> {
-  let total = 0;
-  while (!signal.aborted) {
-    const run = await claimRun(now());
-    if (run === null) break;
-    try {
-      total += await workOn(run, now, callModel);
-    } catch (thrown) {
-      // Its lease ends, and it goes on.
-      log.error("an evaluation was interrupted", { orgId: run.orgId, name: run.id, ...errorFields(thrown) });
-    }
-  }
-  return total;
-}
-
-async function claimRun(now: Date): Promise<Evaluation | null> {
+async function claimRun(now: Date, busyOrgIds: readonly string[]): Promise<Evaluation | null> {
   const db = systemDb();
   const [claimed] = await db.$queryRaw<{ id: string }[]>`
     UPDATE evaluations SET status = 'running', started_at = coalesce(started_at, ${now}),
       due_at = ${new Date(now.getTime() + LEASE_MS)}
     WHERE id = (SELECT id FROM evaluations WHERE due_at <= ${now} AND status IN ('pending', 'running')
+        AND org_id <> ALL(${[...busyOrgIds]}::text[])
       ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id`;
   return claimed === undefined ? null : db.evaluation.findUnique({ where: { id: claimed.id } });
@@ -61,15 +59,19 @@ async function workOn(run: Evaluation, now: () => Date, callModel: CallModel): P
   const results = await Promise.all(
     rows.map(async ({ id, input, expected }) => ({
       inputId: id,
-      result: await scoreRow(callModel, { orgId, projectId, model, config, prompt, input, expected }),
+      result: await scored(callModel, { orgId, projectId, model, config, prompt, input, expected }),
     })),
   );
   await withTenant(run, async (tx) => {
+    const held = await heldRows(tx, run, rows);
     await tx.evaluationResult.createMany({
-      data: results.map(({ inputId, result: { output, score, metadata } }) => ({
-        ...{ id: newId("res"), orgId, evaluationId: run.id, inputId, output, score, createdAt: now() },
-        metadata: JSON.parse(JSON.stringify(metadata)),
-      })),
+      data: results
+        .filter(({ inputId }) => held.has(inputId))
+        .map(({ inputId, result: { output, score, metadata } }) => ({
+          ...{ id: newId("res"), orgId, evaluationId: run.id, inputId, score, createdAt: now() },
+          output: storableText(output),
+          metadata: JSON.parse(storableJson(metadata)),
+        })),
       skipDuplicates: true,
     });
     // Those that were cancelled meanwhile stay so.
@@ -78,6 +80,31 @@ async function workOn(run: Evaluation, now: () => Date, callModel: CallModel): P
     else await finish(tx, run, now());
   });
   return rows.length;
+}
+
+async function scored(callModel: CallModel, task: RowTask): Promise<RowResult> {
+  try {
+    return await scoreRow(callModel, task);
+  } catch (thrown) {
+    // One row that breaks the scoring must not keep the others waiting.
+    log.error("a row could not be scored", { orgId: task.orgId, ...errorFields(thrown) });
+    return failedRow("internal", "This row could not be scored.");
+  }
+}
+
+/**
+ * Those that are still there, held so that an erasure waits and finds what was said to them. One that is being deleted
+ * is passed over: waiting for it could be waiting for each other.
+ */
+async function heldRows(
+  tx: Tx,
+  { orgId }: Evaluation,
+  rows: readonly { id: string }[],
+): Promise<Set<string>> {
+  const held = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM dataset_rows WHERE org_id = ${orgId} AND id = ANY(${rows.map(({ id }) => id)}::text[])
+    FOR KEY SHARE SKIP LOCKED`;
+  return new Set(held.map(({ id }) => id));
 }
 
 async function nextRows(tx: Tx, run: Evaluation) {

@@ -1,15 +1,18 @@
 import type { JudgeOutcome } from "@/server/contracts/judge";
+import { shareFairly } from "@/server/core/fair-share";
 import { errorFields, log } from "@/server/core/logger";
+import { storableText } from "@/server/core/storable";
 import type { Judgement } from "@/server/db/generated/client";
 import { withTenant } from "@/server/db/tenant";
+import { holdRequest } from "@/server/modules/requests";
 import { askJudge, type JudgeCall } from "./ask-judge";
 import type { CallModel } from "./call-model";
 import { judgeCostSince, monthStart, readJudgeSettings, readRubric } from "./judge-settings.queries";
-import { claimJudgements, holdRequest, readExchange } from "./judge-tasks.queries";
+import { claimJudgement, readExchange } from "./judge-tasks.queries";
 import { teachVerdict } from "./teach-verdict";
 
-/** Calls at once, of all customers together: judging must not crowd out what they are doing. */
-const CALLS_MAX = 4;
+/** Calls at once, of all customers together and of one: judging must not crowd out what they are doing. */
+const CALLS_MAX = { ofAll: 6, ofOne: 3 } as const;
 const TRIES_MAX = 3;
 const RETRY_MS = 60_000;
 
@@ -17,22 +20,17 @@ const RETRY_MS = 60_000;
  * Brings waiting answers before their judges until none is left or it is to stop. Several processes share the work.
  * Returns how many were looked at.
  */
-export async function runJudgements(
-  now: () => Date,
-  callModel: CallModel,
-  signal: AbortSignal,
-): Promise<number> {
-  let total = 0;
-  while (!signal.aborted) {
-    const claimed = await claimJudgements(now(), CALLS_MAX);
-    await Promise.all(claimed.map((task) => judgeOne(task, now, callModel)));
-    total += claimed.length;
-    if (claimed.length < CALLS_MAX) break;
-  }
-  return total;
+export function runJudgements(now: () => Date, callModel: CallModel, signal: AbortSignal): Promise<number> {
+  return shareFairly({
+    claim: (busyOrgIds) => claimJudgement(now(), busyOrgIds),
+    work: (task) => judgeOne(task, now, callModel),
+    atOnce: CALLS_MAX.ofAll,
+    ofOneAtOnce: CALLS_MAX.ofOne,
+    signal,
+  });
 }
 
-async function judgeOne(task: Judgement, now: () => Date, callModel: CallModel): Promise<void> {
+async function judgeOne(task: Judgement, now: () => Date, callModel: CallModel): Promise<number> {
   const { orgId, id } = task;
   try {
     const prepared = await withTenant({ orgId }, (tx) => prepare(tx, task, now()));
@@ -43,6 +41,7 @@ async function judgeOne(task: Judgement, now: () => Date, callModel: CallModel):
     // Its lease ends, and it is tried again.
     log.error("an answer was not judged", { orgId, name: id, ...errorFields(thrown) });
   }
+  return 1;
 }
 
 type Prepared =
@@ -55,6 +54,8 @@ async function prepare(
   task: Judgement,
   now: Date,
 ): Promise<Prepared> {
+  // What has cut the worker off this often would do so again, and each time the judge would be paid.
+  if (task.tries > TRIES_MAX) return { kind: "skip", outcome: "interrupted" };
   if (task.judgeModel === "") return { kind: "decided" };
   const { orgId, projectId, judgeModel: model, rubricVersion } = task;
   const { monthlyBudgetMicroUsd } = await readJudgeSettings(tx, task);
@@ -73,7 +74,8 @@ async function conclude(
 ): Promise<void> {
   const costMicroUsd = addCost(task.costMicroUsd, reply.costMicroUsd);
   if (reply.kind === "verdict") {
-    const { score, reason } = reply.verdict;
+    const { score } = reply.verdict;
+    const reason = reply.verdict.reason === null ? null : storableText(reply.verdict.reason);
     await store(task, { status: "done", score, reason, costMicroUsd, judgeRequestId: reply.requestId }, now);
     return;
   }

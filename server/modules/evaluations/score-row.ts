@@ -31,7 +31,7 @@ export interface RowResult {
 export async function scoreRow(callModel: CallModel, task: RowTask): Promise<RowResult> {
   const { orgId, projectId, model, config, prompt } = task;
   const input = DatasetInput.safeParse(task.input).data;
-  if (input === undefined) return failed("invalid_input", "This row is no conversation.");
+  if (input === undefined) return failedRow("invalid_input", "This row is no conversation.");
   const asked = typeof input === "string" ? [{ role: "user", content: input }] : input.messages;
   const system = config.system == null ? [] : [{ role: "system", content: config.system }];
   const body = {
@@ -41,13 +41,13 @@ export async function scoreRow(callModel: CallModel, task: RowTask): Promise<Row
     ...(config.temperature == null ? {} : { temperature: config.temperature }),
   };
   const reply = await callModel({ orgId, projectId, purpose: "evaluation", body, timeoutMs: CALL_MS_MAX });
-  if (!reply.isOk) return failed(reply.code, reply.message);
+  if (!reply.isOk) return failedRow(reply.code, reply.message);
   const exchange = readRecorded({
     ...{ endpoint: "chat", finishReason: null, isTruncated: false, isRedacted: false },
     request: JSON.stringify(body),
     response: JSON.stringify(reply.completion),
   });
-  if (exchange === null) return failed("unreadable", "The model’s answer could not be read.");
+  if (exchange === null) return failedRow("unreadable", "The model’s answer could not be read.");
   const checks = await runChecks(exchange);
   const verdict = await scoreOf(callModel, task, exchange, checks);
   return {
@@ -63,7 +63,7 @@ export async function scoreRow(callModel: CallModel, task: RowTask): Promise<Row
   };
 }
 
-function failed(code: string, message: string): RowResult {
+export function failedRow(code: string, message: string): RowResult {
   return { output: "", score: null, metadata: { error: { code, message } } };
 }
 

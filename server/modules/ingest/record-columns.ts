@@ -1,3 +1,4 @@
+import { storableJson } from "@/server/core/storable";
 import type { Cell, Column } from "./copy-rows";
 import {
   type BodiesRow,
@@ -13,19 +14,6 @@ const INT_MAX = 2_147_483_647;
 function int(value: number | null | undefined): Cell {
   if (value == null || !Number.isFinite(value)) return null;
   return Math.min(Math.max(Math.round(value), 0), INT_MAX);
-}
-
-/** jsonb refuses NUL and lone surrogates, and customers' text may hold either; both appear as `\\u` escapes. */
-function json(value: unknown): Cell {
-  const text = JSON.stringify(value);
-  if (!text.includes("\\u")) return text;
-  return JSON.stringify(value, (_name, inner: unknown) =>
-    typeof inner === "string" ? wellFormed(inner) : inner,
-  );
-}
-
-function wellFormed(text: string): string {
-  return Buffer.from(text.replaceAll("\0", "")).toString();
 }
 
 function fromRequest(name: string, cell: (row: RequestRow) => Cell): Column<RequestRecord> {
@@ -56,7 +44,7 @@ export const REQUEST_COLUMNS: readonly Column<RequestRecord>[] = [
   fromRequest("error_code", (row) => row.errorCode),
   fromRequest("error_message", (row) => row.errorMessage),
   fromRequest("finish_reason", (row) => row.finishReason),
-  fromRequest("attempts", (row) => json(row.attempts)),
+  fromRequest("attempts", (row) => storableJson(row.attempts)),
   fromRequest("fallback_index", (row) => int(row.fallbackIndex) ?? 0),
   fromRequest("input_tokens", (row) => int(row.inputTokens)),
   fromRequest("cached_input_tokens", (row) => int(row.cachedInputTokens)),
@@ -71,22 +59,22 @@ export const REQUEST_COLUMNS: readonly Column<RequestRecord>[] = [
   fromRequest("cost_source", (row) => row.costSource ?? null),
   fromRequest("price_version", (row) => row.priceVersion ?? null),
   fromRequest("service_tier", (row) => row.serviceTier ?? null),
-  fromRequest("usage_details", (row) => (row.usageDetails ? json(row.usageDetails) : null)),
+  fromRequest("usage_details", (row) => (row.usageDetails ? storableJson(row.usageDetails) : null)),
   fromRequest("latency_ms", (row) => int(row.latencyMs) ?? 0),
   fromRequest("ttft_ms", (row) => int(row.ttftMs)),
   fromRequest("gateway_us", (row) => int(row.gatewayUs)),
-  fromRequest("stages", (row) => json(row.stages)),
+  fromRequest("stages", (row) => storableJson(row.stages)),
   fromRequest("cache_status", (row) => row.cacheStatus),
   fromRequest("saved_micro_usd", (row) => int(row.savedMicroUsd)),
   fromRequest("saved_tokens", (row) => int(row.savedTokens)),
   fromRequest("cache_embedding_micro_usd", (row) => int(row.embedCostMicroUsd)),
   fromRequest("firewall_status", (row) => row.firewallStatus),
   fromRequest("firewall_findings", (row) =>
-    row.firewallFindings?.length ? json(row.firewallFindings) : null,
+    row.firewallFindings?.length ? storableJson(row.firewallFindings) : null,
   ),
   fromRequest("storage_mode", (row) => row.storageMode),
   fromRequest("is_sandbox", (row) => row.isSandbox),
-  fromRequest("properties", (row) => json(row.properties)),
+  fromRequest("properties", (row) => storableJson(row.properties)),
   fromRequest("user_agent", (row) => row.userAgent),
   fromRequest("task_category", (row) => row.taskCategory ?? null),
   fromRequest("purpose", (row) => row.purpose ?? null),
@@ -123,15 +111,15 @@ export const DECISION_COLUMNS: readonly Column<RequestRecord>[] = [
   fromDecision("phase", (row) => row.phase),
   fromDecision("reason", (row) => row.reason),
   fromDecision("propensity", (row) => row.propensity),
-  fromDecision("candidates", (row) => json(row.candidates)),
-  fromDecision("filtered", (row) => json(row.filtered)),
-  fromDecision("weights", (row) => json(row.learned?.weights ?? {})),
+  fromDecision("candidates", (row) => storableJson(row.candidates)),
+  fromDecision("filtered", (row) => storableJson(row.filtered)),
+  fromDecision("weights", (row) => storableJson(row.learned?.weights ?? {})),
   fromDecision("confidence", (row) => row.learned?.confidence ?? null),
   fromDecision("confidence_reason", (row) => row.learned?.confidenceReason ?? null),
   fromDecision("exploration_rate", (row) => row.learned?.explorationRate ?? 0),
   fromDecision("used_shared_pool_prior", (row) => row.learned?.usedSharedPoolPrior ?? false),
   fromDecision("snapshot_id", (row) => row.learned?.snapshotId ?? null),
-  fromDecision("evidence", (row) => json(row.learned?.evidence ?? {})),
+  fromDecision("evidence", (row) => storableJson(row.learned?.evidence ?? {})),
   fromDecision("experiment_id", (row) => row.experimentId ?? null),
   fromRequest("task_category", (row) => row.taskCategory ?? null),
 ];

@@ -1,2 +1,3 @@
+export { holdRequest } from "./hold-request.queries";
 export { addHistograms, emptyLatencyHistogram, latencyBucket, percentile } from "./latency-histogram";
 export { oldestBody, oldestMetadata, resolveWindow } from "./request-window";

@@ -15,6 +15,7 @@ const SKIPPED: Readonly<Record<JudgeOutcome, string>> = {
   unreadable: "judge not understood",
   refused: "stopped by the firewall",
   provider_failed: "provider failed",
+  interrupted: "cut off",
 };
 
 export function JudgeMonth({ month, settings }: { month: JudgeReport["month"]; settings: JudgeSettings }) {
