@@ -52,7 +52,6 @@ export function startWorker(callModel: CallModel): Worker {
     every(LEARN_MS, learn),
     every(GUARD_MS, guardRoutes),
     every(CALIBRATE_MS, calibrate),
-    every(CHOICES_MS, guardChoices),
     every(BILL_MS, bill),
   ];
   const thresholds = setInterval(() => void tellThresholds(), THRESHOLDS_MS);
@@ -64,6 +63,8 @@ export function startWorker(callModel: CallModel): Worker {
     oneAtATime(DELIVER_MS, deliverMessages),
     oneAtATime(DELIVER_MS, callWebhooks),
     oneAtATime(LEAVE_MS, leave),
+    // Many routes take long to look at, and what they learn must not wait for it.
+    oneAtATime(CHOICES_MS, guardChoices),
     oneAtATime(JUDGE_MS, () => judge(callModel, stopping.signal)),
     oneAtATime(RUN_MS, () => evaluate(callModel, stopping.signal)),
   ];

@@ -77,10 +77,10 @@ export async function screenBody(
   const tooLarge = refuseLarge(leaves, policy);
   if (tooLarge !== null) return { ...tooLarge, body, isRedacted: false, clean: NONE, leaves, replaced: null };
   const hits = await findInLeaves(leaves, policy, givingWay());
-  const findings = hits.map((hit) => toFinding(hit, policy));
-  const stopped = findings.find(({ action }) => action === "blocked");
-  const kept = keptFindings(findings);
-  if (stopped !== undefined) {
+  const kept = keptFindings(hits, policy);
+  // What blocks stands first.
+  const [stopped] = kept;
+  if (stopped?.action === "blocked") {
     const blocked = blockedBy(stopped.category, stopped.path);
     return { body, findings: kept, isRedacted: false, blocked, clean: NONE, leaves, replaced: null };
   }
@@ -166,12 +166,11 @@ function printablePath(path: readonly string[]): string {
 
 const ACTIONS: readonly FirewallFinding["action"][] = ["blocked", "redacted", "observed"];
 
-/** What was acted on first, as only so many are kept. */
-function keptFindings(findings: readonly FirewallFinding[]): FirewallFinding[] {
-  return ACTIONS.flatMap((kind) => findings.filter(({ action }) => action === kind)).slice(
-    0,
-    FIREWALL_FINDINGS_MAX,
-  );
+/** What was acted on first, as only so many are kept; a hostile text has tens of thousands. */
+function keptFindings(hits: readonly LeafHit<TextLeaf>[], policy: EffectivePolicy): FirewallFinding[] {
+  return ACTIONS.flatMap((action) => hits.filter((hit) => actionOf(hit, policy) === action))
+    .slice(0, FIREWALL_FINDINGS_MAX)
+    .map((hit) => toFinding(hit, policy));
 }
 
 function refuseLarge(
