@@ -4,6 +4,7 @@ import { disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
 import { hashPassword } from "@/server/modules/identity";
 import { enforceSso } from "@/server/modules/sso/enforce-sso";
+import { saveSso } from "@/server/modules/sso/save-sso";
 import { AUTH_HOST, AUTH_ORIGIN, Browser } from "@/server/testing/auth-browser";
 import { createTestOrg, type TestOrg } from "@/server/testing/factories";
 import { startIdentityProvider, type TestIdentityProvider } from "@/server/testing/identity-provider";
@@ -85,6 +86,20 @@ describe("single sign-on", () => {
     );
     expect(new URL(away.location).origin).toBe(AUTH_ORIGIN);
     expect((await auditTrail(org)).map(({ action }) => action)).toEqual(["member.joined"]);
+  });
+
+  it("does not take somebody for another whom the provider before called by the same name", async () => {
+    const alice = await signInAs({});
+    const where = { orgId: org.orgId };
+    const data = await systemDb().ssoConnection.findUniqueOrThrow({ where });
+    await saveSso(org.as(), {
+      ...{ domain, issuer: "https://127.0.0.1:2" },
+      ...{ clientId: "floopy", clientSecret: "another secret" },
+    });
+    await systemDb().ssoConnection.update({ where, data });
+    const bob = await signInAs({ sub: alice.sub });
+    expect(bob.person).toMatchObject({ email: bob.email });
+    expect(bob.person?.userId).not.toBe(alice.person?.userId);
   });
 
   it("adopts an account with the address and keeps its role, but no password from before the address was proved", async () => {

@@ -5,7 +5,7 @@ import { sealClientSecret } from "@/server/modules/sso/sso.queries";
 /** A connection whose domain was proved; nobody has signed in by it yet. */
 export async function createTestSso(
   orgId: string,
-  over: { domain?: string; issuer?: string } = {},
+  over: { domain?: string; issuer?: string; isEnforced?: boolean } = {},
 ): Promise<string> {
   const domain = over.domain ?? `${randomBase62(12).toLowerCase()}.example`;
   const issuer = over.issuer ?? "https://127.0.0.1:1";
@@ -19,6 +19,7 @@ export async function createTestSso(
       clientId: "floopy",
       domainToken: "token",
       domainVerifiedAt: new Date(),
+      isEnforced: over.isEnforced ?? false,
     },
   });
   return domain;

@@ -2,7 +2,9 @@ import { afterAll, describe, expect, it } from "vitest";
 import { uuidv7 } from "@/server/core/ids";
 import { disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
+import { createTestOrg } from "@/server/testing/factories";
 import { mailsTo, tokenInText } from "@/server/testing/local-mails";
+import { createTestSso } from "@/server/testing/sso-factory";
 import { codeOf } from "@/server/testing/verb-checks";
 import { changeEmail } from "./change-email";
 import { changePassword } from "./change-password";
@@ -89,6 +91,24 @@ describe("a forgotten password", () => {
     expect(mail?.text).not.toContain("reset-password");
   });
 
+  it("is not replaced by a link to an address that the account has left", async () => {
+    const [person, email] = [await createPerson(), anEmail()];
+    const token = await askForReset(person.email);
+    await changeEmail(person, { email, currentPassword: PASSWORD }, asking());
+    await confirmEmail(person, { token: tokenInText((await mailsTo(email)).at(-1)?.text) }, new Date());
+    expect(await codeOf(resetPassword(visit(), { token, password: NEXT }))).toBe("not_found");
+    expect(await canSignIn(email, PASSWORD)).toBe(true);
+  });
+
+  it("is replaced by one of two requests with one link at once", async () => {
+    const { email } = await createPerson();
+    const token = await askForReset(email);
+    const resets = [NEXT, `${NEXT} too`].map((password) =>
+      codeOf(resetPassword(visit(), { token, password })),
+    );
+    expect((await Promise.all(resets)).sort()).toEqual(["not_found", "ok"]);
+  });
+
   it("takes a second factor away that came before the address was proved, and none that came after", async () => {
     for (const [isConfirmed, left] of [
       [false, 0],
@@ -163,6 +183,21 @@ describe("an e-mail address", () => {
     const token = tokenInText((await mailsTo(email)).at(-1)?.text);
     await systemDb().user.create({ data: { id: `usr_${uuidv7()}`, email } });
     expect(await codeOf(confirmEmail(person, { token }, new Date()))).toBe("conflict");
+  });
+
+  it("that single sign-on is bound to is not left for another, also not by a link from before", async () => {
+    const [person, before, after] = [await createPerson(), anEmail(), anEmail()];
+    await changeEmail(person, { email: before, currentPassword: PASSWORD }, asking());
+    const token = tokenInText((await mailsTo(before)).at(-1)?.text);
+    const domain = `${uuidv7()}.example`;
+    await createTestSso((await createTestOrg("enterprise")).orgId, { domain, isEnforced: true });
+    const email = `ed@${domain}`;
+    await systemDb().user.update({ where: { id: person.userId }, data: { email } });
+    const bound = { ...person, email };
+    const input = { email: after, currentPassword: PASSWORD };
+    expect(await codeOf(changeEmail(bound, input, asking()))).toBe("conflict");
+    expect(await codeOf(confirmEmail(bound, { token }, new Date()))).toBe("conflict");
+    expect((await getAccount(person.userId)).email).toBe(email);
   });
 
   it("is confirmed without losing the password, by whoever is signed in", async () => {

@@ -3,6 +3,7 @@ import { AppError } from "@/server/core/errors";
 import { parseInput } from "@/server/core/parse-input";
 import { renderMail } from "@/server/integrations/mail/render-mail";
 import { sendMail } from "@/server/integrations/mail/send-mail";
+import { isSsoRequired } from "@/server/modules/sso";
 import { LINK_HOURS, makeLinkAlone } from "./account-links";
 import { findPersonByEmail } from "./people";
 import { type ProvenPerson, proveAgain } from "./prove-again";
@@ -25,6 +26,7 @@ export async function changeEmail(
   const { email, currentPassword } = parseInput(ChangeEmailInput, input);
   if (email === person.email)
     throw new AppError("conflict", "That is your address already.", { param: "email" });
+  if (await isSsoRequired(person.email)) throw boundBySso();
   await proveAgain(person, currentPassword, now);
   await throttle(now, [THROTTLES.mailByPerson, person.userId]);
   if ((await findPersonByEmail(email)) !== null) {
@@ -42,6 +44,14 @@ export async function changeEmail(
     return;
   }
   await mailConfirmation({ userId: person.userId, email }, { now, origin });
+}
+
+/** With an address of another domain the other ways to sign in would be open again. */
+export function boundBySso(): AppError {
+  return new AppError("conflict", "the address is bound to single sign-on", {
+    userMessage:
+      "Your organisation signs in with single sign-on, which your address belongs to. Ask its owner.",
+  });
 }
 
 /** Sends the link that proves an address, to that address. */

@@ -3,7 +3,9 @@ import { AppError } from "@/server/core/errors";
 import { parseInput } from "@/server/core/parse-input";
 import { appDb } from "@/server/db/client";
 import { isUniqueViolation } from "@/server/db/unique-violation";
+import { isSsoRequired } from "@/server/modules/sso";
 import { noSuchLink, takeLink } from "./account-links";
+import { boundBySso } from "./change-email";
 import { forgetLogins } from "./login-sessions";
 import { sendNotice } from "./send-notice";
 
@@ -17,11 +19,13 @@ export async function confirmEmail(
   now: Date,
 ): Promise<{ email: string }> {
   const { token } = parseInput(LinkTokenInput, input);
+  const isBound = await isSsoRequired(person.email);
   const email = await appDb()
     .$transaction(async (tx) => {
       const link = await takeLink(tx, "email", token, now);
       // Thrown inside, so that the link is still there for its owner.
       if (link.userId !== person.userId) throw noSuchLink();
+      if (isBound && link.email !== person.email) throw boundBySso();
       const data = { email: link.email, emailVerifiedAt: now };
       await tx.user.update({ where: { id: person.userId }, data, select: { id: true } });
       return link.email;

@@ -25,6 +25,7 @@ export {
   linkAccount,
   markEmailVerified,
   type PersonRow,
+  unlinkAccounts,
 } from "./people";
 export { type ProvenPerson, proveAgain } from "./prove-again";
 export { sendNotice } from "./send-notice";

@@ -54,6 +54,11 @@ export async function linkAccount(
   await appDb().account.create({ data: { userId, provider, providerAccountId } });
 }
 
+/** Forgets who is who at a provider. */
+export async function unlinkAccounts(tx: Tx, provider: string): Promise<void> {
+  await tx.account.deleteMany({ where: { provider } });
+}
+
 /** A second factor from before the first proof may be a stranger's, and would keep the person out. */
 export async function dropFactors(tx: Tx, userId: string): Promise<void> {
   await tx.totpFactor.deleteMany({ where: { userId } });

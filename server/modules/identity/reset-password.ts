@@ -1,7 +1,7 @@
 import { ResetPasswordInput } from "@/server/contracts/identity";
 import { parseInput } from "@/server/core/parse-input";
 import { appDb } from "@/server/db/client";
-import { takeLink } from "./account-links";
+import { noSuchLink, takeLink } from "./account-links";
 import { endAllLogins } from "./login-sessions";
 import { hashPassword } from "./password";
 import { dropFactors } from "./people";
@@ -25,7 +25,9 @@ export async function resetPassword(visit: Visit, input: ResetPasswordInput): Pr
       data: { emailVerifiedAt: visit.now },
     });
     if (count > 0) await dropFactors(tx, link.userId);
-    await tx.user.updateMany({ where: { id: link.userId }, data: { passwordHash } });
+    const mine = { id: link.userId, email: link.email };
+    // Not by a link to an address that the account has left: who reads that mailbox may be why it was left.
+    if ((await tx.user.updateMany({ where: mine, data: { passwordHash } })).count === 0) throw noSuchLink();
     return link;
   });
   await endAllLogins(userId, visit.now);

@@ -12,6 +12,7 @@ import {
 } from "@/server/modules/identity";
 import { joinBySso } from "@/server/modules/members";
 import type { LiveConnection } from "./find-connection.queries";
+import { ssoProvider } from "./sso.queries";
 
 /**
  * The account of whoever the identity provider vouches for, in the connection's organisation. The provider speaks for
@@ -25,7 +26,7 @@ export async function admitPerson(
   const email = claims.email?.trim().toLowerCase();
   if (email === undefined || claims.email_verified === false || !email.endsWith(`@${connection.domain}`))
     throw new AppError("permission_denied", "the identity provider vouches for no address of the domain");
-  const provider = `sso:${connection.orgId}`;
+  const provider = ssoProvider(connection.orgId);
   const known = await findPersonByAccount(provider, claims.sub);
   const person =
     known ?? (await adopt(visit, { email, name: claims.name ?? null, provider, sub: claims.sub }));

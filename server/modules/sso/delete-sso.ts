@@ -1,7 +1,8 @@
 import { writeAudit } from "@/server/core/audit";
 import { authorize, type Ctx } from "@/server/core/context";
 import { withTenant } from "@/server/db/tenant";
-import { connectionOrThrow } from "./sso.queries";
+import { unlinkAccounts } from "@/server/modules/identity";
+import { connectionOrThrow, ssoProvider } from "./sso.queries";
 
 /** Forgets the connection: people of the domain sign in in the other ways again. */
 export async function deleteSso(ctx: Ctx): Promise<void> {
@@ -9,6 +10,7 @@ export async function deleteSso(ctx: Ctx): Promise<void> {
   await withTenant(ctx, async (tx) => {
     const { domain, issuer } = await connectionOrThrow(tx, ctx);
     await tx.ssoConnection.delete({ where: { orgId: ctx.orgId }, select: { orgId: true } });
+    await unlinkAccounts(tx, ssoProvider(ctx.orgId));
     await writeAudit(tx, ctx, {
       action: "sso.deleted",
       targetKind: "organization",

@@ -1,2 +1,3 @@
 export { isSsoRequired } from "./find-connection.queries";
 export { beginSso, finishSso, type SsoAttempt } from "./sign-in-at-provider";
+export { ssoProvider } from "./sso.queries";

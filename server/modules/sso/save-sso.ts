@@ -9,8 +9,9 @@ import { requireFeature } from "@/server/core/require-feature";
 import type { SealedColumns } from "@/server/db/sealed-columns";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import { env } from "@/server/env";
+import { unlinkAccounts } from "@/server/modules/identity";
 import { lockOrganization } from "@/server/modules/organizations";
-import { readConnection, SSO_FIELDS, sealClientSecret, toConnection } from "./sso.queries";
+import { readConnection, SSO_FIELDS, sealClientSecret, ssoProvider, toConnection } from "./sso.queries";
 
 interface Writing {
   isNew: boolean;
@@ -37,6 +38,8 @@ export async function saveSso(ctx: Ctx, input: SaveSsoInput): Promise<SsoConnect
       clientSecret === undefined ? null : { ...sealClientSecret(orgId, version, clientSecret), version };
     if (sealed === null && !isSameClient) throw secretMissing();
     const facts = { domain, issuer, clientId, ...sealed, ...resets(before, { domain, isSameClient }) };
+    // Another issuer may call somebody else by the same name.
+    if (before !== null && before.issuer !== issuer) await unlinkAccounts(tx, ssoProvider(orgId));
     const row = await write(tx, ctx, { isNew: before === null, facts, sealed });
     await writeAudit(tx, ctx, {
       action: "sso.saved",

@@ -33,6 +33,9 @@ export function toConnection(row: SsoRow): SsoConnection {
   };
 }
 
+/** What the accounts of people are linked under. */
+export const ssoProvider = (orgId: string): string => `sso:${orgId}`;
+
 export async function readConnection(tx: Tx, ctx: Ctx): Promise<SsoRow | null> {
   return tx.ssoConnection.findUnique({ where: { orgId: ctx.orgId }, select: SSO_FIELDS });
 }

@@ -2,7 +2,7 @@ import { BeginTwoFactorInput, type TwoFactorSetup } from "@/server/contracts/two
 import { AppError } from "@/server/core/errors";
 import { parseInput } from "@/server/core/parse-input";
 import { appDb } from "@/server/db/client";
-import { hasTwoFactor, type ProvenPerson, proveAgain } from "@/server/modules/identity";
+import { type ProvenPerson, proveAgain } from "@/server/modules/identity";
 import { sealFactor } from "./factor-secret";
 import { newTotpSecret, totpUri } from "./totp";
 
@@ -15,9 +15,14 @@ export async function beginTwoFactor(
   const { currentPassword } = parseInput(BeginTwoFactorInput, input);
   await proveAgain(person, currentPassword, now);
   const { userId, email } = person;
-  if (await hasTwoFactor(userId)) throw new AppError("conflict", "Two-factor sign-in is on already.");
   const secret = newTotpSecret();
-  const stored = { ...sealFactor(userId, secret), lastStep: null, confirmedAt: null };
-  await appDb().totpFactor.upsert({ where: { userId }, create: { userId, ...stored }, update: stored });
+  const stored = { ...sealFactor(userId, secret), lastStep: null };
+  await appDb().totpFactor.createMany({ data: [{ userId, ...stored }], skipDuplicates: true });
+  // Only one that is not confirmed, or beginning again would turn off what was confirmed a moment ago.
+  const { count } = await appDb().totpFactor.updateMany({
+    where: { userId, confirmedAt: null },
+    data: stored,
+  });
+  if (count === 0) throw new AppError("conflict", "Two-factor sign-in is on already.");
   return { secret, uri: totpUri(secret, email) };
 }

@@ -6,6 +6,7 @@ import { getLiveLogin, getPendingLogin, startLogin } from "@/server/modules/iden
 import { requireTwoFactor } from "@/server/modules/organizations/require-two-factor";
 import { createTestOrg, type TestOrg } from "@/server/testing/factories";
 import { createTestMember } from "@/server/testing/member-factory";
+import { untilBlocking } from "@/server/testing/until-blocking";
 import { codeOf, rolesThatMay } from "@/server/testing/verb-checks";
 import { createWalkOrg } from "@/server/testing/walk-fixture";
 import { callProcedure, codeIn } from "@/server/testing/walk-outcome";
@@ -62,6 +63,24 @@ describe("two-factor sign-in", () => {
     expect(await getLiveLogin(elsewhere, now)).toBeNull();
     expect(await getLiveLogin(person.loginSessionId, now)).not.toBeNull();
     expect(await codeOf(beginTwoFactor(person, {}, now))).toBe("conflict");
+  });
+
+  it("that was confirmed a moment ago is not turned off by beginning again at the same time", async () => {
+    const { userId } = await createTestOrg();
+    const now = new Date();
+    const loginSessionId = await startLogin(userId, null, now);
+    const person = { userId, email: "a@test.invalid", loginSessionId, startedAt: now };
+    const { uri } = await beginTwoFactor(person, {}, now);
+    const again = appDb().$transaction(async (tx) => {
+      await tx.$queryRaw`select 1 from totp_factors where user_id = ${userId} for update`;
+      const begun = codeOf(beginTwoFactor(person, {}, now));
+      await untilBlocking(tx);
+      await tx.totpFactor.update({ where: { userId }, data: { confirmedAt: now }, select: { userId: true } });
+      return { begun };
+    });
+    expect(await (await again).begun).toBe("conflict");
+    expect((await getTwoFactor(userId)).isOn).toBe(true);
+    expect(await codeOf(confirmTwoFactor(person, { code: codeAt(uri, now) }, now))).toBe("conflict");
   });
 
   it("keeps every new session shut until a code is shown, and opens it then", async () => {
