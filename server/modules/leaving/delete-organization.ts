@@ -2,9 +2,13 @@ import { Client, type ClientBase } from "pg";
 import { newId } from "@/server/core/ids";
 import { connectionFor } from "@/server/db/client";
 import { ERASURE_LOCK, organizationMark } from "@/server/modules/ingest";
+import { ssoProvider } from "@/server/modules/sso";
 
 const BATCH_ROWS = 5_000;
-/** Deleted beforehand in small steps, so that the one transaction of the rest is short. */
+/**
+ * Deleted beforehand in small steps, so that the one transaction of the rest is short; rows that others hold at the
+ * moment are left to it.
+ */
 const LARGE = [
   ["request_bodies", "request_id"],
   ["decisions", "request_id"],
@@ -33,6 +37,8 @@ export async function deleteOrganization(facts: DeletionFacts): Promise<Deletion
     const counts = await deleteLarge(client, facts.orgId);
     await client.query("BEGIN");
     await client.query("SELECT pg_advisory_xact_lock($1::bigint)", [ERASURE_LOCK]);
+    // First of all its rows, as every change that may touch them does: two that wait for each other would both be lost.
+    await client.query("SELECT 1 FROM organizations WHERE org_id = $1 FOR UPDATE", [facts.orgId]);
     const receipt = await deleteAll(client, facts, counts);
     await client.query("COMMIT");
     return receipt;
@@ -48,7 +54,7 @@ async function deleteLarge(client: ClientBase, orgId: string): Promise<Record<st
   const counts: Record<string, number> = {};
   for (const [table, id] of LARGE) {
     const statement = `DELETE FROM ${table} WHERE org_id = $1 AND (${id}, created_at) IN (
-      SELECT ${id}, created_at FROM ${table} WHERE org_id = $1 LIMIT ${BATCH_ROWS})`;
+      SELECT ${id}, created_at FROM ${table} WHERE org_id = $1 LIMIT ${BATCH_ROWS} FOR UPDATE SKIP LOCKED)`;
     for (;;) {
       const { rowCount } = await client.query(statement, [orgId]);
       counts[table] = (counts[table] ?? 0) + (rowCount ?? 0);
@@ -72,6 +78,7 @@ async function deleteAll(
     const { rowCount } = await client.query(`DELETE FROM "${table}" WHERE org_id = $1`, [orgId]);
     if ((rowCount ?? 0) > 0) counts[table] = (counts[table] ?? 0) + (rowCount ?? 0);
   }
+  await client.query("DELETE FROM accounts WHERE provider = $1", [ssoProvider(orgId)]);
   const id = newId("del");
   await client.query(
     "INSERT INTO deletion_receipts (id, org_mark, requested_at, finished_at, counts) VALUES ($1, $2, $3, $4, $5)",

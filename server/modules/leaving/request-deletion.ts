@@ -20,13 +20,12 @@ export async function requestDeletion(ctx: Ctx, input: RequestDeletionInput): Pr
     const requestedAt = ctx.now();
     const dueAt = new Date(requestedAt.getTime() + DELETION_DAYS * DAY_MS);
     const actorLabel = ctx.actor.kind === "user" ? ctx.actor.label : ctx.actor.kind;
-    await tx.organizationDeletion.upsert({
-      where: { orgId },
-      create: { orgId, actorLabel, requestedAt, dueAt },
-      // Asking again does not put it off.
-      update: {},
-      select: { orgId: true },
+    const asked = await tx.organizationDeletion.createMany({
+      data: [{ orgId, actorLabel, requestedAt, dueAt }],
+      skipDuplicates: true,
     });
+    // Asking again does not put it off, and tells nobody anything new.
+    if (asked.count === 0) return readLeaving(tx, ctx);
     await mailManagers(tx, ctx, (name) => ({
       subject: `${name} will be deleted in ${DELETION_DAYS} days`,
       paragraphs: [
@@ -44,15 +43,18 @@ export async function requestDeletion(ctx: Ctx, input: RequestDeletionInput): Pr
   });
 }
 
+/** Not once the week is over: it may have begun, and half an organisation is of no use. */
 export async function undoDeletion(ctx: Ctx): Promise<LeavingView> {
   authorize(ctx, "organization:delete");
   const { orgId } = ctx;
   return withTenant(ctx, async (tx) => {
     await lockOrganization(tx, ctx);
-    const { count } = await tx.organizationDeletion.deleteMany({ where: { orgId } });
+    const { count } = await tx.organizationDeletion.deleteMany({
+      where: { orgId, dueAt: { gt: ctx.now() } },
+    });
     if (count === 0)
       throw new AppError("conflict", "no deletion is waiting", {
-        userMessage: "There is no deletion to take back.",
+        userMessage: "There is no deletion to take back, or its week is over.",
       });
     await writeAudit(tx, ctx, {
       action: "organization.deletion_undone",

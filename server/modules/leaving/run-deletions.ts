@@ -17,6 +17,7 @@ export async function runDeletions(now: Date): Promise<number> {
   let deleted = 0;
   for (const { orgId, requestedAt } of due) {
     try {
+      if (!(await isStillDue(orgId, now))) continue;
       const readers = await readersOf(orgId);
       await endPayments(orgId, now);
       await sendReceipt(readers, await deleteOrganization({ orgId, requestedAt, now }));
@@ -26,6 +27,13 @@ export async function runDeletions(now: Date): Promise<number> {
     }
   }
   return deleted;
+}
+
+/** Waits for somebody who takes it back at this moment. From here on nobody can: it is due. */
+async function isStillDue(orgId: string, now: Date): Promise<boolean> {
+  const rows = await systemDb().$queryRaw<unknown[]>`
+    SELECT 1 FROM organization_deletions WHERE org_id = ${orgId} AND due_at <= ${now} FOR UPDATE`;
+  return rows.length > 0;
 }
 
 interface Readers {

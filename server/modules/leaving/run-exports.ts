@@ -1,7 +1,7 @@
 import { EXPORT_DAYS } from "@/server/contracts/leaving";
 import { errorFields, log } from "@/server/core/logger";
 import { systemDb } from "@/server/db/system";
-import { withTenant } from "@/server/db/tenant";
+import { type Tx, withTenant } from "@/server/db/tenant";
 import { writeExport } from "./write-export";
 
 const DAY_MS = 86_400_000;
@@ -14,7 +14,7 @@ interface Claimed {
 }
 
 /** Makes the next export that waits; returns whether there was one. */
-export async function runNextExport(now: Date): Promise<boolean> {
+export async function runNextExport(now: Date, write = writeExport): Promise<boolean> {
   await forgetExpired(now);
   const [claimed] = await systemDb().$queryRaw<Claimed[]>`
     UPDATE org_exports SET status = 'running', claimed_at = ${now}, tables_done = 0, row_count = 0
@@ -25,29 +25,40 @@ export async function runNextExport(now: Date): Promise<boolean> {
     RETURNING id, org_id`;
   if (claimed === undefined) return false;
   try {
-    await makeExport(claimed, now);
+    await makeExport(claimed, now, write);
   } catch (thrown) {
     log.error("an export failed", { orgId: claimed.org_id, ...errorFields(thrown) });
-    await systemDb().orgExport.updateMany({
-      where: { id: claimed.id },
-      data: { status: "failed", finishedAt: new Date() },
-    });
+    await giveUp(claimed);
   }
   return true;
 }
 
-async function makeExport({ id, org_id: orgId }: Claimed, now: Date): Promise<void> {
-  const update = (data: object) =>
-    withTenant({ orgId }, (tx) =>
-      tx.orgExport.update({
-        where: { id, orgId },
-        data: { claimedAt: new Date(), ...data },
-        select: { id: true },
-      }),
-    );
+/** What was written of it would otherwise stay for good. */
+async function giveUp({ id, org_id: orgId }: Claimed): Promise<void> {
+  await withTenant({ orgId }, async (tx) => {
+    await tx.orgExportPiece.deleteMany({ where: { orgId, exportId: id } });
+    await tx.orgExport.updateMany({
+      where: { id, orgId },
+      data: { status: "failed", finishedAt: new Date() },
+    });
+  });
+}
+
+async function makeExport(
+  { id, org_id: orgId }: Claimed,
+  now: Date,
+  write: typeof writeExport,
+): Promise<void> {
+  const tell = (tx: Tx, data: object) =>
+    tx.orgExport.update({
+      where: { id, orgId },
+      data: { claimedAt: new Date(), ...data },
+      select: { id: true },
+    });
+  const update = (data: object) => withTenant({ orgId }, (tx) => tell(tx, data));
   // Of an earlier try that was cut off.
   await withTenant({ orgId }, (tx) => tx.orgExportPiece.deleteMany({ where: { orgId, exportId: id } }));
-  const { rows, bytes } = await writeExport(orgId, {
+  const { rows, bytes } = await write(orgId, {
     onStart: async (tablesTotal) => {
       await update({ tablesTotal });
     },
@@ -56,6 +67,9 @@ async function makeExport({ id, org_id: orgId }: Claimed, now: Date): Promise<vo
     },
     onPiece: (position, piece) =>
       withTenant({ orgId }, async (tx) => {
+        // A large table takes longer than the silence of a worker that is gone; and of an organisation that was
+        // deleted meanwhile nothing is kept.
+        await tell(tx, {});
         const data = { orgId, exportId: id, position, bytes: new Uint8Array(piece) };
         await tx.orgExportPiece.create({ data, select: { position: true } });
       }),
