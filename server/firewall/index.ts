@@ -22,8 +22,7 @@ export {
 } from "./output/output-policy";
 export { StreamRestorer } from "./output/stream-restorer";
 export { replaceInOutput, type ScreenOptions, StreamScreen } from "./output/stream-screen";
-export { Placeholders, replacePrivate } from "./placeholders";
-export { piiDetector, secretDetector } from "./private-detectors";
+export { Placeholders } from "./placeholders";
 export { redactJson, redactText } from "./redact";
 export { buildTenantDetector } from "./rules/tenant-detector";
 export type { TenantRule } from "./rules/tenant-rule";

@@ -1,6 +1,3 @@
-import { findPrivate } from "./find-private";
-import type { Finding } from "./finding";
-
 /**
  * The placeholders of one request: the same value has the same one wherever it occurs, and they can be turned back.
  * Holds the values, so it lives no longer than the request.
@@ -40,30 +37,4 @@ export class Placeholders {
   restore(text: string): string {
     return text.replace(/\[[A-Z_]{2,20}_\d{1,7}\]/g, (found) => this.#values.get(found) ?? found);
   }
-}
-
-const ROUNDS_MAX = 6;
-
-/**
- * Replaces what is found from `from` on by its placeholder until nothing more is found; what stands before only says
- * what the rest means. Redacting twice changes nothing more.
- */
-export function replacePrivate(text: string, placeholders: Placeholders, from = 0): string {
-  let redacted = text;
-  for (let round = 0; round < ROUNDS_MAX; round++) {
-    const findings = findPrivate(redacted).filter(({ start }) => start >= from);
-    if (findings.length === 0) break;
-    redacted = replaceFindings(redacted, findings, placeholders);
-  }
-  return redacted;
-}
-
-function replaceFindings(text: string, findings: readonly Finding[], placeholders: Placeholders): string {
-  let replaced = "";
-  let done = 0;
-  for (const { kind, start, end } of findings) {
-    replaced += text.slice(done, start) + placeholders.for(kind, text.slice(start, end));
-    done = end;
-  }
-  return replaced + text.slice(done);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FirewallOutput } from "@/server/contracts/firewall";
-import { Placeholders, replacePrivate } from "../placeholders";
+import { Placeholders } from "../placeholders";
 import { findEcho, indexEcho } from "./find-echo";
 import { findExfiltration } from "./find-exfiltration";
 import { findInOutput, isActive, outputPolicy } from "./output-policy";
@@ -50,6 +50,8 @@ const policy = outputPolicy(FirewallOutput.parse({ pii: "redact", secrets: "reda
   rules: null,
   echo: null,
 });
+const replaced = (text: string, placeholders: Placeholders): string =>
+  replaceInOutput(text, { find: (value) => findInOutput(value, policy, isActive), placeholders });
 const redacting = (): StreamScreen =>
   new StreamScreen({
     find: (text) => findInOutput(text, policy, isActive),
@@ -60,7 +62,7 @@ const redacting = (): StreamScreen =>
 describe("StreamScreen", () => {
   it.each(SECRETS)("gives for %j, cut anywhere, what the whole gives", (secret) => {
     const text = `Here is what you asked for, as agreed with the team: ${secret} and nothing else for now.`;
-    const whole = replacePrivate(text, new Placeholders());
+    const whole = replaced(text, new Placeholders());
     expect(whole).not.toContain(secret);
     for (let cut = 0; cut <= text.length; cut++) {
       const stream = redacting();
@@ -72,7 +74,7 @@ describe("StreamScreen", () => {
     const text = SECRETS.map(
       (secret, index) => `Paragraph ${index}, which goes on for a while: ${secret} and so forth.\n`,
     ).join("");
-    const whole = replacePrivate(text, new Placeholders());
+    const whole = replaced(text, new Placeholders());
     for (const size of [1, 2, 7, 64, 129, 1000]) {
       const stream = redacting();
       let sent = "";
@@ -126,12 +128,7 @@ describe("StreamScreen", () => {
     for (let at = 0; at < text.length; at += 3) sent += stream.push(text.slice(at, at + 3));
     sent += stream.end();
     expect(read).toBeLessThan(text.length * 40);
-    expect(sent).toBe(
-      replaceInOutput(text, {
-        find: (value) => findInOutput(value, policy, isActive),
-        placeholders: new Placeholders(),
-      }),
-    );
+    expect(sent).toBe(replaced(text, new Placeholders()));
   });
 
   it("sends ordinary text before the end comes", () => {
