@@ -13,7 +13,7 @@ const HANDLERS: ReadonlyMap<string, OutboxHandler> = new Map([
 /** Mails that were queued, and events on their way to customers' endpoints. */
 export async function deliverMessages(): Promise<void> {
   try {
-    await deliverOutbox(HANDLERS, systemClock.now());
+    await deliverOutbox(HANDLERS, () => systemClock.now());
   } catch (thrown) {
     log.error("the outbox was not delivered", errorFields(thrown));
   }

@@ -27,11 +27,11 @@ const ERROR_LENGTH_MAX = 300;
  */
 export async function deliverOutbox(
   handlers: ReadonlyMap<string, OutboxHandler>,
-  now: Date,
+  now: () => Date,
 ): Promise<number> {
   let delivered = 0;
   for (;;) {
-    const claimed = await claim([...handlers.keys()], now);
+    const claimed = await claim([...handlers.keys()], now());
     const outcomes = await Promise.all(claimed.map((message) => deliver(message, handlers, now)));
     delivered += outcomes.filter(Boolean).length;
     if (claimed.length < BATCH) return delivered;
@@ -53,18 +53,18 @@ function claim(topics: string[], now: Date): Promise<ClaimedMessage[]> {
 async function deliver(
   message: ClaimedMessage,
   handlers: ReadonlyMap<string, OutboxHandler>,
-  now: Date,
+  now: () => Date,
 ): Promise<boolean> {
   try {
-    await handlers.get(message.topic)?.(message, now);
+    await handlers.get(message.topic)?.(message, now());
     // Erased in the meantime, perhaps: then there is nothing to note.
     await systemDb().outboxMessage.updateMany({
       where: { id: message.id },
-      data: { deliveredAt: now, lastError: null },
+      data: { deliveredAt: now(), lastError: null },
     });
     return true;
   } catch (thrown) {
-    await noteFailure(message, thrown, now);
+    await noteFailure(message, thrown, now());
     return false;
   }
 }

@@ -36,10 +36,10 @@ describe("the outbox", () => {
     const { topic, ids } = await queue(await createTestOrg(), 120);
     const seen: string[] = [];
     const handlers = handle(topic, async ({ id }) => void seen.push(id));
-    const counts = await Promise.all([1, 2, 3].map(() => deliverOutbox(handlers, new Date())));
+    const counts = await Promise.all([1, 2, 3].map(() => deliverOutbox(handlers, () => new Date())));
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(120);
     expect([...seen].sort()).toEqual([...ids].sort());
-    expect(await deliverOutbox(handlers, new Date())).toBe(0);
+    expect(await deliverOutbox(handlers, () => new Date())).toBe(0);
   });
 
   it("tries a message that failed later, with longer and longer waits, and then gives it up where it can be seen", async () => {
@@ -50,7 +50,7 @@ describe("the outbox", () => {
     let now = new Date();
     let last = 0;
     for (let attempt = 1; attempt <= OUTBOX_TRIES_MAX; attempt++) {
-      await deliverOutbox(handlers, now);
+      await deliverOutbox(handlers, () => now);
       const { attempts, availableAt, deadAt, lastError } = await readRow(id);
       expect([attempts, lastError, deadAt !== null]).toEqual([
         attempt,
@@ -60,11 +60,11 @@ describe("the outbox", () => {
       const waitMs = availableAt.getTime() - now.getTime();
       if (attempt < 8) expect(waitMs).toBeGreaterThan(last);
       last = waitMs;
-      await deliverOutbox(handlers, now);
+      await deliverOutbox(handlers, () => now);
       expect((await readRow(id)).attempts).toBe(attempt);
       now = availableAt;
     }
-    await deliverOutbox(handlers, new Date(now.getTime() + DAY_MS));
+    await deliverOutbox(handlers, () => new Date(now.getTime() + DAY_MS));
     expect((await readRow(id)).attempts).toBe(OUTBOX_TRIES_MAX);
     expect((await listOutbox(org.as())).items).toMatchObject([{ id, state: "dead", lastError: "no answer" }]);
   });
@@ -73,18 +73,30 @@ describe("the outbox", () => {
     const { topic, ids } = await queue(await createTestOrg());
     const now = new Date();
     const stuck = handle(topic, () => new Promise(() => {}));
-    void deliverOutbox(stuck, now);
+    void deliverOutbox(stuck, () => now);
     const isClaimed = async () => (await readRow(ids[0] ?? "")).attempts === 1;
     while (!(await isClaimed()));
     const handlers = handle(topic, async () => {});
-    expect(await deliverOutbox(handlers, now)).toBe(0);
-    expect(await deliverOutbox(handlers, new Date(now.getTime() + 180_000))).toBe(1);
+    expect(await deliverOutbox(handlers, () => now)).toBe(0);
+    expect(await deliverOutbox(handlers, () => new Date(now.getTime() + 180_000))).toBe(1);
+  });
+
+  it("holds what it takes up late for as long as what it took first", async () => {
+    const { topic } = await queue(await createTestOrg(), 51);
+    let at = Date.now();
+    const leases: number[] = [];
+    const handlers = handle(topic, async ({ id }) => {
+      leases.push((await readRow(id)).availableAt.getTime() - at);
+      if (leases.length === 50) at += 600_000;
+    });
+    await deliverOutbox(handlers, () => new Date(at));
+    expect(new Set(leases)).toEqual(new Set([120_000]));
   });
 
   it("keeps and shows what nothing handles", async () => {
     const org = await createTestOrg();
     const { ids } = await queue(org);
-    await deliverOutbox(new Map(), new Date());
+    await deliverOutbox(new Map(), () => new Date());
     expect((await listOutbox(org.as())).items).toMatchObject([
       { id: ids[0], state: "unhandled", attempts: 0 },
     ]);
@@ -102,7 +114,7 @@ describe("the outbox", () => {
     expect(
       await deliverOutbox(
         handle(topic, async () => {}),
-        new Date(Date.now() + 1_000),
+        () => new Date(Date.now() + 1_000),
       ),
     ).toBe(1);
     await expect(retryOutboxMessage(org.as(), { messageId: id })).rejects.toMatchObject({

@@ -1,4 +1,5 @@
 import { WEBHOOK_TEST_TYPE } from "@/server/contracts/webhooks";
+import { errorFields, log } from "@/server/core/logger";
 import { systemDb } from "@/server/db/system";
 import { postWebhook, type WebhookAnswer } from "@/server/integrations/webhooks/post-webhook";
 import { noteAnswer } from "./note-answer";
@@ -41,7 +42,18 @@ function claim(now: Date): Promise<ClaimedDelivery[]> {
     RETURNING id`;
 }
 
+/** One that cannot be sent, whatever is wrong with it, is claimed again later and holds up no other. */
 async function deliver(id: string, now: () => Date): Promise<boolean> {
+  try {
+    return await callEndpoint(id, now);
+  } catch (thrown) {
+    log.error("a webhook was not called", errorFields(thrown));
+    return false;
+  }
+}
+
+/** Calls the endpoint of one delivery and notes the answer; true when it took it. */
+export async function callEndpoint(id: string, now: () => Date): Promise<boolean> {
   const delivery = await systemDb().webhookDelivery.findUnique({
     where: { id },
     include: { endpoint: true },

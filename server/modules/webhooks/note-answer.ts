@@ -30,6 +30,8 @@ type Delivery = WebhookDelivery & { endpoint: WebhookEndpoint };
 export async function noteAnswer(delivery: Delivery, answer: WebhookAnswer, now: Date): Promise<boolean> {
   const isTaken = answer.status !== null && answer.status >= 200 && answer.status < 300;
   await withTenant(delivery, async (tx) => {
+    // Before the delivery, as deleting an endpoint locks them: two that wait for each other would both be lost.
+    await tx.$queryRaw`select 1 from webhook_endpoints where id = ${delivery.endpointId} for no key update`;
     await tx.webhookDelivery.updateMany({
       where: { id: delivery.id, orgId: delivery.orgId },
       data: {

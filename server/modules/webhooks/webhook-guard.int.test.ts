@@ -5,7 +5,7 @@ import { systemDb } from "@/server/db/system";
 import { createTestOrg } from "@/server/testing/factories";
 import { createTestWebhook } from "@/server/testing/webhook-factory";
 import { createWebhook } from "./create-webhook";
-import { deliverWebhooks } from "./deliver-webhooks";
+import { callEndpoint } from "./deliver-webhooks";
 import { sendTestEvent } from "./send-test-event";
 import { updateWebhook } from "./update-webhook";
 
@@ -40,7 +40,7 @@ describe("a webhook’s address", () => {
     const ids = { webhookId: newId("whe"), webhookDeliveryId: newId("whd"), outboxMessageId: newId("out") };
     await createTestWebhook(org.orgId, ids);
     const { deliveryId } = await sendTestEvent(org.as(), { endpointId: ids.webhookId });
-    await deliverWebhooks(() => new Date(Date.now() + 1_000));
+    await callEndpoint(deliveryId, () => new Date());
     const row = await systemDb().webhookDelivery.findUniqueOrThrow({ where: { id: deliveryId } });
     expect(row).toMatchObject({ lastStatus: null, deliveredAt: null });
     expect(row.lastError).toMatch(/public internet|refused/);

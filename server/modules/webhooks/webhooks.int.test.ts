@@ -5,10 +5,11 @@ import { newId } from "@/server/core/ids";
 import { disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
 import { createTestOrg, type TestOrg } from "@/server/testing/factories";
+import { untilBlocking } from "@/server/testing/until-blocking";
 import { auditTrail, codeOf, rolesThatMay } from "@/server/testing/verb-checks";
 import { createWebhook } from "./create-webhook";
 import { deleteWebhook } from "./delete-webhook";
-import { deliverWebhooks } from "./deliver-webhooks";
+import { callEndpoint, deliverWebhooks } from "./deliver-webhooks";
 import { fanOut } from "./fan-out";
 import { listDeliveries } from "./list-deliveries";
 import { listWebhooks } from "./list-webhooks";
@@ -177,6 +178,40 @@ describe("an event", () => {
     await tell(mine);
     await deliverAt(new Date());
     expect(endpoint.calls()).toEqual([]);
+  });
+});
+
+describe("an endpoint that is deleted", () => {
+  it("while its answer is noted makes neither of the two fail", async () => {
+    const org = await createTestOrg("pro");
+    const { id: endpointId } = await endpointOf(org, [500]);
+    await tell(org);
+    const [delivery] = await logOf(org, endpointId);
+    const noted = await systemDb().$transaction(async (tx) => {
+      await tx.$queryRaw`select 1 from webhook_endpoints where id = ${endpointId} for update`;
+      const noting = callEndpoint(delivery?.id ?? "", () => new Date());
+      await untilBlocking(tx);
+      await tx.webhookEndpoint.delete({ where: { id: endpointId }, select: { id: true } });
+      return { noting };
+    });
+    expect(await noted.noting).toBe(false);
+    expect((await listWebhooks(org.as())).items).toEqual([]);
+  });
+});
+
+describe("a delivery that cannot be sent", () => {
+  it("holds up no other, and waits for its next turn", async () => {
+    const org = await createTestOrg("pro");
+    const [broken, sound] = [await endpointOf(org), await endpointOf(org)];
+    const ciphertext = new Uint8Array([1]);
+    await systemDb().webhookEndpoint.update({ where: { id: broken.id }, data: { ciphertext } });
+    await tell(org);
+    const now = new Date();
+    await deliverAt(now);
+    expect([broken.calls().length, sound.calls().length]).toEqual([0, 1]);
+    const [delivery] = await logOf(org, broken.id);
+    expect(delivery).toMatchObject({ state: "retrying", attempts: 1 });
+    expect(delivery?.nextAttemptAt?.getTime()).toBeGreaterThan(now.getTime());
   });
 });
 
