@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { uuidv7 } from "@/server/core/ids";
+import { errorFields } from "@/server/core/logger";
 import { disconnectDb } from "@/server/db/client";
 
 afterAll(disconnectDb);
@@ -47,22 +48,36 @@ describe("mail without a mail server", () => {
 
 describe("mail with a mail server", () => {
   it("goes there over SMTP and not into the outbox", async () => {
-    const received: string[] = [];
-    const server = createServer((socket) => converse(socket, received)).listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    const port = typeof address === "object" ? address?.port : undefined;
-    const { sendMail, listLocalMails } = await withEnv({
-      SMTP_URL: `smtp://127.0.0.1:${port}?ignoreTLS=true`,
-    });
+    const { received, SMTP_URL, close } = await startServer();
+    const { sendMail, listLocalMails } = await withEnv({ SMTP_URL });
     const sent = mail();
     await sendMail(sent);
-    server.close();
+    close();
     expect(received.join("")).toContain(`To: ${sent.to}`);
     expect(received.join("")).toContain("Subject: Hello");
     await expect(listLocalMails(true)).rejects.toMatchObject({ code: "not_found" });
   });
+
+  it("that refuses is named without the address that it quotes", async () => {
+    const { SMTP_URL, close } = await startServer();
+    const { sendMail } = await withEnv({ SMTP_URL });
+    const sent = { ...mail(), to: `nobody-${uuidv7()}@test.invalid` };
+    const error: unknown = await sendMail(sent).catch((thrown: unknown) => thrown);
+    close();
+    const { error: text, stack } = errorFields(error);
+    expect(text).toBe("the mail server refused: EENVELOPE 550");
+    expect(`${text} ${stack}`).not.toContain("nobody-");
+  });
 });
+
+async function startServer() {
+  const received: string[] = [];
+  const server = createServer((socket) => converse(socket, received)).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  return { received, SMTP_URL: `smtp://127.0.0.1:${port}?ignoreTLS=true`, close: () => server.close() };
+}
 
 /** As much of an SMTP server (RFC 5321) as takes one mail. */
 function converse(socket: Socket, received: string[]): void {
@@ -74,6 +89,7 @@ function converse(socket: Socket, received: string[]): void {
     if (isData && !text.endsWith("\r\n.\r\n")) return;
     isData = /^DATA/i.test(text);
     if (isData) socket.write("354 go on\r\n");
+    else if (/^RCPT TO:<nobody-/i.test(text)) socket.write(`550 no such user: ${text.slice(8)}`);
     else if (/^QUIT/i.test(text)) socket.end("221 bye\r\n");
     else socket.write("250 ok\r\n");
   });

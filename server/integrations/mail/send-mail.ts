@@ -1,4 +1,5 @@
 import type { Transporter } from "nodemailer";
+import { z } from "zod";
 import { AppError } from "@/server/core/errors";
 import { newId } from "@/server/core/ids";
 import { appDb } from "@/server/db/client";
@@ -23,7 +24,22 @@ export async function sendMail(mail: Mail, name: string = newId("mail")): Promis
   if (url === undefined) return keepLocally(mail, name);
   transport ??= await openTransport(url);
   const from = env().MAIL_FROM;
-  await transport.sendMail({ ...mail, from, messageId: `<${name}@${hostOf(from)}>` });
+  try {
+    await transport.sendMail({ ...mail, from, messageId: `<${name}@${hostOf(from)}>` });
+  } catch (thrown) {
+    throw refused(thrown);
+  }
+}
+
+const SmtpError = z.object({ code: z.string(), responseCode: z.number().optional() });
+
+/** Without what the server said: it quotes the address, which belongs into no log. */
+function refused(thrown: unknown): AppError {
+  const { code, responseCode } = SmtpError.catch({ code: "unknown" }).parse(thrown);
+  return new AppError(
+    "dependency_unavailable",
+    `the mail server refused: ${code} ${responseCode ?? ""}`.trim(),
+  );
 }
 
 /** Loaded with the first mail: a process that only serves models sends none. */
