@@ -122,6 +122,7 @@ describe("in one's own organisation, with one's own ids", () => {
 
   it.each(known)("$path works and, if it changes the organisation, writes one audit entry", async (step) => {
     const [mine, theirs] = [await createWalkOrg(), await createWalkOrg()];
+    if (step.walk.kind === "no-ids") await step.walk.arrange?.(mine.org);
     const input = { ...inputOf(step.walk, mine.ids), orgSlug: mine.ids.orgSlug };
     const outcome = await callProcedure(step.path, step.type, mine.cookie, input);
     expect([outcome.status, codeIn(outcome)]).toEqual([200, null]);

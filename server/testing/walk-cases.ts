@@ -1,14 +1,20 @@
 import { Constraints } from "@/server/contracts/constraints";
 import { newId } from "@/server/core/ids";
 import type { RouterInputs } from "@/server/trpc/root";
-import { WALK_SNAPSHOT_ID, type WalkIds } from "./walk-fixture";
+import type { TestOrg } from "./factories";
+import { takeBackDeletion, WALK_SNAPSHOT_ID, type WalkIds } from "./walk-fixture";
 
 /**
  * How one procedure is walked. `input` makes its input from ids, without `orgSlug`. With another organisation's ids
  * the answer must be that for ids nobody has: `not_found`, or for a filter, the same empty list.
  */
 export type WalkCase<Input> =
-  | { kind: "no-ids"; input?: () => Rest<Input> }
+  | {
+      kind: "no-ids";
+      input?: () => Rest<Input>;
+      /** Makes room for the change where the walked organisation has what it would bring about. */
+      arrange?: (org: TestOrg) => Promise<void>;
+    }
   | {
       kind: "ids";
       input: (ids: WalkIds) => Rest<Input>;
@@ -277,7 +283,11 @@ export const WALK_CASES: WalkCases = {
     get: NO_IDS,
     requestExport: NO_IDS,
     linkExport: { kind: "ids", input: ({ exportId }) => ({ exportId }) },
-    requestDeletion: { kind: "no-ids", input: () => ({ confirm: "delete everything" }) },
+    requestDeletion: {
+      kind: "no-ids",
+      input: () => ({ confirm: "delete everything" }),
+      arrange: takeBackDeletion,
+    },
     undoDeletion: NO_IDS,
   },
   billing: {

@@ -128,6 +128,11 @@ async function createPlanState({ orgId }: TestOrg, exportId: string): Promise<vo
   });
 }
 
+/** So that one can be asked for: with one that waits already, asking changes nothing. */
+export async function takeBackDeletion({ orgId }: TestOrg): Promise<void> {
+  await systemDb().organizationDeletion.delete({ where: { orgId }, select: { orgId: true } });
+}
+
 /** What is thought of answers, and how models are compared. */
 async function createWalkEvaluations(org: TestOrg, ids: WalkIds, at: Date): Promise<void> {
   const { orgId, projectId, userId } = org;
