@@ -1,5 +1,5 @@
 import { StatusDot } from "@/app/_ui/badge";
-import type { Availability } from "../_content/capabilities";
+import type { Availability } from "../_content/plan-text";
 
 const LABELS = { now: "works now", coming: "coming" } as const satisfies Record<Availability, string>;
 

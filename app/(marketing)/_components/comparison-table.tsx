@@ -3,9 +3,7 @@ import { TableFrame } from "./table-frame";
 
 const MARKS = {
   yes: { sign: "●", word: "yes" },
-  now: { sign: "●", word: "now" },
   partly: { sign: "◐", word: "partly" },
-  coming: { sign: "○", word: "coming" },
   no: { sign: "–", word: "no" },
   none: { sign: "–", word: "none found" },
 } as const satisfies Record<Mark, { sign: string; word: string }>;
@@ -55,7 +53,7 @@ export function ComparisonTable() {
 
 function MarkCell({ mark, note }: { mark: Mark; note?: string }) {
   const { sign, word } = MARKS[mark];
-  const isQuiet = mark === "none" || mark === "no" || mark === "coming";
+  const isQuiet = mark === "none" || mark === "no";
   return (
     <span className={`inline-flex gap-2 ${isQuiet ? "text-muted" : "text-emphasis"}`}>
       <span aria-hidden="true" className="w-3 shrink-0 text-center">

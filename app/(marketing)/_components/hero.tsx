@@ -10,8 +10,8 @@ export function Hero({ children }: { children: ReactNode }) {
         </h1>
         <p className="mt-5 max-w-[52ch] text-md leading-7 text-pretty text-default">
           Floopy is a managed LLM gateway. You change one base URL; every request is routed, priced and
-          recorded. It is built so that the session NPS of your end users, not a leaderboard, moves traffic
-          between models, and so that what it learns for one customer helps the next.
+          recorded. The session NPS of your end users, not a leaderboard, moves traffic between models, and
+          what is learned for one customer helps the next.
         </p>
         <div className="mt-7 flex flex-wrap gap-3">
           <ButtonLink href="/sign-up" variant="primary" size="lg">
@@ -22,14 +22,14 @@ export function Hero({ children }: { children: ReactNode }) {
           </ButtonLink>
         </div>
         <p className="mt-7 max-w-[52ch] border-l-2 border-accent-solid pl-3 text-base leading-6 text-muted">
-          The gateway and the learner work now. What is still coming is marked so{" "}
+          Nothing is sold before it works. The{" "}
           <a
-            href="#today"
+            href="/pricing"
             className="text-emphasis underline decoration-(--border-strong) underline-offset-4"
           >
-            on this page
-          </a>
-          .
+            pricing page
+          </a>{" "}
+          marks what is still coming.
         </p>
       </div>
       <div className="min-w-0">{children}</div>

@@ -1,5 +1,3 @@
-import { CAPABILITIES } from "../_content/capabilities";
-import { AvailabilityTag } from "./availability-tag";
 import { LoopDiagram } from "./loop-diagram";
 import { SignalTable } from "./signal-table";
 
@@ -20,19 +18,9 @@ export function LoopFigure() {
 
 export function LoopLead() {
   return (
-    <>
-      <p>
-        Each signal fails alone. Together they become one score per model and route, and the score decides how
-        much traffic a model gets.
-      </p>
-      <p className="mt-3 flex flex-col gap-1">
-        <span>
-          Gateway: <AvailabilityTag availability={CAPABILITIES.gateway.availability} />
-        </span>
-        <span>
-          Loop: <AvailabilityTag availability={CAPABILITIES.learner.availability} />
-        </span>
-      </p>
-    </>
+    <p>
+      Each signal fails alone. Together they become one score per model and route, and the score decides how
+      much traffic a model gets.
+    </p>
   );
 }

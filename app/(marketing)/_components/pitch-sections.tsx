@@ -3,7 +3,7 @@ import { LoopFigure, LoopLead } from "./loop-figure";
 import { SampleSize } from "./sample-size";
 import { Section } from "./section";
 
-/** What the product is, how it will learn, and which of it works. */
+/** What the product is, how it learns, and what is in it. */
 export function PitchSections() {
   return (
     <>
@@ -23,14 +23,11 @@ export function PitchSections() {
         <SampleSize />
       </Section>
       <Section
-        id="today"
-        title="What works today"
+        id="features"
+        title="What you get"
         lead={<p>Sign up and use it. No provider key needed: the sandbox is always connected.</p>}
       >
-        <CapabilityList availability="now" />
-      </Section>
-      <Section id="coming" title="What is coming" lead={<p>None of it is sold before it works.</p>}>
-        <CapabilityList availability="coming" />
+        <CapabilityList />
       </Section>
     </>
   );

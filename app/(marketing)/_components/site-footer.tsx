@@ -6,7 +6,7 @@ const COLUMNS = [
     title: "Product",
     links: [
       { href: "/#loop", label: "How it works" },
-      { href: "/#today", label: "What works today" },
+      { href: "/#features", label: "What you get" },
       { href: "/pricing", label: "Pricing" },
       { href: "/docs/billing", label: "Plans and billing" },
     ],
@@ -35,7 +35,7 @@ export function SiteFooter() {
         <div className="col-span-2 md:col-span-1">
           <Wordmark />
           <p className="mt-3 max-w-[34ch] text-sm leading-5 text-muted">
-            The LLM gateway that is being built to listen to the people at the other end.
+            The LLM gateway that listens to the people at the other end.
           </p>
         </div>
         {COLUMNS.map((column) => (

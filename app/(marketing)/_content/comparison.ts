@@ -1,10 +1,8 @@
-import { type Availability, CAPABILITIES } from "./capabilities";
-
 export const PRODUCTS = ["Floopy", "TensorZero", "LiteLLM", "Portkey", "OpenRouter"] as const;
 export type Product = (typeof PRODUCTS)[number];
 
 /** `none` = nothing found in the public documentation that we read, which is weaker than “absent”. */
-export type Mark = "yes" | "partly" | "no" | "none" | Availability;
+export type Mark = "yes" | "partly" | "no" | "none";
 
 interface Cell {
   mark: Mark;
@@ -41,16 +39,16 @@ export const COMPARISON: readonly ComparisonRow[] = [
   },
   {
     need: "Your own provider keys",
-    cells: { Floopy: { mark: "now" }, TensorZero: yes, LiteLLM: yes, Portkey: yes, OpenRouter: yes },
+    cells: { Floopy: yes, TensorZero: yes, LiteLLM: yes, Portkey: yes, OpenRouter: yes },
   },
   {
     need: "Fallback between providers",
-    cells: { Floopy: { mark: "now" }, TensorZero: yes, LiteLLM: yes, Portkey: yes, OpenRouter: yes },
+    cells: { Floopy: yes, TensorZero: yes, LiteLLM: yes, Portkey: yes, OpenRouter: yes },
   },
   {
-    need: "Prompt firewall",
+    need: "Firewall on prompts and answers",
     cells: {
-      Floopy: { mark: CAPABILITIES.firewall.availability },
+      Floopy: yes,
       TensorZero: none,
       LiteLLM: yes,
       Portkey: yes,
@@ -60,7 +58,7 @@ export const COMPARISON: readonly ComparisonRow[] = [
   {
     need: "Spend budgets",
     cells: {
-      Floopy: { mark: CAPABILITIES.budgets.availability },
+      Floopy: yes,
       TensorZero: yes,
       LiteLLM: yes,
       Portkey: yes,
@@ -74,7 +72,7 @@ export const COMPARISON: readonly ComparisonRow[] = [
   {
     need: "Learns from end-user outcomes",
     cells: {
-      Floopy: { mark: CAPABILITIES.learner.availability },
+      Floopy: yes,
       TensorZero: yes,
       LiteLLM: partly("beta"),
       Portkey: none,
@@ -84,7 +82,7 @@ export const COMPARISON: readonly ComparisonRow[] = [
   {
     need: "0–10 NPS with an embeddable survey",
     cells: {
-      Floopy: { mark: CAPABILITIES.nps.availability },
+      Floopy: yes,
       TensorZero: none,
       LiteLLM: none,
       Portkey: none,
@@ -94,7 +92,7 @@ export const COMPARISON: readonly ComparisonRow[] = [
   {
     need: "Learning across customers, with an opt-out",
     cells: {
-      Floopy: { mark: CAPABILITIES.sharedModel.availability },
+      Floopy: yes,
       TensorZero: none,
       LiteLLM: none,
       Portkey: none,
@@ -126,10 +124,10 @@ export const WRONG_CHOICES: readonly WrongChoice[] = [
     because: "More than 100 providers, with virtual keys, teams and budgets.",
   },
   {
-    when: "You need guardrails on answers, single sign-on and alerts in a hosted product today",
+    when: "You need SAML or roles of your own in a hosted product today",
     take: "Portkey",
     because:
-      "It has them now, some on its higher plans. Our firewall reads requests, not yet answers; the others are marked “coming” on this page.",
+      "Its enterprise plan has them. Our single sign-on is OpenID Connect, and our five roles are fixed.",
   },
   {
     when: "You want every model on one invoice",

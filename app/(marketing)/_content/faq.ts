@@ -37,6 +37,6 @@ export const FAQ: readonly Question[] = [
   {
     question: "Do you train on my prompts?",
     answer:
-      "No. The shared routing model is being built to take numbers only: differences between models in score, cost and latency. Today nothing crosses organisations at all.",
+      "No. The shared routing model takes numbers only: how much better or worse a model does than the others, by kind of task. No text of a request or an answer is part of it. Enterprise can learn alone.",
   },
 ];

@@ -17,5 +17,5 @@ export const FIREWALL_BLIND_SPOTS: readonly string[] = [
   "Names, postal addresses and other personal data without a shape or checksum.",
   "Images, sound, scanned and packed documents, token arrays, and text behind a URL.",
   "Files and batches on their own paths, stored prompts and earlier responses that a provider keeps.",
-  "What the model answers. Answers pass through as they come.",
+  "Attacks in what a model answers. In answers it looks for secrets, personal data, your own rules, links that carry data away and repeats of your system text.",
 ];

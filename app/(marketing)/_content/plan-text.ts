@@ -1,5 +1,7 @@
 import { type Feature, PLANS, type Plan } from "@/server/contracts/plans";
-import { type Availability, CAPABILITIES } from "./capabilities";
+
+/** `now` = who takes the plan today has it. */
+export type Availability = "now" | "coming";
 
 const number = new Intl.NumberFormat("en");
 
@@ -57,13 +59,10 @@ export const FEATURE_NAMES = {
   decision_export: { name: "Export of decisions", availability: "now" },
   semantic_cache: { name: "Semantic cache", availability: "now" },
   custom_firewall_rules: { name: "Firewall rules of your own", availability: "now" },
-  alert_channels: { name: "Alerts to Slack and webhooks", availability: "coming" },
-  learning_opt_out: {
-    name: "Opt-out of the shared model",
-    availability: CAPABILITIES.sharedModel.availability,
-  },
-  sso: { name: "SSO (OIDC, SAML)", availability: "coming" },
+  alert_channels: { name: "Webhooks", availability: "now" },
+  learning_opt_out: { name: "Opt-out of the shared model", availability: "now" },
+  sso: { name: "Single sign-on (OpenID Connect)", availability: "now" },
   scim: { name: "SCIM", availability: "coming" },
   custom_roles: { name: "Roles of your own", availability: "coming" },
-  audit_export: { name: "Export of the audit log", availability: "coming" },
+  audit_export: { name: "Export of the audit log", availability: "now" },
 } as const satisfies Record<Feature, { name: string; availability: Availability }>;

@@ -32,6 +32,15 @@ export const STORAGE_MODES: readonly StorageModeRow[] = [
   },
 ];
 
+/** `server/modules/learning/README.md` says how each of these is done. */
+export const SHARED_MODEL_RULES: readonly string[] = [
+  "A number is used for others only where at least five organisations and fifty sessions stand behind it, and none of them has more than 40 % of the weight.",
+  "Only scores that your server or a token signed by it vouches for count, and only for models of the public price list.",
+  "The sandbox, tuned models, servers of your own and everything of an organisation’s first seven days stay with that organisation.",
+  "Free and Pro give to the shared model and have it. The page Learning shows what was given and what it is worth.",
+  "Enterprise may learn alone. The receipt has the hash of the shared model after leaving and the hash of one worked out from the others alone; they are equal.",
+];
+
 interface Practice {
   title: string;
   text: string;

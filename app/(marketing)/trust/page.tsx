@@ -5,7 +5,7 @@ import { RetentionTable } from "../_components/retention-table";
 import { Section } from "../_components/section";
 import { StorageTable } from "../_components/storage-table";
 import { FIREWALL_BLIND_SPOTS } from "../_content/firewall-figures";
-import { PRACTICES } from "../_content/trust";
+import { PRACTICES, SHARED_MODEL_RULES } from "../_content/trust";
 
 export const metadata: Metadata = {
   title: "Trust and data",
@@ -49,10 +49,15 @@ export default function TrustPage() {
       </Section>
       <Section id="crosses" title="What crosses organisations">
         <p className="max-w-[64ch] text-base leading-7 text-default">
-          Today: nothing. No statistic, cache or model is shared between organisations. When the shared
-          routing model opens it will take numbers only, say so here first, and show each organisation what it
-          gave.
+          Numbers only: how much better or worse each model does than the others of the same organisation, by
+          kind of task, and how many sessions say so. No prompt, answer, comment, name, cached answer or key
+          ever does.
         </p>
+        <ul className="mt-4 max-w-[64ch] list-disc space-y-1 pl-5 text-base leading-6 text-muted">
+          {SHARED_MODEL_RULES.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
       </Section>
       <Section
         id="firewall"
@@ -73,8 +78,9 @@ export default function TrustPage() {
           ))}
         </ul>
         <p className="mt-6 max-w-[64ch] text-base leading-6 text-pretty text-muted">
-          A new project redacts secrets and notes personal data and attacks. What is noted says what was found
-          and where, never the text.
+          A new project redacts secrets and notes personal data and attacks in requests; in answers it notes
+          secrets and links that would carry data away. Answers can be redacted or stopped too, streams
+          included. What is noted says what was found and where, never the text.
         </p>
       </Section>
       <Section id="practices" title="How it is protected">
@@ -89,8 +95,8 @@ export default function TrustPage() {
       </Section>
       <Section id="not-yet" title="What we do not have">
         <p className="max-w-[64ch] text-base leading-7 text-default">
-          No certification, no single sign-on and no choice of region yet. If you need one of these now, we
-          are not the right choice.
+          No certification, no SAML and no choice of region yet. If you need one of these now, we are not the
+          right choice.
         </p>
       </Section>
     </>
