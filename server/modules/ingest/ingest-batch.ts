@@ -97,9 +97,11 @@ async function makeStage(client: PoolClient, table: string): Promise<void> {
   staged.set(client, tables.add(table));
 }
 
+/** In one order everywhere: two workers that store the same records in parallel wait for each other, never both. */
 function insertFrom(table: string, columns: readonly Column<RequestRecord>[]): string {
   const names = columns.map((column) => column.name).join(", ");
-  return `INSERT INTO ${table} (${names}) SELECT ${names} FROM stage_${table} ON CONFLICT DO NOTHING`;
+  const key = columns.some(({ name }) => name === "id") ? "id" : "request_id";
+  return `INSERT INTO ${table} (${names}) SELECT ${names} FROM stage_${table} ORDER BY ${key} ON CONFLICT DO NOTHING`;
 }
 
 /** Something was used and nobody knows what it cost; a request that never reached a model is not among these. */
