@@ -7,6 +7,7 @@ const PUBLIC_PATHS = [
   "/docs",
   "/docs/api",
   "/docs/evaluations",
+  "/docs/prompts",
   "/docs/billing",
   "/docs/feedback",
   "/docs/sessions",

@@ -10,6 +10,7 @@ import { createWidgetDoor } from "@/server/gateway/doors/widget-script";
 import { gateway } from "@/server/gateway/gateway";
 import { ownCalls } from "@/server/gateway/own-calls";
 import type { Worker } from "@/server/jobs/worker";
+import { provideModelCaller } from "@/server/modules/prompts";
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
@@ -70,6 +71,7 @@ function withClientAddress(handler: Handler): Handler {
 async function main(): Promise<void> {
   setLogLevel(env().LOG_LEVEL);
   const role = env().FLOOPY_ROLE;
+  provideModelCaller(ownCalls(gateway()));
   const web = role === "all" || role === "web" ? await startWeb() : null;
   const door = createNodeDoor(gateway(), { trustedProxies: env().FLOOPY_TRUSTED_PROXIES });
   const worker = role === "all" || role === "worker" ? await startJobs() : null;

@@ -1,6 +1,10 @@
 import type { CallPurpose } from "@/server/contracts/requests";
 
-const LABELS: Readonly<Record<CallPurpose, string>> = { judge: "Judge", evaluation: "Evaluation" };
+const LABELS: Readonly<Record<CallPurpose, string>> = {
+  judge: "Judge",
+  evaluation: "Evaluation",
+  trial: "Trial",
+};
 
 /** Why Floopy itself made a call. */
 export function purposeLabel(purpose: CallPurpose): string {

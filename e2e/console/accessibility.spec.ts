@@ -74,6 +74,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       "/docs",
       "/docs/api",
       "/docs/evaluations",
+      "/docs/prompts",
       "/docs/billing",
       "/docs/feedback",
       "/docs/sessions",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { VersionReference } from "./prompts";
 
 const RUN_STATUSES = ["pending", "running", "completed", "failed", "cancelled"] as const;
 const RunStatusSchema = z.enum(RUN_STATUSES);
@@ -25,7 +26,10 @@ export type RunConfig = z.infer<typeof RunConfig>;
 export const CreateRunInput = z.object({
   dataset_id: z.string().max(64),
   model: MODEL,
+  /** Its messages come before each row’s. */
   prompt_id: z.string().max(64).nullish(),
+  /** A number, a label or `latest`; left out: the label `production`. */
+  prompt_version: VersionReference.nullish(),
   config: RunConfig.nullish(),
 });
 export type CreateRunInput = z.infer<typeof CreateRunInput>;
@@ -35,6 +39,7 @@ export const RunView = z.object({
   dataset_id: z.string(),
   model: z.string(),
   prompt_id: z.string().nullable(),
+  prompt_version: z.int().nullable(),
   status: RunStatusSchema,
   config: z.record(z.string(), z.unknown()),
   created_at: z.string(),

@@ -49,6 +49,8 @@ export const PERMISSIONS = {
   "rating:write": { roles: ["owner", "admin", "member", "rater"], keys: [] },
   "evaluation:read": { roles: READERS, keys: ["read", "admin"] },
   "evaluation:manage": { roles: BUILDERS, keys: ["write", "admin"] },
+  "prompt:read": { roles: READERS, keys: ["read", "admin"] },
+  "prompt:manage": { roles: BUILDERS, keys: ["write", "admin"] },
   "judge:manage": { roles: MANAGERS, keys: ["admin"] },
   "nps:read": { roles: READERS, keys: ["read", "admin"] },
   "nps:handle": { roles: BUILDERS, keys: ["admin"] },

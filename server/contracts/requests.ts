@@ -32,8 +32,8 @@ export const FixedRangeSchema = z
 export const RequestRangeSchema = z.union([z.enum(RANGE_PRESET_IDS), FixedRangeSchema]);
 export type RequestRange = z.infer<typeof RequestRangeSchema>;
 
-/** Why the product itself calls a model for a customer: to judge an answer, or to run an evaluation. */
-export const CALL_PURPOSES = ["judge", "evaluation"] as const;
+/** Why the product itself calls a model for a customer: to judge an answer, to run an evaluation, to try a prompt. */
+export const CALL_PURPOSES = ["judge", "evaluation", "trial"] as const;
 export const CallPurposeSchema = z.enum(CALL_PURPOSES);
 export type CallPurpose = z.infer<typeof CallPurposeSchema>;
 
@@ -54,6 +54,9 @@ export const RequestFiltersSchema = z.object({
   routeId: choices.optional(),
   sessionId: text.optional(),
   endUserId: text.optional(),
+  promptId: text.optional(),
+  /** Of the prompt; means nothing alone. */
+  promptVersion: z.int().positive().optional(),
   property: z.object({ name: text, value: text }).optional(),
   minCostMicroUsd: z.int().positive().optional(),
   minLatencyMs: z.int().positive().optional(),
@@ -103,6 +106,8 @@ export const RequestRowSchema = z.object({
   isSandbox: z.boolean(),
   /** Null for the customer's own traffic. */
   purpose: CallPurposeSchema.nullable(),
+  promptId: z.string().nullable(),
+  promptVersion: z.int().nullable(),
 });
 export type RequestRow = z.infer<typeof RequestRowSchema>;
 
@@ -239,6 +244,8 @@ export const RequestDetailSchema = RequestRowSchema.extend({
   userAgent: z.string().nullable(),
   apiKeyLabel: z.string().nullable(),
   projectName: z.string().nullable(),
+  /** Null where none was used, or it is gone. */
+  promptName: z.string().nullable(),
   /** Why there is a body or not: the project's storage setting, or the plan's retention of bodies. */
   bodyState: z.enum(["stored", "not_stored", "expired"]),
   body: z

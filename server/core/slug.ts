@@ -5,3 +5,11 @@ export function slugify(text: string, fallback: string, lengthMax = 40): string 
   const slug = words.join("-").slice(0, lengthMax).replace(/-+$/, "");
   return slug.length >= 2 ? slug : fallback;
 }
+
+/** The text as a slug, with a number behind it where others have it already. */
+export function freeSlug(text: string, fallback: string, taken: ReadonlySet<string>): string {
+  const wanted = slugify(text, fallback);
+  let slug = wanted;
+  for (let suffix = 2; taken.has(slug); suffix++) slug = `${wanted}-${suffix}`;
+  return slug;
+}

@@ -63,6 +63,8 @@ export class Exchange<E extends RequestEndpoint = ModelEndpoint> {
   body: ModelBody | null = null;
   scope: Scope | null = null;
   session: Session | null = null;
+  /** The stored prompt that it uses. */
+  prompt: { id: string; version: number } | null = null;
   /** What kind of task it is; null before that is known and for what is no task. */
   task: TaskCategory | null = null;
   plan: RoutePlan | null = null;

@@ -11,6 +11,7 @@ function setUp(org: Partial<OrgConfig>, key: Partial<GatewayKey> = {}) {
   const config: GatewayConfig = {
     key: () => caller.key,
     org: () => caller.org,
+    prompt: async () => null,
     markUsed: () => {},
     onChange: () => {},
     sharedModel: () => null,

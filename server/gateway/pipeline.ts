@@ -14,6 +14,7 @@ import { planRoute, type RoutePlan } from "./stages/plan-route";
 import { type HeldHistory, historyNeed } from "./stages/provider-history";
 import { type ModelBody, type RequestEndpoint, readBody } from "./stages/read-body";
 import { recordExchange } from "./stages/record";
+import { fillPrompt, resolvePrompt } from "./stages/resolve-prompt";
 import { resolveScope, type Scope } from "./stages/resolve-scope";
 import { resolveSession, type Session } from "./stages/resolve-session";
 import { answerHeaders, type RespondDeps, respond } from "./stages/respond";
@@ -45,7 +46,7 @@ export async function runModelCall(deps: PipelineDeps, exchange: Exchange): Prom
 
 async function runStages(deps: PipelineDeps, exchange: Exchange): Promise<GatewayResponse> {
   const opened = await openExchange(deps, exchange, true);
-  return oncePerKey(deps, exchange, async () => {
+  const call = async (): Promise<GatewayResponse> => {
     const body = await screenInput(exchange, opened);
     return throughCache(deps, exchange, async () => {
       const plan = choosePlan(deps, exchange, { ...opened, body });
@@ -54,7 +55,15 @@ async function runStages(deps: PipelineDeps, exchange: Exchange): Promise<Gatewa
       exchange.mark("upstream");
       return respond(deps, exchange, result);
     });
-  });
+  };
+  return oncePerKey(deps, exchange, call, comparedBody(exchange.req, opened.body));
+}
+
+/** What a repeated request must have in common with the first: the same words, whatever a label has come to mean since. */
+function comparedBody({ headers }: Exchange["req"], { asked, bytes, isStream }: ModelBody) {
+  if (asked === undefined) return { bytes, isStream };
+  const named = JSON.stringify([headers["floopy-prompt-id"], headers["floopy-prompt-version"] ?? ""]);
+  return { bytes: Buffer.concat([asked, Buffer.from(named)]), isStream };
 }
 
 /** Everything before a provider is called: who asks, for what, and who is to answer. Counting tokens generates none. */
@@ -86,7 +95,12 @@ async function openExchange(deps: PipelineDeps, exchange: Exchange, generates: b
   exchange.scope = scope;
   exchange.mark("auth");
 
-  const body = await readBody(req, endpoint, deps.bodyBytesMax);
+  const prompt = await resolvePrompt(deps.config, { caller, scope, endpoint, headers: req.headers });
+  exchange.prompt = prompt;
+  const body = await readBody(req, endpoint, {
+    bytesMax: deps.bodyBytesMax,
+    prepare: prompt && ((sent) => fillPrompt(prompt, endpoint, sent)),
+  });
   exchange.body = body;
   exchange.mark("body");
   if (req.ownCall === undefined) {

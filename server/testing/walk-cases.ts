@@ -33,6 +33,7 @@ type WalkCases = {
 };
 
 const WALK_JUDGE = { routeId: null, judgeModel: "sandbox/genius", rubricVersion: 1 };
+const WALK_PROMPT = [{ role: "user" as const, content: "Hi" }];
 const NO_IDS = { kind: "no-ids" } as const;
 const RANGE = { from: new Date(Date.now() - 3_600_000), to: new Date() };
 
@@ -215,6 +216,22 @@ export const WALK_CASES: WalkCases = {
     rows: { kind: "ids", input: ({ datasetId }) => ({ datasetId }) },
     create: { kind: "ids", input: ({ projectId }) => ({ projectId, name: "Walked" }) },
     delete: { kind: "ids", input: ({ otherDatasetId }) => ({ datasetId: otherDatasetId }) },
+  },
+  prompts: {
+    list: { kind: "filter", input: ({ projectId }) => ({ projectId }) },
+    get: { kind: "ids", input: ({ promptId }) => ({ promptId }) },
+    versions: { kind: "ids", input: ({ promptId }) => ({ promptId }) },
+    report: { kind: "ids", input: ({ promptId }) => ({ promptId }) },
+    create: { kind: "ids", input: ({ projectId }) => ({ projectId, name: "Walked", messages: WALK_PROMPT }) },
+    addVersion: { kind: "ids", input: ({ promptId }) => ({ promptId, messages: WALK_PROMPT }) },
+    moveLabel: { kind: "ids", input: ({ promptId }) => ({ promptId, label: "walked", version: 1 }) },
+    removeLabel: { kind: "ids", input: ({ promptId }) => ({ promptId, label: "staging" }) },
+    delete: { kind: "ids", input: ({ otherPromptId }) => ({ promptId: otherPromptId }) },
+    try: {
+      kind: "ids",
+      input: ({ projectId }) => ({ projectId, model: "sandbox/quick", messages: WALK_PROMPT }),
+      changesNothing: "the call is on record as a request",
+    },
   },
   sessions: {
     list: {

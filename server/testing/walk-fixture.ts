@@ -4,6 +4,7 @@ import { systemDb } from "@/server/db/system";
 import { createTestOrg, type TestOrg } from "./factories";
 import { createTestMembers } from "./member-factory";
 import { createTestAnswers } from "./nps-factory";
+import { createTestPrompt } from "./prompt-factory";
 import { createTestRequests } from "./request-factory";
 import { createSimulatedSubscription } from "./simulated-subscription";
 import { createTestSso } from "./sso-factory";
@@ -33,6 +34,9 @@ export interface WalkIds {
   otherDatasetId: string;
   /** One that waits. */
   evaluationId: string;
+  /** With one version and the label `staging`. */
+  promptId: string;
+  otherPromptId: string;
   /** A member who is not its owner. */
   memberId: string;
   invitationId: string;
@@ -147,6 +151,9 @@ async function createWalkEvaluations(org: TestOrg, ids: WalkIds, at: Date): Prom
   await db.dataset.create({ data: { id: ids.otherDatasetId, ...owner, name: "Other" } });
   await db.dataset.create({ data: { id: ids.datasetId, ...owner, name: "Walk" } });
   await db.datasetRow.create({ data: { id: newId("row"), orgId, datasetId: ids.datasetId, input: "Hi" } });
+  for (const promptId of [ids.promptId, ids.otherPromptId]) {
+    await createTestPrompt(org, { id: promptId, labels: ["staging"] });
+  }
   await db.evaluation.create({
     data: { id: ids.evaluationId, ...owner, datasetId: ids.datasetId, model: "sandbox/quick" },
   });
@@ -203,6 +210,8 @@ export function unknownIds(): WalkIds {
     datasetId: newId("ds"),
     otherDatasetId: newId("ds"),
     evaluationId: newId("eval"),
+    promptId: newId("prm"),
+    otherPromptId: newId("prm"),
     memberId: newId("usr"),
     invitationId: newId("inv"),
     invitationToken: newId("inv"),

@@ -23,6 +23,7 @@ import { onboardingRouter } from "@/server/modules/onboarding/onboarding.router"
 import { organizationsRouter } from "@/server/modules/organizations/organizations.router";
 import { outboxRouter } from "@/server/modules/outbox/outbox.router";
 import { projectsRouter } from "@/server/modules/projects/projects.router";
+import { promptsRouter } from "@/server/modules/prompts/prompts.router";
 import { providerKeysRouter } from "@/server/modules/provider-keys/provider-keys.router";
 import { requestsRouter } from "@/server/modules/requests/requests.router";
 import { responseCacheRouter } from "@/server/modules/response-cache/response-cache.router";
@@ -50,6 +51,7 @@ export const appRouter = router({
   experiments: experimentsRouter,
   evaluations: evaluationsRouter,
   datasets: datasetsRouter,
+  prompts: promptsRouter,
   sessions: sessionsRouter,
   verification: verificationRouter,
   routes: routesRouter,

@@ -63,6 +63,10 @@ export const ENDPOINTS: readonly Term[] = [
     name: "GET /v1/learning/contribution",
     text: "What you gave to the shared model and what you have of it. Also /v1/learning/snapshots/{id}, the card of one state of it, and PUT /v1/learning/mode, the way out of it.",
   },
+  {
+    name: "/v1/prompts",
+    text: "Prompts with versions, labels and variables. Also /v1/prompts/{id}/versions, /labels and /render.",
+  },
   { name: "GET /v1/health", text: "The process is alive." },
   { name: "GET /v1/ready", text: "The process can serve. Fails while the database is away." },
 ];
@@ -83,6 +87,7 @@ export const RESPONSE_HEADERS: readonly Term[] = [
     text: "From 0 to 1, on feedback-driven routes. A rule of thumb, not a probability.",
   },
   { name: "floopy-shared-prior", text: "1 when what other organisations’ users said had a part in it." },
+  { name: "floopy-prompt-version", text: "Which version of the stored prompt was used." },
   { name: "floopy-cache", text: "off, miss, hit-exact or hit-semantic." },
   {
     name: "floopy-cached-request",

@@ -23,6 +23,14 @@ export const REQUEST_HEADERS: readonly HeaderTerm[] = [
     name: "floopy-max-latency-ms",
     text: "The longest wait for the answer, or for a stream’s first content. Then 504.",
   },
+  {
+    name: "floopy-prompt-id",
+    text: "Id or short name of a stored prompt: its messages come first, filled from inputs in the body, and messages may be left out. With the model prompt, its own model answers.",
+  },
+  {
+    name: "floopy-prompt-version",
+    text: "A version’s number, a label, or latest. Without it: the label production.",
+  },
   { name: "floopy-provider", text: "Force one connected provider." },
   {
     name: "floopy-cache",

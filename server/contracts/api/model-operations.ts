@@ -6,9 +6,14 @@ const model = z
   .string()
   .min(1)
   .max(512)
-  .describe("provider/model, a catalogue id, auto, route:<slug>, or several in order: a,b.");
+  .describe(
+    "provider/model, a catalogue id, auto, route:<slug>, or several in order: a,b; prompt for that of a stored prompt.",
+  );
 const stream = z.boolean().nullish().describe("Answer as server-sent events.");
-const inputs = z.record(z.string(), z.unknown()).optional().describe("Values for a stored prompt.");
+const inputs = z
+  .record(z.string(), z.unknown())
+  .optional()
+  .describe("Values for the variables of a stored prompt.");
 const message = z.looseObject({ role: z.string() });
 const tokens = z.int().nonnegative();
 
@@ -17,7 +22,7 @@ const PASSED_ON = "Members that are not listed go to the provider as they are.";
 export const ChatRequest = z
   .looseObject({
     model,
-    messages: z.array(message).min(1).max(2_048),
+    messages: z.array(message).max(2_048).describe("At least one, unless a stored prompt has its own."),
     stream,
     stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),
     inputs,
@@ -63,7 +68,7 @@ export const MessagesRequest = z
   .looseObject({
     model,
     max_tokens: z.int().positive(),
-    messages: z.array(message).min(1).max(2_048),
+    messages: z.array(message).max(2_048).describe("At least one, unless a stored prompt has its own."),
     system: z.union([z.string(), z.array(z.looseObject({}))]).optional(),
     stream,
     inputs,

@@ -8,6 +8,7 @@ export const API_TAGS = {
   Feedback: "What end users say of the answers they got.",
   Decisions: "Why a request went to its model.",
   Sessions: "Conversations of end users.",
+  Prompts: "Texts for models that live apart from your code, in versions that never change.",
   "End users": "The people who talk to your application, and how to forget them.",
   Learning: "What organisations teach each other, and how to stay out of it.",
   Experiments: "Two ways of routing, side by side.",

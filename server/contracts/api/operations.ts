@@ -6,6 +6,7 @@ import { LEARNING_OPERATIONS } from "./learning-operations";
 import { MODEL_OPERATIONS } from "./model-operations";
 import { OBJECT_OPERATIONS } from "./object-operations";
 import type { OperationTable } from "./operation";
+import { PROMPT_OPERATIONS } from "./prompt-operations";
 import { RESOURCE_OPERATIONS } from "./resource-operations";
 import { SERVICE_OPERATIONS } from "./service-operations";
 
@@ -16,6 +17,7 @@ export const OPERATIONS: OperationTable = {
   ...RESOURCE_OPERATIONS,
   ...EXPERIMENT_OPERATIONS,
   ...EVALUATION_OPERATIONS,
+  ...PROMPT_OPERATIONS,
   ...END_USER_OPERATIONS,
   ...LEARNING_OPERATIONS,
   ...FEEDBACK_OPERATIONS,

@@ -32,6 +32,13 @@ describe("upstreamBody", () => {
     expect(rewrite('{"mod\\u0065l":"x/y"}', "y")).toBe('{"mod\\u0065l":"y"}');
   });
 
+  it("calls the limit of a stored prompt by the name that the provider knows", () => {
+    const body = bodyOf('{"model":"m","max_tokens" : 50,"n":1}');
+    expect(upstreamBody(body, { model: "m", addUsage: false, renamesLimit: true }).toString()).toBe(
+      '{"model":"m","max_completion_tokens":50,"n":1}',
+    );
+  });
+
   it("asks for usage with, without and despite stream_options", () => {
     const usageOf = (text: string): unknown => JSON.parse(text).stream_options;
     expect(usageOf(rewrite('{"model":"m"}', "m", true))).toEqual({ include_usage: true });

@@ -1,11 +1,13 @@
 import { own, ownObject } from "../json-value";
 import type { ModelBody } from "../stages/read-body";
-import { findMembers } from "./json-members";
+import { findMembers, wholeMember } from "./json-members";
 
 export interface UpstreamBodyChanges {
   model: string;
   /** Ask for usage at the end of a stream. */
   addUsage: boolean;
+  /** Call `max_tokens` by its other name. */
+  renamesLimit?: boolean;
 }
 
 interface Edit {
@@ -22,6 +24,7 @@ export function upstreamBody(body: ModelBody, changes: UpstreamBodyChanges): Buf
   const edits: Edit[] = [];
   if (changes.model !== body.model) edits.push({ ...body.modelRange, text: JSON.stringify(changes.model) });
   if (changes.addUsage && !body.wantsUsage) edits.push(usageEdit(body));
+  if (changes.renamesLimit === true) edits.push(...limitEdits(body.bytes));
   return edits.length === 0 ? body.bytes : applyEdits(body.bytes, edits);
 }
 
@@ -33,6 +36,14 @@ function usageEdit(body: ModelBody): Edit {
   const range = findMembers(body.bytes, "stream_options").at(-1) ?? { start: 0, end: 0 };
   const options = { ...ownObject(body.json, "stream_options"), include_usage: true };
   return { ...range, text: JSON.stringify(options) };
+}
+
+function limitEdits(bytes: Buffer): Edit[] {
+  return findMembers(bytes, "max_tokens").map((value) => ({
+    start: wholeMember(bytes, value).start,
+    end: value.start,
+    text: '"max_completion_tokens":',
+  }));
 }
 
 /** Edits that do not overlap. */

@@ -10,6 +10,7 @@ export interface Names {
   experimentId: string;
   datasetId: string;
   evaluationId: string;
+  promptId: string;
   providerKeyId: string;
   model: string;
   fileId: string;
@@ -45,4 +46,22 @@ export function post(
   headers: Record<string, string> = {},
 ): Step {
   return { method: "POST", path, body: JSON.stringify(body), headers };
+}
+
+const FORM = [
+  "--b",
+  'content-disposition: form-data; name="purpose"',
+  "",
+  "batch",
+  "--b",
+  'content-disposition: form-data; name="file"; filename="x.jsonl"',
+  "",
+  "{}",
+  "--b--",
+  "",
+].join("\r\n");
+
+export function upload(headers: Record<string, string> = {}): Step {
+  const type = { "content-type": "multipart/form-data; boundary=b" };
+  return { method: "POST", path: "/files", body: FORM, headers: { ...type, ...headers } };
 }

@@ -9,16 +9,18 @@ import {
   createTestRoute,
   type GatewayTenant,
 } from "@/server/testing/gateway-tenant";
+import { createTestPrompt } from "@/server/testing/prompt-factory";
 import { createTestRequests } from "@/server/testing/request-factory";
 import { ROUTES } from "../endpoints";
 import { answers, completion, FakeUpstream } from "./fake-upstream";
 import { createPageKey } from "./feedback-stage";
 import { DOORS, type DoorName, type Harness, startHarness } from "./harness";
 import { type RawResponse, rawCall } from "./raw-call";
-import { get, type Names, post, type RestCase, type Step } from "./rest-walk-case";
+import { get, type Names, post, type RestCase, type Step, upload } from "./rest-walk-case";
 import { createWalkEvaluation, EVALUATION_CASES } from "./rest-walk-evaluations";
 import { EXPERIMENT_CASES } from "./rest-walk-experiments";
 import { FEEDBACK_CASES } from "./rest-walk-feedback";
+import { PROMPT_CASES } from "./rest-walk-prompts";
 
 /** The ways in which a header can name what belongs to somebody. */
 function byHeader(names: Names, step: (headers: Record<string, string>) => Step): Record<string, Step> {
@@ -27,6 +29,7 @@ function byHeader(names: Names, step: (headers: Record<string, string>) => Step)
     "project slug": step({ "floopy-project-id": names.projectSlug }),
     route: step({ "floopy-route": names.routeSlug }),
     "route of the project": step({ "floopy-project-id": names.projectId, "floopy-route": names.routeSlug }),
+    "stored prompt": step({ "floopy-prompt-id": names.promptId }),
     "provider key": step({ "floopy-provider": names.providerKeyId }),
     fallback: step({ "floopy-fallback": `route:${names.routeSlug},custom/${names.model}` }),
   };
@@ -45,24 +48,6 @@ function modelCall(path: string, input: Record<string, unknown>): RestCase {
       "declared model": step(names.model),
     }),
   };
-}
-
-const FORM = [
-  "--b",
-  'content-disposition: form-data; name="purpose"',
-  "",
-  "batch",
-  "--b",
-  'content-disposition: form-data; name="file"; filename="x.jsonl"',
-  "",
-  "{}",
-  "--b--",
-  "",
-].join("\r\n");
-
-function upload(headers: Record<string, string> = {}): Step {
-  const type = { "content-type": "multipart/form-data; boundary=b" };
-  return { method: "POST", path: "/files", body: FORM, headers: { ...type, ...headers } };
 }
 
 const newBatch = (input_file_id: string): Step =>
@@ -98,6 +83,7 @@ const CASES: Readonly<Record<string, RestCase>> = {
   ...EXPERIMENT_CASES,
   ...EVALUATION_CASES,
   ...FEEDBACK_CASES,
+  ...PROMPT_CASES,
   "POST /v1/chat/completions": modelCall("/chat/completions", {
     messages: [{ role: "user", content: "hi" }],
   }),
@@ -231,6 +217,7 @@ function nobodys(names: Names): Names {
     experimentId: newId("exp"),
     datasetId: newId("ds"),
     evaluationId: newId("eval"),
+    promptId: newId("prm"),
     providerKeyId: newId("pkey"),
     projectSlug: other(names.projectSlug),
     routeSlug: other(names.routeSlug),
@@ -275,6 +262,7 @@ beforeAll(async () => {
     routeId,
     experimentId,
     ...evaluated,
+    promptId: await createTestPrompt({ orgId: theirs.orgId, projectId }),
     providerKeyId: connection.id,
     model: "secret-model",
     fileId: "file-secret",

@@ -16,7 +16,9 @@ const EMAIL = "jane.roe@example.org";
 const KEY = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
 
 const bodyOf = (value: unknown, endpoint: ModelEndpoint = "chat"): Promise<ModelBody> =>
-  readBody(testRequest({}, typeof value === "string" ? value : JSON.stringify(value)), endpoint, 50_000_000);
+  readBody(testRequest({}, typeof value === "string" ? value : JSON.stringify(value)), endpoint, {
+    bytesMax: 50_000_000,
+  });
 
 async function screen(value: unknown, settings: Partial<FirewallSettings>, endpoint: ModelEndpoint = "chat") {
   const policy = effectivePolicy({

@@ -26,7 +26,7 @@ async function ask(presence = new Presence()): Promise<string> {
   const req = { ...testRequest({ "idempotency-key": "k" }, BODY), presence };
   const exchange = new Exchange(req, "chat");
   exchange.caller = testCaller();
-  exchange.body = await readBody(req, "chat", 10_000);
+  exchange.body = await readBody(req, "chat", { bytesMax: 10_000 });
   const call = (): Promise<GatewayResponse> =>
     new Promise((resolve, reject) => {
       calls.push({ resolve, reject });

@@ -10,6 +10,7 @@ import { isObject } from "../json-value";
 import type { PipelineDeps } from "../pipeline";
 import { planRoute } from "../stages/plan-route";
 import { readBody } from "../stages/read-body";
+import { fillPrompt, resolvePrompt } from "../stages/resolve-prompt";
 import { resolveScope } from "../stages/resolve-scope";
 import { resolveSession } from "../stages/resolve-session";
 import { taskOf } from "../stages/task-of";
@@ -33,7 +34,11 @@ export async function explainRouting(
   const asked = await readAsked(req);
   const { headers } = asked;
   const scope = resolveScope(caller, headers, deps.userHashKey);
-  const read = await readBody(asked, "chat", BODY_BYTES_MAX);
+  const prompt = await resolvePrompt(deps.config, { caller, scope, endpoint: "chat", headers });
+  const read = await readBody(asked, "chat", {
+    bytesMax: BODY_BYTES_MAX,
+    prepare: prompt && ((sent) => fillPrompt(prompt, "chat", sent)),
+  });
   const exchange = new Exchange(asked, "chat");
   const screened = await screenInput(exchange, { caller, scope, body: read }).catch(blockedOrThrow);
   if (screened instanceof AppError) return json(200, blockedAnswer(screened));

@@ -24,6 +24,16 @@ import {
 import { explainRouting } from "./explain-routing";
 import { answerExport } from "./export-resources";
 import { answerContribution, answerLearningMode, answerSnapshot } from "./learning-resources";
+import {
+  answerPrompt,
+  answerPrompts,
+  answerVersions,
+  dropPrompt,
+  postLabel,
+  postPrompt,
+  postRender,
+  postVersion,
+} from "./prompt-resources";
 import { answerDecision, answerDecisions, answerSession, answerSessions } from "./read-resources";
 import type { ResourceAnswer, ResourceCall } from "./resource";
 import { answerConstraints, answerVerification, putConstraints } from "./routing-resources";
@@ -79,6 +89,20 @@ export const RESOURCES: Readonly<Record<string, Readonly<Record<string, Resource
     GET: handler("evaluation:read", answerRows),
     POST: handler("evaluation:manage", postRows),
   },
+  "/v1/prompts": {
+    GET: handler("prompt:read", answerPrompts),
+    POST: handler("prompt:manage", postPrompt),
+  },
+  "/v1/prompts/{id}": {
+    GET: handler("prompt:read", answerPrompt),
+    DELETE: handler("prompt:manage", dropPrompt),
+  },
+  "/v1/prompts/{id}/versions": {
+    GET: handler("prompt:read", answerVersions),
+    POST: handler("prompt:manage", postVersion),
+  },
+  "/v1/prompts/{id}/labels": { POST: handler("prompt:manage", postLabel) },
+  "/v1/prompts/{id}/render": { POST: handler("prompt:read", postRender) },
   "/v1/sessions": { GET: handler("session:read", answerSessions) },
   "/v1/session/{id}": { GET: handler("session:read", answerSession) },
   "/v1/learning/contribution": { GET: handler("route:read", answerContribution) },

@@ -19,6 +19,7 @@ function setUp(key: Partial<GatewayKey> | null = {}) {
       return hash === hmacHex(pepper, secret) && key !== null ? known : null;
     },
     org: () => org,
+    prompt: async () => null,
     markUsed: (id) => void used.push(id),
     onChange: () => {},
     sharedModel: () => null,

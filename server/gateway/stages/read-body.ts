@@ -28,6 +28,8 @@ export interface ModelBody {
   isStream: boolean;
   /** The client asked for a usage chunk itself. */
   wantsUsage: boolean;
+  /** The body as it was sent, where a stored prompt has changed it since. */
+  asked?: Buffer;
 }
 
 const DEPTH_MAX = 64;
@@ -36,18 +38,38 @@ const MESSAGES_MAX = 2_048;
 const ITEMS_MAX = 16_384;
 const MODEL_LENGTH_MAX = 512;
 
+export interface BodyReading {
+  bytesMax: number;
+  /** Makes of what was sent what is meant, before it is checked. */
+  prepare?: ((sent: { json: JsonObject; bytes: Buffer }) => Buffer) | null;
+}
+
 /** Reads and checks the body: as much as the gateway relies on; the rest is the provider's to judge. */
 export async function readBody(
   req: GatewayRequest,
   endpoint: ModelEndpoint,
-  bytesMax: number,
+  { bytesMax, prepare = null }: BodyReading,
 ): Promise<ModelBody> {
   requireJson(req);
-  const bytes = await req.readBody(bytesMax);
+  const asked = await req.readBody(bytesMax);
+  const sent = { bytes: asked, json: parseBody(asked) };
+  if (prepare === null) return checkedBody(sent, endpoint);
+  const bytes = prepare(sent);
+  return { ...checkedBody({ bytes, json: parseBody(bytes) }, endpoint), asked };
+}
+
+function parseBody(bytes: Buffer): JsonObject {
   if (bytesNestTooDeep(bytes, DEPTH_MAX)) throw invalid("The body is nested too deeply.");
   const json = parseObject(bytes.toString());
   if (json === null) throw invalid("The body must be a JSON object.");
   if (valueNestsTooDeep(json, DEPTH_MAX)) throw invalid("The body is nested too deeply.");
+  return json;
+}
+
+function checkedBody(
+  { bytes, json }: { bytes: Buffer; json: JsonObject },
+  endpoint: ModelEndpoint,
+): ModelBody {
   const model = readModel(json);
   const isStream = endpoint !== "embeddings" && readStream(json);
   CHECKS[endpoint](json);

@@ -11,7 +11,7 @@ async function exchangeOf(
 ): Promise<Exchange> {
   const body = JSON.stringify({ model: "m", temperature: 1, messages: [{ role: "user", content }] });
   const exchange = new Exchange(testRequest({}, body), "chat");
-  exchange.body = await readBody(exchange.req, "chat", 1e9);
+  exchange.body = await readBody(exchange.req, "chat", { bytesMax: 1e9 });
   exchange.scope = { ...resolveScope(testCaller(), {}, Buffer.alloc(32)), storageMode: mode };
   exchange.responseBytes = Buffer.from(
     JSON.stringify({ choices: [{ message: { content: `about ${content}` } }] }),

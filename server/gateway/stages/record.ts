@@ -99,6 +99,8 @@ function requestRow(
     isSandbox: hop?.provider.isSandbox ?? false,
     properties: scope?.properties ?? {},
     userAgent: scope?.userAgent ?? null,
+    promptId: exchange.prompt?.id ?? null,
+    promptVersion: exchange.prompt?.version ?? null,
     taskCategory: exchange.task,
     purpose: exchange.req.ownCall?.purpose ?? null,
   };

@@ -173,6 +173,7 @@ export function answerHeaders(
     headers["floopy-session-id"] = session.id;
     headers["floopy-session-source"] = session.source;
   }
+  if (exchange.prompt !== null) headers["floopy-prompt-version"] = String(exchange.prompt.version);
   if (plan !== null) {
     headers["floopy-routing-phase"] = plan.decision.phase;
     headers["floopy-routing-reason"] = plan.decision.reason;

@@ -24,7 +24,7 @@ const BODIES: Readonly<Record<string, string>> = {
 
 async function exchange(endpoint: ModelEndpoint): Promise<Exchange> {
   const made = new Exchange(testRequest({}, BODIES[endpoint]), endpoint);
-  made.body = await readBody(made.req, endpoint, 1e6);
+  made.body = await readBody(made.req, endpoint, { bytesMax: 1e6 });
   made.caller = testCaller();
   return made;
 }

@@ -18,7 +18,7 @@ async function exchange(): Promise<Exchange> {
     testRequest({}, '{"model":"m","messages":[{"role":"user","content":"count these few words"}]}'),
     "chat",
   );
-  made.body = await readBody(made.req, "chat", 1e6);
+  made.body = await readBody(made.req, "chat", { bytesMax: 1e6 });
   return made;
 }
 

@@ -7,7 +7,12 @@ import type { Wire } from "./wire";
 export const CHAT_WIRE: Wire = {
   endpoint: "chat",
   requestBody: (body, { model, provider }) =>
-    upstreamBody(body, { model, addUsage: body.isStream && provider.quirks.supportsStreamOptions }),
+    upstreamBody(body, {
+      model,
+      addUsage: body.isStream && provider.quirks.supportsStreamOptions,
+      // What a request says itself it says to its provider; a prompt speaks to all of them.
+      renamesLimit: body.asked !== undefined && provider.quirks.maxTokensField === "max_completion_tokens",
+    }),
   requestHeaders: () => ({}),
   readUsage,
   translateAnswer: null,

@@ -12,7 +12,7 @@ async function sent(cloud: keyof typeof MODELS, body: string, headers: Record<st
   if (served === undefined) throw new Error("no such provider");
   const model = MODELS[cloud];
   const provider = variantFor(served, model);
-  const read = await readBody(testRequest({}, body), "messages", 10_000);
+  const read = await readBody(testRequest({}, body), "messages", { bytesMax: 10_000 });
   const hop = { provider, model, connection: null, fallbackIndex: 0, candidateId: null };
   return WIRE.requestBody(read, hop, headers).toString();
 }

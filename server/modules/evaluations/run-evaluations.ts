@@ -1,3 +1,4 @@
+import { renderPrompt } from "@/server/contracts/prompt-template";
 import { shareFairly } from "@/server/core/fair-share";
 import { newId } from "@/server/core/ids";
 import { errorFields, log } from "@/server/core/logger";
@@ -5,6 +6,7 @@ import { storableJson, storableText } from "@/server/core/storable";
 import type { Evaluation } from "@/server/db/generated/client";
 import { systemDb } from "@/server/db/system";
 import { type Tx, withTenant } from "@/server/db/tenant";
+import { contentOf } from "@/server/modules/prompts";
 import type { CallModel } from "./call-model";
 import { configOf } from "./runs.queries";
 import { failedRow, type RowResult, type RowTask, scoreRow } from "./score-row";
@@ -113,15 +115,14 @@ async function nextRows(tx: Tx, run: Evaluation) {
     WHERE r.org_id = ${run.orgId} AND r.dataset_id = ${run.datasetId} AND r.created_at <= ${run.createdAt}
       AND NOT EXISTS (SELECT 1 FROM evaluation_results e WHERE e.evaluation_id = ${run.id} AND e.input_id = r.id)
     ORDER BY r.created_at, r.id LIMIT ${ROWS_AT_ONCE}`;
-  const version =
-    run.promptId === null
-      ? null
-      : await tx.promptVersion.findFirst({
-          where: { promptId: run.promptId, orgId: run.orgId },
-          orderBy: { version: "desc" },
-          select: { messages: true },
-        });
-  return { rows, prompt: Array.isArray(version?.messages) ? version.messages : [] };
+  return { rows, prompt: await promptOf(tx, run) };
+}
+
+async function promptOf(tx: Tx, { orgId, promptId, promptVersion: version }: Evaluation) {
+  if (promptId === null || version === null) return [];
+  const found = await tx.promptVersion.findFirst({ where: { orgId, promptId, version } });
+  const rendered = found === null ? null : renderPrompt(contentOf(found), {});
+  return rendered !== null && "messages" in rendered ? rendered.messages : [];
 }
 
 async function finish(tx: Tx, run: Evaluation, now: Date): Promise<void> {

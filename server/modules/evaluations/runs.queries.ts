@@ -36,6 +36,7 @@ export async function viewRuns(tx: Tx, orgId: string, rows: readonly Evaluation[
       dataset_id: row.datasetId,
       model: row.model,
       prompt_id: row.promptId,
+      prompt_version: row.promptVersion,
       status: row.status,
       config: configOf(row),
       created_at: row.createdAt.toISOString(),

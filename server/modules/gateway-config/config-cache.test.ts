@@ -34,6 +34,7 @@ beforeEach(() => {
     nowMs: () => nowMs,
     source: {
       loadOrgConfig: async () => null,
+      loadPrompt: async () => null,
       loadKey: async () => {
         loads += 1;
         if (isDown) throw new Error("away");

@@ -1,11 +1,12 @@
 import { LRUCache } from "lru-cache";
 import { AppError } from "@/server/core/errors";
 import { errorFields, log } from "@/server/core/logger";
-import type { GatewayKey, OrgConfig } from "./config-types";
+import type { GatewayKey, OrgConfig, PromptConfig, PromptReference } from "./config-types";
 
 export interface ConfigSource {
   loadKey(hash: string): Promise<GatewayKey | null>;
   loadOrgConfig(orgId: string): Promise<OrgConfig | null>;
+  loadPrompt(reference: PromptReference): Promise<PromptConfig | null>;
 }
 
 export interface ConfigCacheOptions {
@@ -39,12 +40,13 @@ const RETRY_PAUSE_MS = 1_000;
 const LOADS_MAX = 200;
 
 /**
- * Keys and organisations in memory. An entry is served while fresh, reloaded when it may have changed, and served
+ * Keys, organisations and stored prompts in memory. An entry is served while fresh, reloaded when it may have changed, and served
  * up to a grace period without the database; after that callers get `dependency_unavailable`, never a refusal.
  */
 export class ConfigCache {
   readonly #keys: Shelf<GatewayKey>;
   readonly #orgs: Shelf<OrgConfig>;
+  readonly #prompts: Shelf<PromptConfig>;
   readonly #nowMs: () => number;
   readonly #freshMs: { notified: number; unnotified: number };
   readonly #graceMs: number;
@@ -65,6 +67,11 @@ export class ConfigCache {
       10_000,
       (orgId) => source.loadOrgConfig(orgId),
       (config) => config.orgId,
+    );
+    this.#prompts = shelf(
+      2_000,
+      (name) => source.loadPrompt(referenceOf(name)),
+      (prompt) => prompt.orgId,
     );
     this.#nowMs = options.nowMs ?? Date.now;
     this.#freshMs = options.freshMs ?? { notified: 30_000, unnotified: 3_000 };
@@ -89,21 +96,27 @@ export class ConfigCache {
     return this.#get(this.#orgs, orgId);
   }
 
+  prompt({ orgId, projectId, prompt, version }: PromptReference): Promise<PromptConfig | null> {
+    return this.#get(this.#prompts, JSON.stringify([orgId, projectId, prompt, version ?? null]));
+  }
+
   /** Something of this organisation changed: its entries are asked for again before they are used. */
   invalidate(orgId: string): void {
     this.#notices += 1;
     const org = this.#orgs.entries.peek(orgId);
     if (org !== undefined) org.isOutdated = true;
-    for (const [hash, entry] of this.#keys.entries.entries()) {
-      if (entry.value === null) this.#keys.entries.delete(hash);
-      else if (entry.orgId === orgId) entry.isOutdated = true;
+    for (const { entries } of [this.#keys, this.#prompts]) {
+      for (const [name, entry] of entries.entries()) {
+        if (entry.value === null) entries.delete(name);
+        else if (entry.orgId === orgId) entry.isOutdated = true;
+      }
     }
   }
 
   /** Notices may have been missed: everything is asked for again. */
   invalidateAll(): void {
     this.#notices += 1;
-    for (const { entries } of [this.#keys, this.#orgs]) {
+    for (const { entries } of [this.#keys, this.#orgs, this.#prompts]) {
       for (const entry of entries.values()) entry.isOutdated = true;
     }
   }
@@ -162,6 +175,16 @@ export class ConfigCache {
     kept.loads.set(name, loading);
     return loading;
   }
+}
+
+function referenceOf(name: string): PromptReference {
+  const [orgId, projectId, prompt, version]: (string | null)[] = JSON.parse(name);
+  return {
+    orgId: orgId ?? "",
+    projectId: projectId ?? "",
+    prompt: prompt ?? "",
+    ...(version ? { version } : {}),
+  };
 }
 
 function shelf<T extends object>(

@@ -4,6 +4,7 @@ import type { FirewallFloor, FirewallSettings } from "@/server/contracts/firewal
 import type { KeyPermission } from "@/server/contracts/permissions";
 import type { PlanId } from "@/server/contracts/plans";
 import type { PriceVector } from "@/server/contracts/prices";
+import type { StoredPrompt } from "@/server/contracts/prompt-template";
 import type { QuotaTerms } from "@/server/contracts/quota";
 import type { CacheMode } from "@/server/contracts/response-cache";
 import type { KeyBalancingByProvider, RouteSettings } from "@/server/contracts/route-settings";
@@ -138,6 +139,21 @@ export interface ExperimentConfig {
   variantBRouteId: string;
   /** Share of the sessions that go to B, in percent. */
   splitPercentage: number;
+}
+
+/** A stored prompt as a request names it: by id or short name, and by number or label. */
+export interface PromptReference {
+  orgId: string;
+  projectId: string;
+  prompt: string;
+  /** Left out: the default label. */
+  version?: string;
+}
+
+export interface PromptConfig extends StoredPrompt {
+  id: string;
+  orgId: string;
+  version: number;
 }
 
 /** What the organisation itself says a model costs. */

@@ -2,8 +2,9 @@ import { errorFields, log } from "@/server/core/logger";
 import { loadSharedModel, type SharedModel } from "@/server/modules/learning";
 import { ChangeListener } from "./change-listener";
 import { ConfigCache } from "./config-cache";
-import type { GatewayKey, OrgConfig } from "./config-types";
+import type { GatewayKey, OrgConfig, PromptConfig, PromptReference } from "./config-types";
 import { loadKey, loadOrgConfig, pingDatabase, touchKeys } from "./load-config";
+import { loadPrompt } from "./load-prompt";
 
 const TOUCH_EVERY_MS = 60_000;
 
@@ -12,6 +13,7 @@ export interface GatewayConfig {
   /** Answers at once from memory when it can; both reject with `dependency_unavailable` without a database. */
   key(hash: string): GatewayKey | null | Promise<GatewayKey | null>;
   org(orgId: string): OrgConfig | null | Promise<OrgConfig | null>;
+  prompt(reference: PromptReference): Promise<PromptConfig | null>;
   /** Remembers that a key was used; written to the database in batches. */
   markUsed(keyId: string): void;
   /** Calls back when something of an organisation has changed; notices may be missed while the database is away. */
@@ -25,7 +27,7 @@ export interface GatewayConfig {
 
 /** Configuration from the database, kept fresh by change notices. */
 export function createGatewayConfig(): GatewayConfig {
-  const cache = new ConfigCache({ source: { loadKey, loadOrgConfig } });
+  const cache = new ConfigCache({ source: { loadKey, loadOrgConfig, loadPrompt } });
   const told: ((orgId: string) => void)[] = [];
   const shared = keepSharedModel();
   const listener = new ChangeListener({
@@ -48,6 +50,7 @@ export function createGatewayConfig(): GatewayConfig {
   return {
     key: (hash) => cache.freshKey(hash) ?? cache.key(hash),
     org: (orgId) => cache.freshOrg(orgId) ?? cache.org(orgId),
+    prompt: (reference) => cache.prompt(reference),
     markUsed: usage.mark,
     onChange: (tell) => void told.push(tell),
     sharedModel: shared.current,

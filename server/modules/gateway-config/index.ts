@@ -3,6 +3,7 @@ export type {
   GatewayKey,
   OrgConfig,
   ProjectConfig,
+  PromptConfig,
   ProviderConnection,
   RouteConfig,
   StorageMode,

@@ -68,4 +68,6 @@ const EMPTY = {
   storageMode: "none",
   properties: {},
   userAgent: null,
+  promptId: null,
+  promptVersion: null,
 } as const satisfies Partial<RequestRow>;

@@ -76,6 +76,8 @@ export const REQUEST_COLUMNS: readonly Column<RequestRecord>[] = [
   fromRequest("is_sandbox", (row) => row.isSandbox),
   fromRequest("properties", (row) => storableJson(row.properties)),
   fromRequest("user_agent", (row) => row.userAgent),
+  fromRequest("prompt_id", (row) => row.promptId ?? null),
+  fromRequest("prompt_version", (row) => int(row.promptVersion)),
   fromRequest("task_category", (row) => row.taskCategory ?? null),
   fromRequest("purpose", (row) => row.purpose ?? null),
 ];

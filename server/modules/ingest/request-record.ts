@@ -77,6 +77,9 @@ export interface RequestRow {
   isSandbox: boolean;
   properties: Readonly<Record<string, string>>;
   userAgent: string | null;
+  /** The stored prompt that it used; absent from lines that an older process left. */
+  promptId?: string | null;
+  promptVersion?: number | null;
   /** See server/contracts/task-categories.ts; null for what is no task, and in lines that an older process left. */
   taskCategory?: string | null;
   /** A call that the product makes for the customer; absent for the customer's own traffic. */

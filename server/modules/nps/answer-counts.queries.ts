@@ -30,7 +30,10 @@ export async function countByWeek(
       select date_trunc('week', r.created_at, 'UTC') as week, ${SCORE_COUNTS}
       from nps_responses r where ${where} group by 1, 2, 3 order by 1`,
   );
-  return grouped(rows, ({ week }) => week.getTime()).map(([ms, counts]) => ({ start: new Date(ms), counts }));
+  return groupCounts(rows, ({ week }) => week.getTime()).map(([ms, counts]) => ({
+    start: new Date(ms),
+    counts,
+  }));
 }
 
 /** Answers by the values of a dimension; those with most answers first, up to a maximum. */
@@ -50,10 +53,11 @@ export async function countByValue(
       select value, score, "isUnsigned", count from ranked
       where place <= ${NPS_GROUPS_MAX} order by place`,
   );
-  return grouped(rows, ({ value }) => value).map(([value, counts]) => ({ value, counts }));
+  return groupCounts(rows, ({ value }) => value).map(([value, counts]) => ({ value, counts }));
 }
 
-function grouped<Key, Row extends { score: number; isUnsigned: boolean; count: number }>(
+/** Rows of one score each, put together by what they are of. */
+export function groupCounts<Key, Row extends { score: number; isUnsigned: boolean; count: number }>(
   rows: readonly Row[],
   keyOf: (row: Row) => Key,
 ): [Key, AnswerCounts][] {

@@ -4,7 +4,7 @@ import { parseInput } from "@/server/core/parse-input";
 import type { Prisma } from "@/server/db/generated/client";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import { countByValue, countByWeek } from "./answer-counts.queries";
-import { type AnswerCounts, differenceOf, figureOf, sumCounts, withoutCounts } from "./nps-score";
+import { compareGroups, figureOf, sumCounts } from "./nps-score";
 import { npsWindow, whereAnswers } from "./nps-where";
 
 /** NPS of the answers under the filters: in all, by week and by the values of one dimension. */
@@ -23,26 +23,13 @@ export async function getNpsReport(ctx: Ctx, input: NpsReportInput): Promise<Nps
       figure: figureOf(all),
       ...all,
       weeks: weeks.map(({ start, counts }) => ({ start, figure: figureOf(counts) })),
-      groups: compared(groups, all).map((group) => ({
+      groups: compareGroups(groups, all).map((group) => ({
         ...group,
         label: group.value === null ? null : (labels.get(group.value) ?? group.value),
       })),
       sandboxAnswers: await countSandbox(tx, where),
     };
   });
-}
-
-function compared(groups: readonly { value: string | null; counts: AnswerCounts }[], all: AnswerCounts) {
-  const differences = (comparisons: number) =>
-    groups.map(({ counts }) => differenceOf(counts, withoutCounts(all, counts), comparisons));
-  const made = differences(1).filter((difference) => difference !== null).length;
-  // Of two groups that are everything, each comparison is the other one the other way round.
-  const found = differences(groups.length === 2 ? 1 : made);
-  return groups.map(({ value, counts }, index) => ({
-    value,
-    figure: figureOf(counts),
-    difference: found[index] ?? null,
-  }));
 }
 
 /** Names of what has an id; everything else is its own name. */

@@ -64,6 +64,23 @@ export function differenceOf(
   };
 }
 
+/** The NPS of each group, and how far it is from that of all other answers. */
+export function compareGroups<Value>(
+  groups: readonly { value: Value; counts: AnswerCounts }[],
+  all: AnswerCounts,
+): { value: Value; figure: NpsFigure; difference: NpsDifference | null }[] {
+  const differences = (comparisons: number) =>
+    groups.map(({ counts }) => differenceOf(counts, withoutCounts(all, counts), comparisons));
+  const made = differences(1).filter((difference) => difference !== null).length;
+  // Of two groups that are everything, each comparison is the other one the other way round.
+  const found = differences(groups.length === 2 ? 1 : made);
+  return groups.map(({ value, counts }, index) => ({
+    value,
+    figure: figureOf(counts),
+    difference: found[index] ?? null,
+  }));
+}
+
 export function sumCounts(all: readonly AnswerCounts[]): AnswerCounts {
   const sum = (pick: (counts: AnswerCounts) => ScoreCounts): ScoreCounts =>
     noAnswers().signed.map((_, score) => all.reduce((total, each) => total + (pick(each)[score] ?? 0), 0));

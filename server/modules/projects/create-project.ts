@@ -5,7 +5,7 @@ import { authorize, type Ctx } from "@/server/core/context";
 import { AppError } from "@/server/core/errors";
 import { newId } from "@/server/core/ids";
 import { parseInput } from "@/server/core/parse-input";
-import { slugify } from "@/server/core/slug";
+import { freeSlug } from "@/server/core/slug";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import { lockOrganization } from "@/server/modules/organizations";
 import { createDefaultRoute } from "@/server/modules/routes";
@@ -20,7 +20,7 @@ export async function createProject(ctx: Ctx, input: CreateProjectInput): Promis
     const slugs = await takenSlugs(tx, ctx);
     refuseBeyondPlan(ctx, slugs.size);
     const project = await tx.project.create({
-      data: { id: newId("prj"), orgId: ctx.orgId, slug: freeSlug(name, slugs), name, storageMode },
+      data: { id: newId("prj"), orgId: ctx.orgId, slug: freeSlug(name, "project", slugs), name, storageMode },
       select: PROJECT_FIELDS,
     });
     await createDefaultRoute(tx, { orgId: ctx.orgId, projectId: project.id });
@@ -45,11 +45,4 @@ function refuseBeyondPlan(ctx: Ctx, count: number): void {
   throw new AppError("limit_exceeded", "project limit of the plan reached", {
     userMessage: `The ${name} plan includes ${projectsMax} project${projectsMax === 1 ? "" : "s"}. Upgrade to add more.`,
   });
-}
-
-function freeSlug(name: string, taken: ReadonlySet<string>): string {
-  const wanted = slugify(name, "project");
-  let slug = wanted;
-  for (let suffix = 2; taken.has(slug); suffix++) slug = `${wanted}-${suffix}`;
-  return slug;
 }

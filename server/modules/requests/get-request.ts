@@ -75,8 +75,8 @@ async function findDecision(
 async function findNames(
   tx: Tx,
   ctx: Ctx,
-  { apiKeyId, projectId }: Request,
-): Promise<Pick<RequestDetail, "apiKeyLabel" | "projectName">> {
+  { apiKeyId, projectId, promptId }: Request,
+): Promise<Pick<RequestDetail, "apiKeyLabel" | "projectName" | "promptName">> {
   const key = await tx.apiKey.findFirst({
     where: { id: apiKeyId, orgId: ctx.orgId },
     select: { name: true, lastFour: true },
@@ -85,5 +85,13 @@ async function findNames(
     where: { id: projectId, orgId: ctx.orgId },
     select: { name: true },
   });
-  return { apiKeyLabel: key && `${key.name} ····${key.lastFour}`, projectName: project?.name ?? null };
+  const prompt =
+    promptId === null
+      ? null
+      : await tx.prompt.findFirst({ where: { id: promptId, orgId: ctx.orgId }, select: { name: true } });
+  return {
+    apiKeyLabel: key && `${key.name} ····${key.lastFour}`,
+    projectName: project?.name ?? null,
+    promptName: prompt?.name ?? null,
+  };
 }

@@ -10,7 +10,8 @@ export const ROW_COLUMNS = Prisma.sql`
   error_code as "errorCode", finish_reason as "finishReason", fallback_index as "fallbackIndex",
   input_tokens as "inputTokens", output_tokens as "outputTokens", cost_micro_usd as "costMicroUsd",
   is_usage_estimated as "isUsageEstimated",
-  latency_ms as "latencyMs", ttft_ms as "ttftMs", is_sandbox as "isSandbox", purpose`;
+  latency_ms as "latencyMs", ttft_ms as "ttftMs", is_sandbox as "isSandbox", purpose,
+  prompt_id as "promptId", prompt_version as "promptVersion"`;
 
 const Rows = z.array(RequestRowSchema);
 

@@ -4,7 +4,7 @@ import { authorize, type Ctx } from "@/server/core/context";
 import { AppError, notFound } from "@/server/core/errors";
 import { newId } from "@/server/core/ids";
 import { parseInput } from "@/server/core/parse-input";
-import { slugify } from "@/server/core/slug";
+import { freeSlug } from "@/server/core/slug";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import { lockOrganization } from "@/server/modules/organizations";
 import { replaceCandidates } from "./replace-candidates";
@@ -24,7 +24,7 @@ export async function createRoute(ctx: Ctx, input: CreateRouteInput): Promise<Ro
       select: { id: true },
     });
     if (project === null) throw notFound("project");
-    const slug = await freeSlug(tx, ctx, projectId, { wanted: given.slug, name });
+    const slug = await chooseSlug(tx, ctx, projectId, { wanted: given.slug, name });
     const id = newId("rt");
     await tx.route.create({
       data: { id, orgId: ctx.orgId, projectId, name, slug, strategy },
@@ -42,7 +42,7 @@ export async function createRoute(ctx: Ctx, input: CreateRouteInput): Promise<Ro
 }
 
 /** A slug that was asked for must be free; one made from the name gets a number. */
-async function freeSlug(
+async function chooseSlug(
   tx: Tx,
   ctx: Ctx,
   projectId: string,
@@ -62,8 +62,5 @@ async function freeSlug(
     if (taken.has(wanted)) throw slugTaken(wanted);
     return wanted;
   }
-  const base = slugify(name, "route");
-  let slug = base;
-  for (let suffix = 2; taken.has(slug); suffix++) slug = `${base}-${suffix}`;
-  return slug;
+  return freeSlug(name, "route", taken);
 }

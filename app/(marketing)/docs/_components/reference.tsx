@@ -21,6 +21,10 @@ export function Reference() {
           <Link href="/docs/sessions" className="underline underline-offset-4">
             Sessions
           </Link>
+          , how to keep prompts apart from your code under{" "}
+          <Link href="/docs/prompts" className="underline underline-offset-4">
+            Prompts
+          </Link>
           , why a request went to its model under{" "}
           <Link href="/docs/decisions" className="underline underline-offset-4">
             Decisions

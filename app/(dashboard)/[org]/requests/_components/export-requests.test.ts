@@ -37,6 +37,8 @@ const ROW: RequestRow = {
     latencyMs: 80,
     ttftMs: 20,
     purpose: null,
+    promptId: null,
+    promptVersion: null,
     isSandbox: true,
   },
 };

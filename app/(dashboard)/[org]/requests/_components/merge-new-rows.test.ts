@@ -34,6 +34,8 @@ function row(id: string, second: number): RequestRow {
       latencyMs: 1,
       ttftMs: null,
       purpose: null,
+      promptId: null,
+      promptVersion: null,
       isSandbox: true,
     },
   };
