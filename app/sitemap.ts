@@ -10,6 +10,7 @@ const PUBLIC_PATHS = [
   "/docs/prompts",
   "/docs/billing",
   "/docs/feedback",
+  "/docs/remote-detector",
   "/docs/sessions",
   "/docs/webhooks",
   "/docs/decisions",

@@ -9,6 +9,8 @@ const CATEGORY_WORDS: Readonly<Record<FirewallFinding["category"], string>> = {
   echo: "System text repeated",
   size: "Too much text",
   error: "Firewall failed",
+  content: "Remote detector",
+  remote: "Remote detector asked",
 };
 
 /** Categories with one kind of finding. */

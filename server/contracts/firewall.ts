@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REMOTE_OUTCOMES } from "./remote-detector";
 
 /** What the firewall looks for in a request, in the order of its table in the console. */
 export const FIREWALL_CATEGORIES = ["injection", "pii", "secrets", "rules"] as const;
@@ -105,7 +106,11 @@ export function readFirewallSettings(stored: unknown): FirewallSettings {
 export const FIREWALL_STATUSES = ["skipped", "pass", "flag", "redacted", "blocked"] as const;
 export type FirewallStatus = (typeof FIREWALL_STATUSES)[number];
 
-const FIREWALL_FOUND = [...FIREWALL_CATEGORIES, "links", "echo", "size", "error"] as const;
+/** `content`: what the project's remote detector objects to and has no category here; `remote`: that it was asked. */
+const FIREWALL_FOUND = [
+  ...FIREWALL_CATEGORIES,
+  ...(["links", "echo", "size", "error", "content", "remote"] as const),
+] as const;
 
 /** What was found and where; never what it says. */
 export const FirewallFinding = z.object({
@@ -120,6 +125,15 @@ export const FirewallFinding = z.object({
   start: z.int(),
   end: z.int(),
   action: z.enum(["observed", "redacted", "blocked"]),
+  /** How the remote detector's call went, where it was asked. */
+  call: z
+    .object({
+      outcome: z.enum(REMOTE_OUTCOMES),
+      durationMs: z.int(),
+      /** Of a guard model; null where nobody knows. */
+      costMicroUsd: z.number().nullable(),
+    })
+    .optional(),
 });
 export type FirewallFinding = z.infer<typeof FirewallFinding>;
 

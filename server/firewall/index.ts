@@ -24,6 +24,8 @@ export { StreamRestorer } from "./output/stream-restorer";
 export { replaceInOutput, type ScreenOptions, StreamScreen } from "./output/stream-screen";
 export { Placeholders } from "./placeholders";
 export { redactJson, redactText } from "./redact";
+export { readRemoteVerdict } from "./remote/read-verdict";
+export { joinVerdicts, type RemoteVerdict, UNFLAGGED } from "./remote/verdict";
 export { buildTenantDetector } from "./rules/tenant-detector";
 export type { TenantRule } from "./rules/tenant-rule";
 export { actionOf } from "./scan/action-of";

@@ -14,7 +14,16 @@ import type { Scope } from "./stages/resolve-scope";
 import type { Session } from "./stages/resolve-session";
 import type { GatewayRequest } from "./types";
 
-export type StageName = "auth" | "body" | "firewall" | "cache" | "embed" | "route" | "upstream" | "settle";
+export type StageName =
+  | "auth"
+  | "body"
+  | "firewall"
+  | "detector"
+  | "cache"
+  | "embed"
+  | "route"
+  | "upstream"
+  | "settle";
 
 /** What the response cache did for this request. */
 export interface CacheFacts {
@@ -80,6 +89,8 @@ export class Exchange<E extends RequestEndpoint = ModelEndpoint> {
   responseBytes: Buffer | null = null;
   responseJson: JsonObject | null = null;
   isResponseCut = false;
+  /** What is found from now on has to be added to a record that is written. */
+  isRecorded = false;
   ttftMs: number | null = null;
   /** What the caller is told of its rate limits. */
   rateHeaders: Readonly<Record<string, string>> = {};

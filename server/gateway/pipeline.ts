@@ -3,6 +3,7 @@ import { errorFields, log } from "@/server/core/logger";
 import { type ThroughCacheDeps, throughCache } from "./cache/through-cache";
 import { ERROR_SHAPES, errorResponse } from "./error-response";
 import type { Exchange } from "./exchange";
+import { screenInputRemotely } from "./firewall/remote/screen-remotely";
 import { screenInput } from "./firewall/screen-input";
 import { type OncePerKeyDeps, oncePerKey } from "./idempotency/once-per-key";
 import { meetQuota } from "./limits/meet-quota";
@@ -48,6 +49,7 @@ async function runStages(deps: PipelineDeps, exchange: Exchange): Promise<Gatewa
   const opened = await openExchange(deps, exchange, true);
   const call = async (): Promise<GatewayResponse> => {
     const body = await screenInput(exchange, opened);
+    await screenInputRemotely(deps, exchange, body);
     return throughCache(deps, exchange, async () => {
       const plan = choosePlan(deps, exchange, { ...opened, body });
       await reserveBudget(deps, exchange, plan, body);
@@ -74,6 +76,7 @@ export async function planExchange(
 ): Promise<{ plan: RoutePlan; body: ModelBody }> {
   const opened = await openExchange(deps, exchange, generates);
   const body = await screenInput(exchange, opened);
+  await screenInputRemotely(deps, exchange, body);
   return { plan: choosePlan(deps, exchange, { ...opened, body }), body };
 }
 

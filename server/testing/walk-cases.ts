@@ -152,6 +152,18 @@ export const WALK_CASES: WalkCases = {
     },
     hits: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
   },
+  remoteDetectors: {
+    get: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
+    set: {
+      kind: "ids",
+      input: ({ projectId }) => ({
+        projectId,
+        settings: { kind: "webhook", url: "https://93.184.216.34/check", mode: "observe", onError: "allow" },
+      }),
+    },
+    rotateSecret: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
+    remove: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
+  },
   feedback: {
     settings: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
     updateSettings: { kind: "ids", input: ({ projectId }) => ({ projectId, minTurns: 3 }) },

@@ -8,7 +8,7 @@ import { createTestPrompt } from "./prompt-factory";
 import { createTestRequests } from "./request-factory";
 import { createSimulatedSubscription } from "./simulated-subscription";
 import { createTestSso } from "./sso-factory";
-import { createTestWebhook } from "./webhook-factory";
+import { createTestDetector, createTestWebhook } from "./webhook-factory";
 
 /** Ids of everything that a procedure can be asked about: one organisation's, or ids that nobody has. */
 export interface WalkIds {
@@ -109,6 +109,7 @@ export async function createWalkOrg(): Promise<WalkOrg> {
   await createTestMembers(org, ids);
   await createTestSso(orgId);
   await createTestWebhook(orgId, ids);
+  await createTestDetector(org);
   const seen = { firstSeenAt: facts.at, lastSeenAt: new Date() };
   await db.session.create({ data: { orgId, projectId, id: ids.sessionId, source: "header", ...seen } });
   const expiresAt = new Date(Date.now() + 3_600_000);

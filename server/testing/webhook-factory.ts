@@ -31,3 +31,12 @@ export async function createTestWebhook(orgId: string, ids: WebhookIds): Promise
     data: { id: ids.outboxMessageId, orgId, topic: "test.unknown", payload: {} },
   });
 }
+
+/** A detector of the firewall that is a server of the customer's own, and off. */
+export async function createTestDetector({
+  orgId,
+  projectId,
+}: Record<"orgId" | "projectId", string>): Promise<void> {
+  const settings = { kind: "webhook", url: "https://127.0.0.1:1/walk", mode: "off", onError: "allow" };
+  await systemDb().remoteDetector.create({ data: { orgId, projectId, settings } });
+}

@@ -12,6 +12,7 @@ import { evaluationsRouter } from "@/server/modules/evaluations/evaluations.rout
 import { experimentsRouter } from "@/server/modules/experiments/experiments.router";
 import { feedbackRouter } from "@/server/modules/feedback/feedback.router";
 import { firewallRouter } from "@/server/modules/firewall/firewall.router";
+import { remoteDetectorsRouter } from "@/server/modules/firewall/remote-detectors.router";
 import { identityRouter } from "@/server/modules/identity/identity.router";
 import { learningRouter } from "@/server/modules/learning/learning.router";
 import { leavingRouter } from "@/server/modules/leaving/leaving.router";
@@ -57,6 +58,7 @@ export const appRouter = router({
   routes: routesRouter,
   learning: learningRouter,
   firewall: firewallRouter,
+  remoteDetectors: remoteDetectorsRouter,
   nps: npsRouter,
   erasure: erasureRouter,
   feedback: feedbackRouter,

@@ -1,6 +1,7 @@
 import { promises as dns } from "node:dns";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { env } from "@/server/env";
+import { setRemoteDetector } from "@/server/modules/firewall/set-remote-detector";
 import { connectProvider } from "@/server/modules/provider-keys/connect-provider";
 import { testProviderKey } from "@/server/modules/provider-keys/test-provider-key";
 import { createGatewayTenant } from "@/server/testing/gateway-tenant";
@@ -44,5 +45,20 @@ describe.each(DOORS)("a name that changes its address after the check, at the %s
       outcome: "unreachable",
       detail: "This address is not on the public internet, so it is not called.",
     });
+  });
+
+  it.each(INSIDE)("is not called at %s as a detector of the firewall", async (address) => {
+    const resolve4 = vi.spyOn(dns.Resolver.prototype, "resolve4");
+    resolve4.mockImplementation(async () => [PUBLIC]);
+    const tenant = await createGatewayTenant();
+    const detector = { kind: "webhook", url: "https://rebind.example.com/check" } as const;
+    const settings = { ...detector, mode: "block", onError: "block" } as const;
+    await setRemoteDetector(tenant.as(), { projectId: tenant.projectId, settings });
+    resolve4.mockImplementation(async () => [PUBLIC, address]);
+    const body = JSON.stringify({ model: "sandbox/swift", messages: [{ role: "user", content: "hi" }] });
+    const response = await rawCall(`${harness.baseUrl(door)}/chat/completions`, tenant.apiKey, { body });
+    expect([response.status, response.json().error.code]).toEqual([503, "dependency_unavailable"]);
+    const { request } = await harness.record(String(response.headers["x-request-id"]));
+    expect(request.firewallFindings).toMatchObject([{ category: "error", detector: "remote_unreachable" }]);
   });
 });

@@ -214,12 +214,19 @@ const REASONS: Readonly<Record<FirewallFinding["category"], string>> = {
   echo: "it repeats the system text",
   size: "it is too long",
   error: "it could not be looked through",
+  content: "the detector that the project asks objects to it",
+  remote: "the detector that the project asks objects to it",
 };
 
-function blockedBy(category: FirewallFinding["category"], path: string): AppError {
-  return new AppError("firewall_blocked", `blocked for ${category}`, {
-    userMessage: `The firewall of this project stopped the request: ${REASONS[category]}.`,
-    param: path,
-    details: { category },
+export function blockedBy(
+  category: FirewallFinding["category"],
+  path: string | null,
+  stage: "input" | "output" = "input",
+): AppError {
+  const what = stage === "input" ? "request" : "answer";
+  return new AppError("firewall_blocked", `${what} blocked for ${category}`, {
+    userMessage: `The firewall of this project stopped the ${what}: ${REASONS[category]}.`,
+    ...(path === null ? {} : { param: path }),
+    details: stage === "input" ? { category } : { category, stage },
   });
 }

@@ -1,7 +1,15 @@
 import { appendFileSync } from "node:fs";
 import path from "node:path";
 import { errorFields, log } from "@/server/core/logger";
-import { ingestBatch, isDataFailure, parseRecordLine, type RequestRecord } from "@/server/modules/ingest";
+import {
+  amendRequests,
+  ingestBatch,
+  isDataFailure,
+  parseAmendmentLine,
+  parseRecordLine,
+  type RequestAmendment,
+  type RequestRecord,
+} from "@/server/modules/ingest";
 
 /**
  * Stores a batch of journal lines. A line that can never be stored is set aside in a `.bad` file, so that one
@@ -9,12 +17,17 @@ import { ingestBatch, isDataFailure, parseRecordLine, type RequestRecord } from 
  */
 export async function storeLines(folder: string, segment: string, lines: readonly string[]): Promise<void> {
   const records: RequestRecord[] = [];
+  const amendments: RequestAmendment[] = [];
   for (const line of lines) {
-    const record = parseRecordLine(line);
-    if (record === null) setAside(folder, segment, line, new Error("not a record"));
+    const amendment = parseAmendmentLine(line);
+    const record = amendment === null ? parseRecordLine(line) : null;
+    if (amendment !== null) amendments.push(amendment);
+    else if (record === null) setAside(folder, segment, line, new Error("not a record"));
     else records.push(record);
   }
   await storeRecords(records, (record, thrown) => setAside(folder, segment, JSON.stringify(record), thrown));
+  // Each stands behind its record.
+  await amendRequests(amendments);
 }
 
 async function storeRecords(

@@ -3,6 +3,7 @@ import { dropRefusedToken } from "@/server/core/provider-auth/authorize-call";
 import { CredentialRefused } from "@/server/core/provider-auth/token-source";
 import type { AttemptRecord } from "@/server/modules/ingest";
 import type { Exchange } from "../exchange";
+import { readsAnswers } from "../firewall/remote/screen-remotely";
 import { ScreenedReading } from "../firewall/screened-reading";
 import { STREAM_FORMATS } from "../firewall/stream-channels";
 import type { JsonObject } from "../json-value";
@@ -179,7 +180,7 @@ function openRelay(deps: CallDeps, exchange: Exchange, call: RelayCall): StreamR
   const wire = wireFor(exchange.endpoint, hop);
   const options = {
     wantsUsage: exchange.body?.wantsUsage ?? false,
-    keepsText: mode === "full" || mode === "redacted" || exchange.output !== null,
+    keepsText: mode === "full" || mode === "redacted" || exchange.output !== null || readsAnswers(exchange),
     extendUsage: (usage: JsonObject, serviceTier?: string | null) =>
       usageExtension({ exchange, hop, wire }, usage, serviceTier ?? null),
   };

@@ -31,6 +31,7 @@ export async function recordExchange(
 ): Promise<void> {
   // Before the record is durable: counters may only ever be ahead of what is stored.
   exchange.end();
+  exchange.isRecorded = true;
   if (exchange.caller === null) return;
   try {
     await sink.append(JSON.stringify(buildRecord(exchange, exchange.caller, verdict)));
@@ -149,6 +150,6 @@ function settledColumns({ settlement, costMicroUsd }: Exchange<RequestEndpoint>)
 
 /** The time that is ours: every stage but the wait for the provider. */
 function gatewayUs({ stages }: Exchange<RequestEndpoint>): number {
-  const { auth = 0, body = 0, firewall = 0, cache = 0, route = 0, settle = 0 } = stages;
-  return auth + body + firewall + cache + route + settle;
+  const { auth = 0, body = 0, firewall = 0, detector = 0, cache = 0, route = 0, settle = 0 } = stages;
+  return auth + body + firewall + detector + cache + route + settle;
 }

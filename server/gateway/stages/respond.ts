@@ -3,6 +3,11 @@ import { AppError } from "@/server/core/errors";
 import { ERROR_SHAPES, errorEvent } from "../error-response";
 import type { Exchange, StageName } from "../exchange";
 import { answerBlocked, answerUnread } from "../firewall/output-screening";
+import {
+  type ScreenRemotelyDeps,
+  screenAnswerRemotely,
+  watchStreamRemotely,
+} from "../firewall/remote/screen-remotely";
 import { restoreAnswer } from "../firewall/screen-answer";
 import { screenTranscript, screenWhole } from "../firewall/screen-output";
 import { own, ownString } from "../json-value";
@@ -12,12 +17,11 @@ import type { AttemptSuccess, GivenBack } from "./attempt";
 import { clientClosed } from "./attempt-errors";
 import { conversationId } from "./provider-history";
 import type { RequestEndpoint } from "./read-body";
-import { type RecordSink, recordExchange, type Verdict } from "./record";
+import { recordExchange, type Verdict } from "./record";
 import type { RouteMemory } from "./route-memory";
 import { settleAnswer, settleStream } from "./settle";
 
-export interface RespondDeps {
-  records: RecordSink;
+export interface RespondDeps extends ScreenRemotelyDeps {
   memory: RouteMemory;
 }
 
@@ -25,6 +29,7 @@ const TIMED_STAGES: readonly StageName[] = [
   "auth",
   "body",
   "firewall",
+  "detector",
   "cache",
   "embed",
   "route",
@@ -59,6 +64,7 @@ async function respondWhole(
   noteHome(deps, exchange, ownString(answer.json, "id"));
   noteLatency(deps, exchange);
   exchange.mark("settle");
+  await screenAnswerRemotely(deps, exchange, screened.body);
   await recordExchange(deps.records, exchange, { status: "ok", httpStatus: 200, error: null });
   const headers = answerHeaders(exchange, "application/json");
   const cost = exchange.costMicroUsd;
@@ -87,6 +93,7 @@ function respondStream(
     watch.ended(ending.kind === "failed" ? ending.failure : null);
     noteHome(deps, exchange, reading.answerId ?? null);
     const verdict = streamVerdict(ending);
+    if (verdict.error === null) watchStreamRemotely(deps, exchange);
     exchange.mark("settle");
     await recordExchange(deps.records, exchange, verdict);
     return verdict.error === null

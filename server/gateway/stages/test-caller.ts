@@ -66,6 +66,7 @@ export function testProject(over: Partial<ProjectConfig> = {}): ProjectConfig {
     feedback: DEFAULT_FEEDBACK_SETTINGS,
     firewall: DEFAULT_FIREWALL_SETTINGS,
     firewallVersion: "",
+    remoteDetector: null,
     ...over,
   };
 }

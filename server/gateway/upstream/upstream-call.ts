@@ -62,6 +62,8 @@ export interface UpstreamCallOptions {
   watchdog: Watchdog;
   /** Takes over when a successful event stream begins; without one the whole answer is collected. */
   openStream: ((source: StreamSource) => StreamConsumer) | null;
+  /** Of a whole answer; more of a success than this is no answer. */
+  answerBytesMax?: number;
   /** The same for a success of any type. */
   openDownload?: (source: StreamSource, status: number, headers: UpstreamHeaders) => StreamConsumer;
 }
@@ -178,7 +180,7 @@ export class UpstreamCall implements Dispatcher.DispatchHandler, StreamSource, W
   #collect(chunk: Buffer): void {
     this.#size += chunk.length;
     const isSuccess = this.#head !== null && this.#head.status < 300;
-    if (this.#size > (isSuccess ? ANSWER_BYTES_MAX : ERROR_BYTES_MAX)) {
+    if (this.#size > (isSuccess ? (this.#options.answerBytesMax ?? ANSWER_BYTES_MAX) : ERROR_BYTES_MAX)) {
       this.stop({ outcome: "invalid_response", message: "the answer is too large" });
       return;
     }

@@ -6,6 +6,7 @@ import type { PlanId } from "@/server/contracts/plans";
 import type { PriceVector } from "@/server/contracts/prices";
 import type { StoredPrompt } from "@/server/contracts/prompt-template";
 import type { QuotaTerms } from "@/server/contracts/quota";
+import type { RemoteDetectorSettings } from "@/server/contracts/remote-detector";
 import type { CacheMode } from "@/server/contracts/response-cache";
 import type { KeyBalancingByProvider, RouteSettings } from "@/server/contracts/route-settings";
 import type { BudgetConfig } from "@/server/modules/budgets";
@@ -56,6 +57,16 @@ export interface ProjectConfig {
   firewall: FirewallSettings;
   /** Changes with every change of the project's firewall policy. */
   firewallVersion: string;
+  /** Who is asked besides; null where nobody is. */
+  remoteDetector: RemoteDetectorConfig | null;
+}
+
+/** A project's remote detector, with what signs its calls decrypted. */
+export interface RemoteDetectorConfig {
+  settings: RemoteDetectorSettings;
+  /** Changes with every change of it. */
+  version: number;
+  secret: string | null;
 }
 
 /** How a project answers from its response cache. */

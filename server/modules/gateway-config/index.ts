@@ -5,6 +5,7 @@ export type {
   ProjectConfig,
   PromptConfig,
   ProviderConnection,
+  RemoteDetectorConfig,
   RouteConfig,
   StorageMode,
 } from "./config-types";

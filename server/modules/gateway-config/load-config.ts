@@ -27,6 +27,7 @@ import type {
   ProviderConnection,
   RouteConfig,
 } from "./config-types";
+import { loadRemoteDetectors } from "./load-remote-detectors";
 import { loadRoutingRules } from "./load-routing-rules";
 
 /** A key by its hash; null when no such key exists. Throws when the database cannot be asked. */
@@ -83,13 +84,14 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
     },
   });
   if (organization === null) return null;
-  const [connections, routes, caches, feedback, firewalls, budgets, prices, learning, rules] =
+  const [connections, routes, caches, feedback, firewalls, detectors, budgets, prices, learning, rules] =
     await Promise.all([
       loadConnections(orgId),
       loadRoutes(orgId),
       loadCaches(orgId),
       loadFeedbackSettings(orgId),
       loadFirewalls(orgId),
+      loadRemoteDetectors(orgId),
       loadBudgets(orgId),
       loadPrices(orgId),
       loadOwnPart(orgId),
@@ -105,6 +107,7 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
       cache: caches.get(project.id) ?? { ...DEFAULT_CACHE_SETTINGS, generation: 0 },
       feedback: feedback.get(project.id) ?? DEFAULT_FEEDBACK_SETTINGS,
       ...(firewalls.get(project.id) ?? NO_POLICY),
+      remoteDetector: detectors.get(project.id) ?? null,
     })),
     connections,
     routes,

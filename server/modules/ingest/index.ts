@@ -1,3 +1,4 @@
+export { amendRequests } from "./amend-requests";
 export { isDataFailure } from "./classify-failure";
 export { compareUsage } from "./compare-usage";
 export { countOnly } from "./count-only";
@@ -9,7 +10,9 @@ export {
   type AttemptRecord,
   type BodiesRow,
   type DecisionRow,
+  parseAmendmentLine,
   parseRecordLine,
+  type RequestAmendment,
   type RequestRecord,
   type RequestRow,
   type RequestStatus,

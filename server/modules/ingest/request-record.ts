@@ -124,15 +124,43 @@ export interface RequestRecord {
   bodies: BodiesRow | null;
 }
 
+/** What was found of a request after its record was written: the line behind it in the journal. */
+export interface RequestAmendment {
+  id: string;
+  orgId: string;
+  findings: readonly FirewallFinding[];
+  isFlagged: boolean;
+}
+
+/** A journal line as an amendment, or null when it is something else. */
+export function parseAmendmentLine(line: string): RequestAmendment | null {
+  if (!line.startsWith('{"amendment":')) return null;
+  const value = parseJson(line);
+  if (typeof value !== "object" || value === null || !("amendment" in value)) return null;
+  const { amendment } = value;
+  return isAmendment(amendment) ? amendment : null;
+}
+
+function isAmendment(value: unknown): value is RequestAmendment {
+  if (typeof value !== "object" || value === null || !("id" in value) || !("orgId" in value)) return false;
+  return (
+    typeof value.id === "string" && isUuidv7(value.id) && "findings" in value && Array.isArray(value.findings)
+  );
+}
+
 /** A journal line as a record, or null when it is not one. Our own process wrote it, so only damage is looked for. */
 export function parseRecordLine(line: string): RequestRecord | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return null;
-  }
+  const value = parseJson(line);
   return isRecord(value) ? value : null;
+}
+
+/** Undefined for a damaged line. */
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
 
 function isRecord(value: unknown): value is RequestRecord {

@@ -55,6 +55,7 @@ const STAGE_ORDER = [
   "session",
   "limits",
   "firewall",
+  "detector",
   "cache",
   "route",
   "upstream",

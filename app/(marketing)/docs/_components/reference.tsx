@@ -45,6 +45,10 @@ export function Reference() {
           <Link href="/docs/widget" className="underline underline-offset-4">
             Ask your users
           </Link>
+          , who else may judge requests under{" "}
+          <Link href="/docs/remote-detector" className="underline underline-offset-4">
+            Remote detector
+          </Link>
           , and what is posted to your servers under{" "}
           <Link href="/docs/webhooks" className="underline underline-offset-4">
             Webhooks

@@ -11,6 +11,7 @@ import type { Project } from "@/server/contracts/projects";
 import { FirewallSkeleton } from "./firewall-skeleton";
 import { HitsSection } from "./hits-section";
 import { PolicySection } from "./policy-section";
+import { RemoteDetectorSection } from "./remote-detector/remote-detector-section";
 import { TrialSection } from "./trial-section";
 
 export function FirewallView() {
@@ -60,6 +61,7 @@ function ProjectFirewall({ project }: { project: Project }) {
   return (
     <PageBody>
       <PolicySection key={policy.data.version} policy={policy.data} projectName={project.name} />
+      <RemoteDetectorSection projectId={project.id} />
       <TrialSection policy={policy.data} />
       <HitsSection policy={policy.data} />
     </PageBody>

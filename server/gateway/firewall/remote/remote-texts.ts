@@ -1,0 +1,44 @@
+import { REMOTE_PIECE_MAX } from "@/server/contracts/remote-detector";
+import type { ModelEndpoint } from "../../stages/read-body";
+import { isRead } from "../screen-answer";
+import { textLeaves } from "../text-leaves";
+import { walkStrings } from "../walk-strings";
+
+const SPOKEN: ReadonlySet<string> = new Set(["messages", "input"]);
+/** Elsewhere, shorter texts are words of the format. */
+const ELSEWHERE_MIN = 64;
+
+/** What others than the tenant say in a request, as the provider would get it. */
+export function askedTexts(bytes: Buffer, endpoint: ModelEndpoint): string {
+  return textLeaves(bytes, endpoint)
+    .filter(
+      (leaf) =>
+        leaf.trust !== "tenant" &&
+        !leaf.isName &&
+        !leaf.isOpaque &&
+        (SPOKEN.has(leaf.path[0] ?? "") || leaf.text.length >= ELSEWHERE_MIN),
+    )
+    .map(({ text }) => text)
+    .join("\n\n");
+}
+
+/** What a model says in an answer. */
+export function answeredTexts(body: Buffer): string {
+  const texts: string[] = [];
+  walkStrings(body, (string) => {
+    if (isRead(string)) texts.push(string.text);
+  });
+  return texts.join("\n\n");
+}
+
+/** Cut between characters, never within one. */
+export function piecesOf(text: string): string[] {
+  const pieces: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    let end = Math.min(at + REMOTE_PIECE_MAX, text.length);
+    if (end < text.length && /[\uD800-\uDBFF]/.test(text[end - 1] ?? "")) end -= 1;
+    pieces.push(text.slice(at, end));
+    at = end;
+  }
+  return pieces;
+}

@@ -1,0 +1,1 @@
+export { openDetectorSecret } from "./detector-secret";
