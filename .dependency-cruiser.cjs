@@ -24,6 +24,7 @@ const SYSTEM_DB_USERS = [
   "^server/modules/identity/",
   "^server/modules/mails/",
   "^server/modules/sso/find-connection\\.queries\\.ts$",
+  "^server/modules/scim/find-token\\.queries\\.ts$",
   "^server/modules/members/invitation-links\\.queries\\.ts$",
   "^server/modules/outbox/(deliver-outbox|forget-old-messages)\\.ts$",
   "^server/modules/webhooks/(deliver-webhooks|forget-old-deliveries)\\.ts$",

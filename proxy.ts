@@ -37,5 +37,5 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 export const config = {
-  matcher: ["/((?!_next/static|_next/image|api/|v1/|nps/|icon.svg|robots.txt|sitemap.xml).*)"],
+  matcher: ["/((?!_next/static|_next/image|api/|v1/|scim/|nps/|icon.svg|robots.txt|sitemap.xml).*)"],
 };

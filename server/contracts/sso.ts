@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Role, RoleSchema } from "./permissions";
 
 export const SSO_TXT_PREFIX = "_floopy";
 
@@ -13,6 +14,10 @@ const Issuer = z
   .max(500, "At most 500 characters.")
   .transform((issuer) => issuer.replace(/\/$/, ""));
 
+/** What people can come in as without being made it by somebody. */
+export const JOIN_ROLES = ["member", "viewer", "rater"] as const satisfies readonly Role[];
+const JoinRoleSchema = z.enum(JOIN_ROLES);
+
 /** How people of a domain sign in at their own identity provider (OpenID Connect). */
 export const SsoConnection = z.object({
   domain: z.string(),
@@ -23,6 +28,8 @@ export const SsoConnection = z.object({
   isDomainVerified: z.boolean(),
   /** People of the domain can sign in in no other way. */
   isEnforced: z.boolean(),
+  /** Of whoever comes in for the first time. */
+  joinRole: RoleSchema,
   lastSignInAt: z.date().nullable(),
 });
 export type SsoConnection = z.infer<typeof SsoConnection>;
@@ -41,3 +48,6 @@ export type SaveSsoInput = z.input<typeof SaveSsoInput>;
 
 export const EnforceSsoInput = z.object({ isEnforced: z.boolean() });
 export type EnforceSsoInput = z.infer<typeof EnforceSsoInput>;
+
+export const SetJoinRoleInput = z.object({ role: JoinRoleSchema });
+export type SetJoinRoleInput = z.infer<typeof SetJoinRoleInput>;

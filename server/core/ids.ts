@@ -59,7 +59,10 @@ export type IdPrefix =
   | "whe"
   | "whd"
   | "xpt"
-  | "del";
+  | "del"
+  | "sct"
+  | "scu"
+  | "scg";
 
 /** A prefixed id with 130 random bits, for example `org_4fT…`. */
 export function newId(prefix: IdPrefix): string {

@@ -9,6 +9,7 @@ const NAMES: Partial<Record<Feature, string>> = {
   decision_export: "The export of decisions",
   alert_channels: "Webhooks",
   sso: "Single sign-on",
+  scim: "Directory sync",
   audit_export: "The export of the audit log",
 };
 

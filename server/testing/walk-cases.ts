@@ -283,7 +283,14 @@ export const WALK_CASES: WalkCases = {
     },
     verifyDomain: { kind: "open", why: "needs a record of the world's DNS; see sso.int.test.ts" },
     enforce: { kind: "no-ids", input: () => ({ isEnforced: false }) },
+    setJoinRole: { kind: "no-ids", input: () => ({ role: "viewer" }) },
     delete: NO_IDS,
+  },
+  scim: {
+    get: NO_IDS,
+    createToken: NO_IDS,
+    revokeToken: { kind: "ids", input: ({ scimTokenId }) => ({ tokenId: scimTokenId }) },
+    mapGroup: { kind: "ids", input: ({ scimGroupId }) => ({ groupId: scimGroupId, role: "viewer" }) },
   },
   audit: {
     list: { kind: "filter", input: ({ apiKeyId }) => ({ targetId: apiKeyId }) },

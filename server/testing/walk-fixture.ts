@@ -6,6 +6,7 @@ import { createTestMembers } from "./member-factory";
 import { createTestAnswers } from "./nps-factory";
 import { createTestPrompt } from "./prompt-factory";
 import { createTestRequests } from "./request-factory";
+import { createTestDirectory } from "./scim-factory";
 import { createSimulatedSubscription } from "./simulated-subscription";
 import { createTestSso } from "./sso-factory";
 import { createTestDetector, createTestWebhook } from "./webhook-factory";
@@ -48,6 +49,8 @@ export interface WalkIds {
   heldAnswerId: string;
   webhookId: string;
   webhookDeliveryId: string;
+  scimTokenId: string;
+  scimGroupId: string;
   /** Not delivered yet. */
   outboxMessageId: string;
 }
@@ -108,6 +111,7 @@ export async function createWalkOrg(): Promise<WalkOrg> {
   ]);
   await createTestMembers(org, ids);
   await createTestSso(orgId);
+  await createTestDirectory(org, ids);
   await createTestWebhook(orgId, ids);
   await createTestDetector(org);
   const seen = { firstSeenAt: facts.at, lastSeenAt: new Date() };
@@ -220,6 +224,8 @@ export function unknownIds(): WalkIds {
     heldAnswerId: newId("nps"),
     webhookId: newId("whe"),
     webhookDeliveryId: newId("whd"),
+    scimTokenId: newId("sct"),
+    scimGroupId: newId("scg"),
     outboxMessageId: newId("out"),
   };
 }

@@ -29,6 +29,7 @@ import { providerKeysRouter } from "@/server/modules/provider-keys/provider-keys
 import { requestsRouter } from "@/server/modules/requests/requests.router";
 import { responseCacheRouter } from "@/server/modules/response-cache/response-cache.router";
 import { routesRouter } from "@/server/modules/routes/routes.router";
+import { scimRouter } from "@/server/modules/scim/scim.router";
 import { sessionsRouter } from "@/server/modules/sessions/sessions.router";
 import { ssoRouter } from "@/server/modules/sso/sso.router";
 import { twoFactorRouter } from "@/server/modules/two-factor/two-factor.router";
@@ -68,6 +69,7 @@ export const appRouter = router({
   budgets: budgetsRouter,
   billing: billingRouter,
   sso: ssoRouter,
+  scim: scimRouter,
   leaving: leavingRouter,
   audit: auditRouter,
   webhooks: webhooksRouter,

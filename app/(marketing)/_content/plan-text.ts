@@ -62,7 +62,7 @@ export const FEATURE_NAMES = {
   alert_channels: { name: "Webhooks", availability: "now" },
   learning_opt_out: { name: "Opt-out of the shared model", availability: "now" },
   sso: { name: "Single sign-on (OpenID Connect)", availability: "now" },
-  scim: { name: "SCIM", availability: "coming" },
+  scim: { name: "Directory sync (SCIM)", availability: "now" },
   custom_roles: { name: "Roles of your own", availability: "coming" },
   audit_export: { name: "Export of the audit log", availability: "now" },
 } as const satisfies Record<Feature, { name: string; availability: Availability }>;

@@ -4,9 +4,11 @@ export { hasTwoFactor } from "./has-two-factor";
 export { newToken, tokenHashOf } from "./link-tokens";
 export {
   countWrongCode,
+  endAllLogins,
   endLogin,
   endLoginsOfDomain,
   endOtherLogins,
+  forgetLogins,
   getLiveLogin,
   getPendingLogin,
   type LiveLogin,
@@ -26,6 +28,7 @@ export {
   markEmailVerified,
   type PersonRow,
   unlinkAccounts,
+  vouchForPerson,
 } from "./people";
 export { type ProvenPerson, proveAgain } from "./prove-again";
 export { sendNotice } from "./send-notice";

@@ -70,15 +70,29 @@ export async function dropFactors(tx: Tx, userId: string): Promise<void> {
  * before it: whoever signed up with somebody else's address must not keep a way into the account.
  */
 export async function markEmailVerified(userId: string, now: Date): Promise<PersonRow> {
-  return appDb().$transaction(async (tx) => {
-    const { count } = await tx.user.updateMany({
-      where: { id: userId, emailVerifiedAt: null },
-      data: { emailVerifiedAt: now, passwordHash: null },
-    });
-    if (count > 0) {
-      await dropFactors(tx, userId);
-      await tx.loginSession.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: now } });
-    }
-    return tx.user.findUniqueOrThrow({ where: { id: userId }, select: PERSON_FIELDS });
+  return appDb().$transaction((tx) => proveEmail(tx, userId, now));
+}
+
+async function proveEmail(tx: Tx, userId: string, now: Date): Promise<PersonRow> {
+  const { count } = await tx.user.updateMany({
+    where: { id: userId, emailVerifiedAt: null },
+    data: { emailVerifiedAt: now, passwordHash: null },
   });
+  if (count > 0) {
+    await dropFactors(tx, userId);
+    await tx.loginSession.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: now } });
+  }
+  return tx.user.findUniqueOrThrow({ where: { id: userId }, select: PERSON_FIELDS });
+}
+
+/** The account with an address that whoever runs its domain vouches for, made where there is none. */
+export async function vouchForPerson(
+  tx: Tx,
+  { email, name }: { email: string; name: string | null },
+  now: Date,
+): Promise<PersonRow> {
+  const existing = await tx.user.findUnique({ where: { email }, select: { id: true } });
+  if (existing !== null) return proveEmail(tx, existing.id, now);
+  const data = { id: newId("usr"), email, name, emailVerifiedAt: now };
+  return tx.user.create({ data, select: PERSON_FIELDS });
 }

@@ -19,6 +19,8 @@ export const THROTTLES = {
   demoByAddress: { name: "demo-address", limit: 40, windowSeconds: 600 },
   demoByAll: { name: "demo-all", limit: 1_000, windowSeconds: 3600 },
   ssoByAddress: { name: "sso-address", limit: 60, windowSeconds: 900 },
+  scimByOrganization: { name: "scim-org", limit: 3_000, windowSeconds: 60 },
+  scimTokenByAddress: { name: "scim-token-address", limit: 60, windowSeconds: 900 },
   codeByPerson: { name: "code-person", limit: 10, windowSeconds: 900 },
   resetByAccount: { name: "reset-account", limit: 5, windowSeconds: 3600 },
   resetByAddress: { name: "reset-address", limit: 30, windowSeconds: 900 },

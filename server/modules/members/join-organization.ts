@@ -5,11 +5,9 @@ import { AppError } from "@/server/core/errors";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import type { Visit } from "@/server/modules/identity";
 import { lockOrganization } from "@/server/modules/organizations";
+import { joiningRole } from "./directory-roles";
 import type { LinkedInvitation } from "./invitation-links.queries";
 import { countSeats, refuseBeyondSeats } from "./members.queries";
-
-/** Of whoever comes in by single sign-on for the first time. */
-const SSO_ROLE: Role = "member";
 
 interface Joining {
   userId: string;
@@ -48,24 +46,30 @@ export async function joinOrganization(
   });
 }
 
-/** Makes whoever their organisation's identity provider vouches for a member, where they are none yet. */
+/**
+ * Makes whoever their organisation's identity provider vouches for a member, where they are none yet; but not whom its
+ * directory has put out.
+ */
 export async function joinBySso(
   visit: Visit,
   { orgId }: { orgId: string },
   { email, ...person }: Joining & { email: string },
 ): Promise<void> {
   await withTenant({ orgId }, async (tx) => {
-    const ctx = await contextOf(tx, visit, { orgId, role: SSO_ROLE, person });
-    await lockOrganization(tx, ctx);
     const { userId } = person;
+    const ctx = await contextOf(tx, visit, { orgId, role: "member", person });
+    await lockOrganization(tx, ctx);
     if ((await tx.membership.count({ where: { orgId, userId } })) > 0) return;
+    if ((await tx.scimUser.count({ where: { orgId, userId, isActive: false } })) > 0)
+      throw new AppError("permission_denied", "the directory has put the person out");
     refuseBeyondSeats(ctx, await countSeats(tx, orgId, visit.now));
-    await tx.membership.create({ data: { orgId, userId, role: SSO_ROLE }, select: { userId: true } });
+    const role = await joiningRole(tx, ctx, userId);
+    await tx.membership.create({ data: { orgId, userId, role }, select: { userId: true } });
     await writeAudit(tx, ctx, {
       action: "member.joined",
       targetKind: "user",
       targetId: userId,
-      changes: { email, role: SSO_ROLE, via: "sso" },
+      changes: { email, role, via: "sso" },
     });
   });
 }

@@ -13,6 +13,7 @@ export const SSO_FIELDS = {
   issuer: true,
   clientId: true,
   isEnforced: true,
+  joinRole: true,
   lastSignInAt: true,
   version: true,
 } as const satisfies Prisma.SsoConnectionSelect;
@@ -20,7 +21,7 @@ export const SSO_FIELDS = {
 type SsoRow = Prisma.SsoConnectionGetPayload<{ select: typeof SSO_FIELDS }>;
 
 export function toConnection(row: SsoRow): SsoConnection {
-  const { domain, domainToken, domainVerifiedAt, issuer, clientId, isEnforced, lastSignInAt } = row;
+  const { domain, domainToken, domainVerifiedAt, issuer, clientId, isEnforced, joinRole, lastSignInAt } = row;
   const txt = { name: `${SSO_TXT_PREFIX}.${domain}`, value: `floopy-verification=${domainToken}` };
   return {
     domain,
@@ -29,6 +30,7 @@ export function toConnection(row: SsoRow): SsoConnection {
     txt,
     isDomainVerified: domainVerifiedAt !== null,
     isEnforced,
+    joinRole,
     lastSignInAt,
   };
 }

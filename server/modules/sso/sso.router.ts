@@ -1,11 +1,18 @@
 import { z } from "zod";
-import { EnforceSsoInput, SaveSsoInput, SsoConnection, SsoOutput } from "@/server/contracts/sso";
+import {
+  EnforceSsoInput,
+  SaveSsoInput,
+  SetJoinRoleInput,
+  SsoConnection,
+  SsoOutput,
+} from "@/server/contracts/sso";
 import { router } from "@/server/trpc/init";
 import { procedure } from "@/server/trpc/procedures";
 import { deleteSso } from "./delete-sso";
 import { enforceSso } from "./enforce-sso";
 import { getSso } from "./get-sso";
 import { saveSso } from "./save-sso";
+import { setJoinRole } from "./set-join-role";
 import { verifyDomain } from "./verify-domain";
 
 export const ssoRouter = router({
@@ -27,6 +34,11 @@ export const ssoRouter = router({
     .input(EnforceSsoInput)
     .output(SsoConnection)
     .mutation(({ ctx, input }) => enforceSso(ctx.org, input)),
+  setJoinRole: procedure
+    .requires("sso:manage")
+    .input(SetJoinRoleInput)
+    .output(SsoConnection)
+    .mutation(({ ctx, input }) => setJoinRole(ctx.org, input)),
   delete: procedure
     .requires("sso:manage")
     .output(z.void())

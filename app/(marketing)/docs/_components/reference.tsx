@@ -49,9 +49,13 @@ export function Reference() {
           <Link href="/docs/remote-detector" className="underline underline-offset-4">
             Remote detector
           </Link>
-          , and what is posted to your servers under{" "}
+          , what is posted to your servers under{" "}
           <Link href="/docs/webhooks" className="underline underline-offset-4">
             Webhooks
+          </Link>
+          , and who can work with all of it under{" "}
+          <Link href="/docs/members" className="underline underline-offset-4">
+            Members and roles
           </Link>
           .
         </p>

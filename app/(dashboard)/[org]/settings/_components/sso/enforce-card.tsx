@@ -70,7 +70,7 @@ export function EnforceCard({ connection }: { connection: SsoConnection }) {
         isOpen={isRemoving}
         onOpenChange={setIsRemoving}
         title="Remove single sign-on?"
-        description="People of the domain sign in with a password or link again. Their accounts stay."
+        description="People of the domain sign in with a password or link again, and directory sync brings nobody new. Accounts and memberships stay."
         confirmLabel="Remove"
         isPending={remove.isPending}
         error={remove.isError ? shownError(remove.error).message : undefined}

@@ -10,8 +10,10 @@ import { EmptyState } from "@/app/_ui/empty-state";
 import { Card, Section } from "@/app/_ui/section";
 import { Loading, Skeleton } from "@/app/_ui/skeleton";
 import { entitled } from "@/server/contracts/plans";
+import { DirectorySettings } from "../directory/directory-settings";
 import { DomainCard } from "./domain-card";
 import { EnforceCard } from "./enforce-card";
+import { JoinRole } from "./join-role";
 import { SsoForm } from "./sso-form";
 
 /** Signing in at the organisation's own identity provider. */
@@ -58,10 +60,14 @@ export function SsoSettings() {
             <DomainCard connection={connection} />
           </Section>
           <Section title="Sign-in">
-            <EnforceCard connection={connection} />
+            <div className="space-y-5">
+              <EnforceCard connection={connection} />
+              <JoinRole connection={connection} />
+            </div>
           </Section>
         </>
       )}
+      {isInPlan && <DirectorySettings />}
     </div>
   );
 }
