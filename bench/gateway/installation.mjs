@@ -52,7 +52,7 @@ export async function openInstallation({ port, mockPort, workDir }) {
     env,
     mainPid,
     databasePid,
-    makeCaller: () => makeCaller(env, mockPort),
+    makeCaller: (firewall = "on") => makeCaller(env, mockPort, firewall),
     /** Waits until every answered request of the organisation is stored; returns how many are missing. */
     stored: (orgId, expected) => stored(db, orgId, expected),
     async close() {
@@ -80,12 +80,12 @@ function started(starter) {
 }
 
 /** An organisation of its own per contender, so that its stored records can be counted. */
-async function makeCaller(env, mockPort) {
+async function makeCaller(env, mockPort, firewall) {
   const { bundleServer } = await import("../../scripts/lib/build.mjs");
   await bundleServer(["bench/gateway/spawned/setup-organization.ts"]);
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ["dist/setup-organization.js", `http://127.0.0.1:${mockPort}/v1`],
+    ["dist/setup-organization.js", `http://127.0.0.1:${mockPort}/v1`, firewall],
     { cwd: root, env },
   );
   return JSON.parse(stdout.trim().split("\n").pop());

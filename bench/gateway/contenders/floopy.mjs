@@ -17,8 +17,8 @@ export async function closeInstallation() {
   await (await installation?.catch(() => undefined))?.close();
 }
 
-async function contender(home, { port, pid, storingPids, stop, takeCore }) {
-  const { orgId, apiKey } = await home.makeCaller();
+async function contender(home, { port, pid, storingPids, stop, takeCore, firewall }) {
+  const { orgId, apiKey } = await home.makeCaller(firewall);
   return {
     port,
     pid,
@@ -46,8 +46,17 @@ async function ownProcess(context, script, env = {}) {
     env: { MALLOC_ARENA_MAX: "2", ...home.env, ...env, PORT: String(context.port) },
   });
   await ready(child);
+  return { home, port: context.port, child };
+}
+
+let leanProcess;
+
+/** One process for both organisations of the lean door: what differs between them is the firewall alone. */
+async function leanDoor(context, firewall) {
+  leanProcess ??= ownProcess(context, "dist/main.js", { FLOOPY_ROLE: "gateway" });
+  const { home, port, child } = await leanProcess;
   const storingPids = [home.databasePid, home.mainPid];
-  return contender(home, { port: context.port, pid: child.pid, storingPids, stop: () => stop(child) });
+  return contender(home, { port, pid: child.pid, storingPids, stop: () => stop(child), firewall });
 }
 
 /** The request path alone: one gateway process; another process (all in one, below) stores its records. */
@@ -55,7 +64,15 @@ export const lean = {
   id: "lean",
   name: "ours, lean door",
   does: DOES,
-  start: (context) => ownProcess(context, "dist/main.js", { FLOOPY_ROLE: "gateway" }),
+  start: (context) => leanDoor(context, "on"),
+};
+
+/** The same process, asked by an organisation whose firewall is off: what the firewall costs. */
+export const leanOff = {
+  id: "off",
+  name: "ours, firewall off",
+  does: "the same without the firewall",
+  start: (context) => leanDoor(context, "off"),
 };
 
 /** What `npm start` runs: pages, gateway and the storing of records in one process on one core. */
@@ -81,5 +98,11 @@ export const nextDoor = {
   id: "next",
   name: "ours, Next door",
   does: DOES,
-  start: (context) => ownProcess(context, "bench/gateway/spawned/next-door.mjs", { FLOOPY_ROLE: "web" }),
+  async start(context) {
+    const { home, port, child } = await ownProcess(context, "bench/gateway/spawned/next-door.mjs", {
+      FLOOPY_ROLE: "web",
+    });
+    const storingPids = [home.databasePid, home.mainPid];
+    return contender(home, { port, pid: child.pid, storingPids, stop: () => stop(child) });
+  },
 };

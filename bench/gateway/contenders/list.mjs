@@ -1,6 +1,6 @@
 import { bifrost } from "./bifrost.mjs";
 import { direct } from "./direct.mjs";
-import { allInOne, lean, nextDoor } from "./floopy.mjs";
+import { allInOne, lean, leanOff, nextDoor } from "./floopy.mjs";
 import { litellm } from "./litellm.mjs";
 import { nginx } from "./nginx.mjs";
 import { portkey } from "./portkey.mjs";
@@ -11,6 +11,17 @@ import { tensorzero } from "./tensorzero.mjs";
  * `{id, name, does, start(context)}`; `start` answers `{port, pid, headers?, path?, modelPrefix?, version, stop}`
  * or `{skip: "why"}`, and throws when it should have started but did not.
  */
-export const CONTENDERS = [direct, nginx, lean, allInOne, nextDoor, portkey, litellm, bifrost, tensorzero];
+export const CONTENDERS = [
+  direct,
+  nginx,
+  lean,
+  leanOff,
+  allInOne,
+  nextDoor,
+  portkey,
+  litellm,
+  bifrost,
+  tensorzero,
+];
 /** Every ratio is against this one. */
 export const BASE_ID = "lean";
