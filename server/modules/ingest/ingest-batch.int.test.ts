@@ -4,6 +4,11 @@ import { uuidv7 } from "@/server/core/ids";
 import { connectionFor } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
 import { withTenant } from "@/server/db/tenant";
+import {
+  emptyLatencyHistogram,
+  LATENCY_BUCKET_BOUNDS_MS,
+  latencyBucket,
+} from "@/server/modules/requests/latency-histogram";
 import { createTestOrg, type TestOrg } from "@/server/testing/factories";
 import { testRecord } from "@/server/testing/request-record";
 import { isDataFailure } from "./classify-failure";
@@ -114,6 +119,17 @@ describe("ingestBatch", () => {
     expect(sum((row) => Number(row.latencyMsSum))).toBe(201);
     expect(sum((row) => row.latencyHistogram[0] ?? 0)).toBe(1);
     expect(sum((row) => row.latencyHistogram.reduce((total, count) => total + count, 0))).toBe(3);
+  });
+
+  it("puts each latency into the bucket that reading it back takes it from", async () => {
+    const org = await createTestOrg();
+    const latencies = LATENCY_BUCKET_BOUNDS_MS.flatMap((bound) => [Math.floor(bound), Math.floor(bound) + 1]);
+    const all = [0, ...latencies, 2_147_483_647];
+    await ingestBatch(all.map((latencyMs) => testRecord(org, { latencyMs })));
+    const [rollup] = await systemDb().requestRollup.findMany({ where: { orgId: org.orgId } });
+    const expected = emptyLatencyHistogram();
+    for (const ms of all) expected[latencyBucket(ms)] = (expected[latencyBucket(ms)] ?? 0) + 1;
+    expect(rollup?.latencyHistogram).toEqual(expected);
   });
 
   it("adds up what the cache answered, what it did not, and what that saved", async () => {

@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import type { FreshGroup } from "./roll-up";
+import type { FreshGroup } from "./fresh-rows";
 
 /**
  * Counts what the firewall stopped into one `firewall.blocked` message of each project and minute. The message waits

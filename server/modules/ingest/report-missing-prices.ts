@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import type { FreshGroup } from "./roll-up";
+import type { FreshGroup } from "./fresh-rows";
 
 /**
  * Puts `price.missing` into the outbox for each model whose price nobody knows, once per organisation, provider, model and
@@ -9,7 +9,7 @@ export async function reportMissingPrices(client: PoolClient, fresh: readonly Fr
   const missing = new Map<string, FreshGroup>();
   for (const group of fresh) {
     if (group.unpriced_count === 0 || group.model === "") continue;
-    missing.set([group.org_id, group.provider, group.model, dayOf(group)].join("\u0001"), group);
+    missing.set([group.org_id, group.provider, group.model, group.day].join("\u0001"), group);
   }
   if (missing.size === 0) return;
   const groups = [...missing.entries()]
@@ -19,12 +19,8 @@ export async function reportMissingPrices(client: PoolClient, fresh: readonly Fr
     groups.map((group) => group.org_id),
     groups.map((group) => group.provider),
     groups.map((group) => group.model),
-    groups.map(dayOf),
+    groups.map((group) => group.day),
   ]);
-}
-
-function dayOf({ hour }: FreshGroup): string {
-  return hour.toISOString().slice(0, 10);
 }
 
 const INSERT = `

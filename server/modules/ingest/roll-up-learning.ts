@@ -2,22 +2,20 @@ import type { PoolClient } from "pg";
 
 /**
  * Adds the requests that this transaction has stored to the counters that the learner reads: what was asked of which
- * model, by day and category. A session counts where it began. Only rows that were not there before have this
- * transaction's id. Sorted, so that writers never deadlock.
+ * model, by day and category. A session counts where it began. Sorted, so that writers never
+ * deadlock.
  */
 const ADD = `
   INSERT INTO learning_counters AS c (org_id, project_id, day, category, provider, model, session_count, request_count,
     failed_count, priced_count, cost_micro_usd, latency_ms_sum)
   SELECT r.org_id, r.project_id, (r.created_at AT TIME ZONE 'UTC')::date, coalesce(r.task_category, 'general'),
     r.provider, r.model,
-    count(DISTINCT r.session_id) FILTER (WHERE r.created_at = o.first_seen_at),
+    count(DISTINCT r.session_id) FILTER (WHERE r.created_at = s.first_seen_at),
     count(*), count(*) FILTER (WHERE r.status = 'error'), count(r.cost_micro_usd),
     coalesce(sum(r.cost_micro_usd), 0), sum(r.latency_ms)
-  FROM stage_requests s
-  JOIN requests r ON r.id = s.id AND r.created_at = s.created_at
-  JOIN sessions o ON o.org_id = r.org_id AND o.project_id = r.project_id AND o.id = r.session_id
-  WHERE r.xmin::text::bigint = (pg_current_xact_id()::text::bigint % 4294967296)
-    AND r.provider IS NOT NULL AND r.model IS NOT NULL AND r.endpoint = ANY($1)
+  FROM fresh_requests r
+  JOIN fresh_sessions s ON s.org_id = r.org_id AND s.project_id = r.project_id AND s.id = r.session_id
+  WHERE r.provider IS NOT NULL AND r.model IS NOT NULL AND r.endpoint = ANY($1)
     AND r.purpose IS NULL AND r.status IN ('ok', 'error', 'client_closed') AND r.cache_status NOT LIKE 'hit-%'
   GROUP BY 1, 2, 3, 4, 5, 6
   ORDER BY 1, 2, 3, 4, 5, 6
@@ -30,7 +28,7 @@ const ADD = `
     latency_ms_sum = c.latency_ms_sum + excluded.latency_ms_sum`;
 
 export async function rollUpLearning(client: PoolClient): Promise<void> {
-  await client.query({ name: "floopy_learning_counters", text: ADD, values: [CONVERSATIONS] });
+  await client.query(ADD, [CONVERSATIONS]);
 }
 
 /** What a user can like or dislike. */

@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { IS_UNPRICED } from "./fresh-rows";
 
 /**
  * Adds the requests that this transaction has stored to the daily counters of their keys and models. A request refused
@@ -7,13 +8,10 @@ import type { PoolClient } from "pg";
 const COUNT = `
   INSERT INTO usage_days AS u (org_id, day, project_id, api_key_id, provider, model, request_count, input_tokens,
     output_tokens, cost_micro_usd, unpriced_count)
-  SELECT r.org_id, date_trunc('day', r.created_at, 'UTC')::date, r.project_id, r.api_key_id, coalesce(r.provider, ''),
-    coalesce(r.model, ''), count(*), coalesce(sum(r.input_tokens), 0), coalesce(sum(r.output_tokens), 0),
-    coalesce(sum(r.cost_micro_usd), 0),
-    count(*) FILTER (WHERE r.cost_micro_usd IS NULL AND (r.input_tokens IS NOT NULL OR r.output_tokens IS NOT NULL))
-  FROM stage_requests s JOIN requests r ON r.id = s.id AND r.created_at = s.created_at
-  WHERE r.xmin::text::bigint = (pg_current_xact_id()::text::bigint % 4294967296)
-    AND (r.status <> 'error' OR r.attempts <> '[]'::jsonb)
+  SELECT org_id, date_trunc('day', created_at, 'UTC')::date, project_id, api_key_id, coalesce(provider, ''),
+    coalesce(model, ''), count(*), coalesce(sum(input_tokens), 0), coalesce(sum(output_tokens), 0),
+    coalesce(sum(cost_micro_usd), 0), count(*) FILTER (WHERE ${IS_UNPRICED})
+  FROM fresh_requests WHERE is_used
   GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
   ON CONFLICT (org_id, day, project_id, api_key_id, provider, model) DO UPDATE SET
     request_count = u.request_count + excluded.request_count,
@@ -23,5 +21,5 @@ const COUNT = `
     unpriced_count = u.unpriced_count + excluded.unpriced_count`;
 
 export async function rollUpUsage(client: PoolClient): Promise<void> {
-  await client.query({ name: "floopy_usage_days", text: COUNT });
+  await client.query(COUNT);
 }

@@ -1,90 +1,30 @@
 import type { PoolClient } from "pg";
-import { emptyLatencyHistogram, latencyBucket } from "@/server/modules/requests";
+import { latencyBucketSql, latencyHistogramSql } from "@/server/modules/requests";
+import { IS_UNPRICED } from "./fresh-rows";
 
-/** What the insert returns of the rows that were really new: their sums, by what they are counted by and latency. */
-export interface FreshGroup {
-  org_id: string;
-  project_id: string;
-  hour: Date;
-  provider: string;
-  model: string;
-  status: string;
-  latency_ms: number;
-  request_count: number;
-  input_tokens: number;
-  output_tokens: number;
-  cost_micro_usd: number;
-  unpriced_count: number;
-  cache_hit_count: number;
-  cache_miss_count: number;
-  saved_micro_usd: number;
-}
+/** Sums of the stored counters and buckets of latency, which merge by addition. */
+export const MERGED_HISTOGRAM = `(
+      SELECT array_agg(coalesce(a, 0) + coalesce(b, 0) ORDER BY position)
+      FROM unnest(r.latency_histogram, excluded.latency_histogram) WITH ORDINALITY AS bucket(a, b, position))`;
 
-interface Rollup {
-  key: readonly [string, string, string, string, string, string];
-  requestCount: number;
-  inputTokens: number;
-  outputTokens: number;
-  costMicroUsd: number;
-  unpricedCount: number;
-  latencyMsSum: number;
-  cacheHitCount: number;
-  cacheMissCount: number;
-  savedMicroUsd: number;
-  histogram: number[];
-}
-
-/** Adds fresh rows up per organisation, project, hour, provider, model and status; sorted, so that writers never deadlock. */
-export function sumRollups(rows: readonly FreshGroup[]): Rollup[] {
-  const sums = new Map<string, Rollup>();
-  for (const row of rows) {
-    const key = [
-      row.org_id,
-      row.project_id,
-      row.hour.toISOString(),
-      row.provider,
-      row.model,
-      row.status,
-    ] as const;
-    const name = key.join("\u0001");
-    const sum = sums.get(name) ?? emptyRollup(key);
-    sums.set(name, sum);
-    sum.requestCount += row.request_count;
-    sum.inputTokens += row.input_tokens;
-    sum.outputTokens += row.output_tokens;
-    sum.costMicroUsd += row.cost_micro_usd;
-    sum.unpricedCount += row.unpriced_count;
-    sum.latencyMsSum += row.latency_ms * row.request_count;
-    sum.cacheHitCount += row.cache_hit_count;
-    sum.cacheMissCount += row.cache_miss_count;
-    sum.savedMicroUsd += row.saved_micro_usd;
-    const bucket = latencyBucket(row.latency_ms);
-    sum.histogram[bucket] = (sum.histogram[bucket] ?? 0) + row.request_count;
-  }
-  return [...sums.entries()].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, sum]) => sum);
-}
-
-function emptyRollup(key: Rollup["key"]): Rollup {
-  return {
-    key,
-    requestCount: 0,
-    inputTokens: 0,
-    outputTokens: 0,
-    costMicroUsd: 0,
-    unpricedCount: 0,
-    latencyMsSum: 0,
-    cacheHitCount: 0,
-    cacheMissCount: 0,
-    savedMicroUsd: 0,
-    histogram: emptyLatencyHistogram(),
-  };
-}
-
-const UPSERT = `
+/** By bucket first, then by key: an array of counts cannot be aggregated in one step. In order, so that writers never deadlock. */
+const ADD = `
   INSERT INTO request_rollups AS r (org_id, project_id, hour, provider, model, status, request_count, input_tokens,
     output_tokens, cost_micro_usd, unpriced_count, latency_ms_sum, cache_hit_count, cache_miss_count, saved_micro_usd,
     latency_histogram)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+  SELECT org_id, project_id, hour, provider, model, status, sum(n), sum(input_tokens), sum(output_tokens),
+    sum(cost_micro_usd), sum(unpriced_count), sum(latency_ms), sum(hits), sum(misses), sum(saved_micro_usd),
+    ${latencyHistogramSql("array_agg(bucket)", "array_agg(n)")}
+  FROM (
+    SELECT org_id, project_id, date_trunc('hour', created_at, 'UTC') AS hour, coalesce(provider, '') AS provider,
+      coalesce(model, '') AS model, status, ${latencyBucketSql("latency_ms")} AS bucket, count(*) AS n,
+      coalesce(sum(input_tokens), 0) AS input_tokens, coalesce(sum(output_tokens), 0) AS output_tokens,
+      coalesce(sum(cost_micro_usd), 0) AS cost_micro_usd, count(*) FILTER (WHERE ${IS_UNPRICED}) AS unpriced_count,
+      sum(latency_ms) AS latency_ms, count(*) FILTER (WHERE cache_status LIKE 'hit-%') AS hits,
+      count(*) FILTER (WHERE cache_status = 'miss') AS misses, coalesce(sum(saved_micro_usd), 0) AS saved_micro_usd
+    FROM fresh_requests GROUP BY 1, 2, 3, 4, 5, 6, 7
+  ) AS by_bucket
+  GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
   ON CONFLICT (org_id, project_id, hour, provider, model, status) DO UPDATE SET
     request_count = r.request_count + excluded.request_count,
     input_tokens = r.input_tokens + excluded.input_tokens,
@@ -95,32 +35,9 @@ const UPSERT = `
     cache_hit_count = r.cache_hit_count + excluded.cache_hit_count,
     cache_miss_count = r.cache_miss_count + excluded.cache_miss_count,
     saved_micro_usd = r.saved_micro_usd + excluded.saved_micro_usd,
-    latency_histogram = (
-      SELECT array_agg(coalesce(a, 0) + coalesce(b, 0) ORDER BY position)
-      FROM unnest(r.latency_histogram, excluded.latency_histogram) WITH ORDINALITY AS bucket(a, b, position))`;
+    latency_histogram = ${MERGED_HISTOGRAM}`;
 
 /** Adds the fresh rows to their hourly counters, in the transaction that stored them. */
-export async function rollUp(client: PoolClient, rows: readonly FreshGroup[]): Promise<void> {
-  for (const sum of sumRollups(rows)) {
-    const { key, histogram, ...counts } = sum;
-    await client.query({
-      name: "floopy_rollup",
-      text: UPSERT,
-      values: [...key, ...countsInOrder(counts), histogram],
-    });
-  }
-}
-
-function countsInOrder(sum: Omit<Rollup, "key" | "histogram">): number[] {
-  return [
-    sum.requestCount,
-    sum.inputTokens,
-    sum.outputTokens,
-    sum.costMicroUsd,
-    sum.unpricedCount,
-    sum.latencyMsSum,
-    sum.cacheHitCount,
-    sum.cacheMissCount,
-    sum.savedMicroUsd,
-  ];
+export async function rollUp(client: PoolClient): Promise<void> {
+  await client.query(ADD);
 }

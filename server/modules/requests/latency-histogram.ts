@@ -20,6 +20,19 @@ export function latencyBucket(ms: number): number {
   return low;
 }
 
+/** SQL for the bucket of whole milliseconds: below each threshold ends the bucket of the same place. */
+export function latencyBucketSql(column: string): string {
+  const thresholds = LATENCY_BUCKET_BOUNDS_MS.slice(0, -1).map((bound) => Math.floor(bound) + 1);
+  return `width_bucket(${column}, ARRAY[${thresholds.join(",")}])`;
+}
+
+/** SQL for a histogram of pairs of bucket and count, as two array expressions. */
+export function latencyHistogramSql(buckets: string, counts: string): string {
+  return `(SELECT array_agg(coalesce(pair.count, 0)::int ORDER BY place)
+    FROM generate_series(0, ${LATENCY_BUCKETS - 1}) AS place
+    LEFT JOIN unnest(${buckets}, ${counts}) AS pair(place, count) USING (place))`;
+}
+
 /** A histogram with nothing in it. */
 export function emptyLatencyHistogram(): number[] {
   return new Array<number>(LATENCY_BUCKETS).fill(0);
