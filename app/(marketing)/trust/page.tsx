@@ -43,7 +43,12 @@ export default function TrustPage() {
       <Section
         id="retention"
         title="For how long"
-        lead={<p>Deleted by an hourly job, not marked as deleted. Enterprise contracts can ask for less.</p>}
+        lead={
+          <p>
+            Deleted by an hourly job, not marked as deleted. Each project can ask for less, for what was said
+            and for the rest. Sessions and hourly counters go with the requests they are made of.
+          </p>
+        }
       >
         <RetentionTable />
       </Section>

@@ -1,6 +1,7 @@
 import { PLAN_IDS, PLANS, type Plan, type PlanId } from "@/server/contracts/plans";
 import { ingestPool } from "./ingest-pool";
 import { isoDay } from "./partitions";
+import { applyProjectRetention, DERIVED } from "./project-retention";
 
 const DAY_MS = 86_400_000;
 const DELETE_BATCH = 5_000;
@@ -55,8 +56,30 @@ async function applyRetention(now: Date): Promise<RetentionReport> {
         now,
       });
   for (const planId of PLAN_IDS) await forgetReasons(planId, now);
+  for (const planId of PLAN_IDS)
+    report.deletedRows += await deleteDerived(
+      planId,
+      daysAgo(now, PLANS[planId].retentionDays.metadata),
+      now,
+    );
+  report.deletedRows += await applyProjectRetention(now);
   report.deletedRows += await forgetMarks(daysAgo(now, MARKS_KEPT_DAYS));
   return report;
+}
+
+/** Hourly counters and sessions, which go with the requests that they are made of. */
+async function deleteDerived(planId: PlanId, cutoff: Date, now: Date): Promise<number> {
+  let total = 0;
+  for (const { table, at } of DERIVED) {
+    const { rowCount } = await ingestPool().query(
+      `DELETE FROM ${table} t WHERE t.${at} < $1 AND $2 = coalesce(
+        (SELECT coalesce(CASE WHEN s.kept_until > $3 THEN s.kept_plan_id END, s.plan_id)::text
+         FROM subscriptions s WHERE s.org_id = t.org_id), 'free')`,
+      [cutoff, planId, now],
+    );
+    total += rowCount ?? 0;
+  }
+  return total;
 }
 
 /** A journal that was left behind is moved within that time, or its records are past what any plan keeps. */

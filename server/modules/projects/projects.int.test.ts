@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
+import { PLANS } from "@/server/contracts/plans";
 import { disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
 import { createTestOrg } from "@/server/testing/factories";
@@ -60,6 +61,30 @@ describe("changing a project", () => {
       updateProject(org.as(), { projectId: org.projectId, taskCategory });
     expect((await set("code")).taskCategory).toBe("code");
     expect((await set(null)).taskCategory).toBeNull();
+  });
+
+  it("keeps for less long than the plan, never for longer, and the audit log says so", async () => {
+    const org = await createTestOrg("free");
+    const { projectId } = org;
+    const { bodies, metadata } = PLANS.free.retentionDays;
+    const set = (days: { bodyDays?: number | null; metadataDays?: number | null }) =>
+      codeOf(updateProject(org.as(), { projectId, ...days }));
+    expect(await set({ bodyDays: 3, metadataDays: metadata })).toBe("ok");
+    expect(await set({ bodyDays: bodies + 1 })).toBe("invalid_field");
+    expect(await set({ metadataDays: metadata + 1 })).toBe("invalid_field");
+    for (const days of [{ bodyDays: 0 }, { metadataDays: 1 }, { bodyDays: 2.5 }])
+      expect(await set(days)).toBe("invalid_request");
+    expect((await listProjects(org.as())).items[0]).toMatchObject({ bodyDays: 3, metadataDays: metadata });
+    expect(await set({ bodyDays: null })).toBe("ok");
+    expect((await listProjects(org.as())).items[0]).toMatchObject({ bodyDays: null, metadataDays: metadata });
+    const entries = await systemDb().auditEntry.findMany({
+      where: { orgId: org.orgId },
+      orderBy: { sequence: "asc" },
+    });
+    expect(entries.map(({ changes }) => changes)).toEqual([
+      { bodyDays: 3, metadataDays: metadata },
+      { bodyDays: null },
+    ]);
   });
 
   it("refuses a default route that the project does not have", async () => {

@@ -10,6 +10,8 @@ export const PROJECT_FIELDS = {
   hashEndUserIds: true,
   defaultRouteSlug: true,
   taskCategory: true,
+  bodyDays: true,
+  metadataDays: true,
   createdAt: true,
 } as const;
 

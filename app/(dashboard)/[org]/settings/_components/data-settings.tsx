@@ -11,6 +11,7 @@ import { Loading, Skeleton } from "@/app/_ui/skeleton";
 import { settingsSearchParams } from "../search-params";
 import { ErasureSection } from "./erasure-section";
 import { ProjectDataForm } from "./project-data-form";
+import { RetentionForm } from "./retention-form";
 
 export function DataSettings() {
   const { org } = useConsole();
@@ -50,6 +51,12 @@ export function DataSettings() {
         }
       >
         <ProjectDataForm project={project} />
+      </Section>
+      <Section
+        title="For how long"
+        description="Deleted by an hourly job, not marked as deleted. A score that an end user gives later counts only for requests that are still there."
+      >
+        <RetentionForm key={project.id} project={project} />
       </Section>
       <ErasureSection key={project.id} project={project} projects={items} />
     </div>

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "projects" ADD COLUMN     "body_days" INTEGER,
+ADD COLUMN     "metadata_days" INTEGER;
