@@ -2,6 +2,7 @@ import { systemClock } from "@/server/core/clock";
 import { errorFields, log } from "@/server/core/logger";
 import { noteQuotas, reportOverage, settleBilling } from "@/server/modules/billing";
 import { noteThresholds } from "@/server/modules/budgets";
+import { sealOldBodies, tendContentKeys } from "@/server/modules/content-keys";
 import {
   type CallModel,
   calibrateJudges,
@@ -180,6 +181,8 @@ async function housekeep(): Promise<void> {
     const released = (await forgetOldScores(now)) + (await giveUpWaiting(now));
     const forgotten = (await forgetOldMessages(now)) + (await forgetOldDeliveries(now));
     await forgetFullBuckets();
+    await tendContentKeys(now);
+    await sealOldBodies();
     const differing = await compareUsage(now);
     if (differing > 0) log.error("usage counters differ from the stored requests", { count: differing });
     const count = report.droppedPartitions + report.deletedRows + released + forgotten;

@@ -64,6 +64,10 @@ export const PRACTICES: readonly Practice[] = [
     text: "E-mail addresses, phone and card numbers, IBANs, national ids, tokens, private keys and passwords are replaced by placeholders before the record is written anywhere, our own journal included.",
   },
   {
+    title: "What is said is encrypted for your organisation",
+    text: "Stored prompts and answers are encrypted with AES-256-GCM before they leave the gateway’s memory, with a key that only your organisation has and that our master key wraps. The key is replaced every year. When the organisation is deleted, its keys are destroyed first. Datasets, evaluation results, judges’ reasons, comments of end users and the facts of requests are kept apart from this and not encrypted by it.",
+  },
+  {
     title: "Base URLs are checked",
     text: "A custom provider address must be https and public. Private, loopback and metadata addresses are refused, and the address that was checked is the one we connect to.",
   },

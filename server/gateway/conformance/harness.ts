@@ -7,6 +7,7 @@ import OpenAI from "openai";
 import { vi } from "vitest";
 import { systemDb } from "@/server/db/system";
 import { masterKey } from "@/server/env";
+import { openBody } from "@/server/modules/content-keys";
 import { createGatewayConfig } from "@/server/modules/gateway-config";
 import { createNodeDoor } from "../doors/node-http";
 import { createWebDoor } from "../doors/web";
@@ -139,5 +140,5 @@ async function readRecord(requestId: string): Promise<StoredRecord> {
   const [request] = requests;
   if (request === undefined || requests.length !== 1)
     throw new Error(`${requests.length} records of ${requestId}`);
-  return { request, body, decision };
+  return { request, body: await openBody(systemDb(), request.orgId, body), decision };
 }

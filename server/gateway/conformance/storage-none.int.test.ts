@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemDb } from "@/server/db/system";
+import { openBodies } from "@/server/modules/content-keys";
 import { createGatewayTenant, createTestRoute, type GatewayTenant } from "@/server/testing/gateway-tenant";
 import { JournalReader } from "../journal/journal-reader";
 import { answers, chunkEvent, completion, DONE_EVENT, FakeUpstream, streams } from "./fake-upstream";
@@ -121,6 +122,8 @@ describe.each(DOORS)("storage mode none at the %s door", (door) => {
       const ids = responses.map(({ headers: sent }) => String(sent["x-request-id"]));
       expect(ids.filter((id) => !journal.includes(id))).toEqual([]);
       expect(canariesIn(journal)).toEqual([]);
+      // Not even encrypted.
+      expect(journal).not.toContain('"keyVersion"');
 
       await reader.drain();
       const stored = await everythingStored(tenant.orgId);
@@ -169,6 +172,10 @@ it("finds the canaries where more may be stored, so that this test would see the
   await reader.drain();
   const stored = await everythingStored(tenant.orgId);
   expect(stored.get("requests")).toHaveLength(responses.length);
-  for (const table of ["requests", "request_bodies", "sessions"])
+  for (const table of ["requests", "sessions"])
     expect(canariesIn(stored.get(table)?.join() ?? ""), table).not.toEqual([]);
+  expect(canariesIn(stored.get("request_bodies")?.join() ?? "")).toEqual([]);
+  const { orgId } = tenant;
+  const bodies = await systemDb().requestBody.findMany({ where: { orgId } });
+  expect(canariesIn(JSON.stringify(await openBodies(systemDb(), orgId, bodies)))).not.toEqual([]);
 });

@@ -8,6 +8,7 @@ import type { Caller } from "./authenticate";
 import type { RequestEndpoint } from "./read-body";
 import { recordBodies } from "./record-bodies";
 import { storageModeWithoutScope } from "./resolve-scope";
+import { sealBodies } from "./seal-bodies";
 
 /** Where records go; see journal/. Resolves when the record will survive this process. */
 export interface RecordSink {
@@ -50,7 +51,7 @@ export function buildRecord(
     request: requestRow(exchange, caller.key, verdict, mode),
     // Whom the product asks is no decision of a route.
     decision: exchange.req.ownCall === undefined ? (exchange.plan?.decision ?? null) : null,
-    bodies: recordBodies(exchange),
+    bodies: sealBodies(recordBodies(exchange), { id: exchange.id, org: caller.org }),
   };
   return mode === "none" ? countOnly(record) : record;
 }

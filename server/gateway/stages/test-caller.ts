@@ -44,6 +44,7 @@ export function testCaller(over: { key?: Partial<GatewayKey>; org?: Partial<OrgC
       budgets: [],
       prices: [],
       createdAtMs: 0,
+      contentKey: null,
       learningMode: "shared",
       learning: null,
       ownLimits: { requestsPerMinute: null, tokens: null },

@@ -14,6 +14,7 @@ import { storableJson } from "@/server/core/storable";
 import { Prisma } from "@/server/db/generated/client";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import { readRecorded } from "@/server/evaluation/read-recorded";
+import { openBody } from "@/server/modules/content-keys";
 import { lockOrganization } from "@/server/modules/organizations";
 import { holdRequest } from "@/server/modules/requests";
 import { type DatasetScope, getDatasetOrThrow } from "./datasets.queries";
@@ -78,7 +79,8 @@ async function conversationOf(tx: Tx, { orgId }: Ctx, projectId: string, request
     where: { id, createdAt, orgId, projectId },
     select: { endpoint: true, finishReason: true },
   });
-  const body = await tx.requestBody.findFirst({ where: { requestId: id, createdAt, orgId } });
+  const stored = await tx.requestBody.findFirst({ where: { requestId: id, createdAt, orgId } });
+  const body = await openBody(tx, orgId, stored);
   if (request === null || !(await holdRequest(tx, { orgId, requestId: id, createdAt }))) {
     throw notFound("request");
   }

@@ -3,6 +3,7 @@ import { systemDb } from "@/server/db/system";
 import type { Tx } from "@/server/db/tenant";
 import { readRecorded } from "@/server/evaluation/read-recorded";
 import { runChecks } from "@/server/evaluation/run-checks";
+import { openBody } from "@/server/modules/content-keys";
 import { type CheckedAnswer, sampleJudgements } from "./sample-judgements";
 
 /** Bodies are held in memory while a batch is looked at. */
@@ -23,6 +24,7 @@ interface QueuedAnswer {
   finish_reason: string | null;
   request_body: string | null;
   response_body: string | null;
+  key_version: number | null;
   is_truncated: boolean;
   is_redacted: boolean;
 }
@@ -47,7 +49,8 @@ async function checkBatch(tx: Tx, now: Date): Promise<number> {
     RETURNING request_id, created_at`;
   if (taken.length === 0) return 0;
   const answers: CheckedAnswer[] = [];
-  for (const stored of await storedAnswers(tx, taken)) answers.push(await checked(stored));
+  for (const stored of await storedAnswers(tx, taken))
+    answers.push(await checked(await readable(tx, stored)));
   await tx.requestCheck.createMany({
     data: answers.map(({ orgId, requestId, createdAt, projectId, checks }) => ({
       ...{ orgId, requestId, createdAt, projectId, checkedAt: now },
@@ -72,12 +75,19 @@ function storedAnswers(
   return tx.$queryRaw<QueuedAnswer[]>`
     SELECT r.id AS request_id, r.created_at, r.org_id, r.project_id, r.session_id, r.route_id, r.provider, r.model,
       r.task_category, r.endpoint, r.finish_reason,
-      b.request_body, b.response_body, b.is_truncated, b.is_redacted
+      b.request_body, b.response_body, b.key_version, b.is_truncated, b.is_redacted
     FROM requests r JOIN request_bodies b ON b.request_id = r.id AND b.created_at = r.created_at
     WHERE r.id = ANY(${ids}::uuid[])
       AND r.created_at BETWEEN ${new Date(Math.min(...times))} AND ${new Date(Math.max(...times))}
       AND b.created_at BETWEEN ${new Date(Math.min(...times))} AND ${new Date(Math.max(...times))}
     FOR KEY SHARE OF r SKIP LOCKED`;
+}
+
+async function readable(tx: Tx, stored: QueuedAnswer): Promise<QueuedAnswer> {
+  const { request_id: requestId, key_version: keyVersion } = stored;
+  const sealed = { requestBody: stored.request_body, responseBody: stored.response_body };
+  const body = await openBody(tx, stored.org_id, { requestId, keyVersion, ...sealed });
+  return { ...stored, request_body: body?.requestBody ?? null, response_body: body?.responseBody ?? null };
 }
 
 async function checked(stored: QueuedAnswer): Promise<CheckedAnswer> {

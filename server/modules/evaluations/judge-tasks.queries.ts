@@ -3,6 +3,7 @@ import { systemDb } from "@/server/db/system";
 import type { Tx } from "@/server/db/tenant";
 import { readRecorded } from "@/server/evaluation/read-recorded";
 import type { RecordedExchange } from "@/server/evaluation/recorded-exchange";
+import { openBody } from "@/server/modules/content-keys";
 
 /** Longer than any call of a judge takes: a worker that died is then taken to have. */
 const LEASE_MS = 5 * 60_000;
@@ -24,7 +25,8 @@ export async function readExchange(
   tx: Tx,
   { orgId, requestId, createdAt }: Pick<Judgement, "orgId" | "requestId" | "createdAt">,
 ): Promise<RecordedExchange | null> {
-  const body = await tx.requestBody.findFirst({ where: { requestId, createdAt, orgId } });
+  const stored = await tx.requestBody.findFirst({ where: { requestId, createdAt, orgId } });
+  const body = await openBody(tx, orgId, stored);
   const request = await tx.request.findFirst({
     where: { id: requestId, createdAt, orgId },
     select: { endpoint: true, finishReason: true },

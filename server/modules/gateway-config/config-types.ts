@@ -9,6 +9,7 @@ import type { QuotaTerms } from "@/server/contracts/quota";
 import type { RemoteDetectorSettings } from "@/server/contracts/remote-detector";
 import type { CacheMode } from "@/server/contracts/response-cache";
 import type { KeyBalancingByProvider, RouteSettings } from "@/server/contracts/route-settings";
+import type { ContentKey } from "@/server/core/content-cipher";
 import type { BudgetConfig } from "@/server/modules/budgets";
 import type { OwnLearning } from "@/server/modules/learning";
 import type { OwnLimits } from "@/server/modules/limits";
@@ -125,6 +126,8 @@ export interface OrgConfig {
   budgets: readonly BudgetConfig[];
   prices: readonly OwnPriceConfig[];
   createdAtMs: number;
+  /** What is said is stored encrypted with it; null where it cannot be had, and then nothing said is stored. */
+  contentKey: ContentKey | null;
   /** Whether it learns with the others or alone; the plan's say is taken into account. */
   learningMode: "shared" | "isolated";
   /** What its own scores say; null before the first. */

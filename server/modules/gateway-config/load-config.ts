@@ -13,10 +13,12 @@ import { KeyPermissionSchema } from "@/server/contracts/permissions";
 import { PriceVectorSchema } from "@/server/contracts/prices";
 import { DEFAULT_CACHE_SETTINGS } from "@/server/contracts/response-cache";
 import { readKeyBalancing, readRouteSettings } from "@/server/contracts/route-settings";
+import type { ContentKey } from "@/server/core/content-cipher";
 import { errorFields, log } from "@/server/core/logger";
 import { systemDb } from "@/server/db/system";
 import { QUOTA_FIELDS, quotaTerms } from "@/server/modules/billing";
 import type { BudgetConfig } from "@/server/modules/budgets";
+import { currentContentKey } from "@/server/modules/content-keys";
 import { loadOwnPart } from "@/server/modules/learning";
 import { openProviderSecret } from "@/server/modules/provider-keys";
 import type {
@@ -61,42 +63,56 @@ export async function loadKey(hash: string): Promise<GatewayKey | null> {
   };
 }
 
+const ORGANIZATION_FIELDS = {
+  subscription: { select: { planId: true, ...QUOTA_FIELDS } },
+  keyBalancing: true,
+  createdAt: true,
+  learningMode: true,
+  projects: {
+    select: {
+      id: true,
+      slug: true,
+      storageMode: true,
+      hashEndUserIds: true,
+      defaultRouteSlug: true,
+      taskCategory: true,
+    },
+  },
+} as const;
+
 /** An organisation's whole configuration; null when it no longer exists. */
 export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
   const db = systemDb();
   const organization = await db.organization.findUnique({
     where: { orgId },
-    select: {
-      subscription: { select: { planId: true, ...QUOTA_FIELDS } },
-      keyBalancing: true,
-      createdAt: true,
-      learningMode: true,
-      projects: {
-        select: {
-          id: true,
-          slug: true,
-          storageMode: true,
-          hashEndUserIds: true,
-          defaultRouteSlug: true,
-          taskCategory: true,
-        },
-      },
-    },
+    select: ORGANIZATION_FIELDS,
   });
   if (organization === null) return null;
-  const [connections, routes, caches, feedback, firewalls, detectors, budgets, prices, learning, rules] =
-    await Promise.all([
-      loadConnections(orgId),
-      loadRoutes(orgId),
-      loadCaches(orgId),
-      loadFeedbackSettings(orgId),
-      loadFirewalls(orgId),
-      loadRemoteDetectors(orgId),
-      loadBudgets(orgId),
-      loadPrices(orgId),
-      loadOwnPart(orgId),
-      loadRoutingRules(orgId, organization.subscription?.planId ?? "free"),
-    ]);
+  const [
+    connections,
+    routes,
+    caches,
+    feedback,
+    firewalls,
+    detectors,
+    budgets,
+    prices,
+    learning,
+    rules,
+    contentKey,
+  ] = await Promise.all([
+    loadConnections(orgId),
+    loadRoutes(orgId),
+    loadCaches(orgId),
+    loadFeedbackSettings(orgId),
+    loadFirewalls(orgId),
+    loadRemoteDetectors(orgId),
+    loadBudgets(orgId),
+    loadPrices(orgId),
+    loadOwnPart(orgId),
+    loadRoutingRules(orgId, organization.subscription?.planId ?? "free"),
+    loadContentKey(orgId),
+  ]);
   return {
     orgId,
     planId: organization.subscription?.planId ?? "free",
@@ -115,9 +131,20 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
     createdAtMs: organization.createdAt.getTime(),
     learningMode: organization.learningMode,
     learning,
+    contentKey,
     ...rules,
     budgets: [...budgets, ...rules.budgets],
   };
+}
+
+/** Requests are answered also where their text cannot be kept. */
+async function loadContentKey(orgId: string): Promise<ContentKey | null> {
+  try {
+    return await currentContentKey(orgId);
+  } catch (thrown) {
+    log.error("texts cannot be encrypted and are not stored", { orgId, ...errorFields(thrown) });
+    return null;
+  }
 }
 
 async function loadCaches(orgId: string): Promise<Map<string, CacheConfig>> {

@@ -94,6 +94,7 @@ export const BODY_COLUMNS: readonly Column<RequestRecord>[] = [
   fromBodies("response_body", (row) => row.responseBody),
   fromBodies("is_truncated", (row) => row.isTruncated),
   fromBodies("is_redacted", (row) => row.isRedacted),
+  fromBodies("key_version", (row) => int(row.keyVersion ?? null)),
 ];
 
 function fromDecision(name: string, cell: (row: DecisionRow) => Cell): Column<RequestRecord> {

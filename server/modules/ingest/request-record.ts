@@ -92,6 +92,8 @@ export interface BodiesRow {
   responseBody: string | null;
   isTruncated: boolean;
   isRedacted: boolean;
+  /** The key that both texts are encrypted with; absent in lines that an older process left: those are plain. */
+  keyVersion?: number | null;
 }
 
 /** The columns of `decisions` that a request's own record knows. */

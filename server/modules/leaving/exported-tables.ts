@@ -4,6 +4,7 @@ import type { ClientBase } from "pg";
 const NOT_EXPORTED: ReadonlySet<string> = new Set([
   "budget_counters",
   "budget_reservations",
+  "content_keys",
   "erasure_marks",
   "limit_states",
   "org_export_pieces",

@@ -5,6 +5,7 @@ import { newId } from "@/server/core/ids";
 import { connectionFor, disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
 import { SimulatorProvider } from "@/server/integrations/stripe/simulator-provider";
+import { sealOldBodies } from "@/server/modules/content-keys";
 import { linkAccount } from "@/server/modules/identity";
 import { ingestBatch, organizationMark } from "@/server/modules/ingest";
 import { ssoProvider } from "@/server/modules/sso";
@@ -36,6 +37,7 @@ async function livedIn(): Promise<TestOrg & { apiKey: string }> {
     testRecord(org, { sessionId: `s-${n % 3}`, endUserId: "ann" }),
   );
   await ingestBatch(records);
+  await sealOldBodies(org.orgId);
   await createTestAnswers(org, [{ score: 9 }, { score: 2, comment: "=slow" }]);
   await connectTestProvider(org, "openai", "sk-very-secret-0123456789");
   await createSimulatedSubscription(org);
@@ -80,6 +82,9 @@ describe("an export", () => {
     expect(lines("requests")).toHaveLength(12);
     expect(lines("requests")[0]).toMatchObject({ input_tokens: 10, output_tokens: 5, cost_micro_usd: 7 });
     expect(lines("request_bodies")).toHaveLength(12);
+    expect(lines("request_bodies").map(({ request_body: said }) => said)).toEqual(
+      Array(12).fill(testRecord(org).bodies?.requestBody),
+    );
     expect(
       lines("nps_responses")
         .map(({ score }) => score)
@@ -237,10 +242,11 @@ describe("deleting an organisation", () => {
     cancelled.mockRestore();
     const where = { orgMark: organizationMark(org.orgId) };
     const receipt = await systemDb().deletionReceipt.findFirstOrThrow({ where });
-    expect(receipt.counts).toMatchObject({ requests: 12, organizations: 1, memberships: 1 });
+    expect(receipt.counts).toMatchObject({ requests: 12, organizations: 1, memberships: 1, content_keys: 1 });
     expect(JSON.stringify(receipt)).not.toContain("Test organisation");
     const mail = await systemDb().localMail.findFirst({ where: { to: `${org.userId}@test.invalid` } });
     expect(mail?.text).toContain(receipt.id);
+    expect(mail?.text).toContain("keys that what was said was encrypted with were destroyed first");
   });
 
   it("drops records that come after it", async () => {

@@ -59,6 +59,7 @@ async function sendReceipt({ name, emails }: Readers, { id, counts }: DeletionRe
   const subject = `${name} is deleted`;
   const paragraphs = [
     `${name} and everything in it is deleted: ${total.toLocaleString("en-US")} rows of ${Object.keys(counts).length} kinds. The receipt is ${id}; we keep it without your name.`,
+    "The keys that what was said was encrypted with were destroyed first: what a backup still has of it opens for nobody who does not have an earlier copy of these keys as well.",
     ...Object.entries(counts).map(([table, count]) => `${table}: ${count.toLocaleString("en-US")}`),
   ];
   for (const to of emails) {

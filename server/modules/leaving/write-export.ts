@@ -3,6 +3,7 @@ import { Client, type ClientBase } from "pg";
 import { ZipFile } from "yazl";
 import { connectionFor } from "@/server/db/client";
 import { type ExportedTable, exportedTables } from "./exported-tables";
+import { openBodyLines } from "./open-body-lines";
 
 const FETCH_ROWS = 500;
 const PIECE_BYTES = 1_000_000;
@@ -30,7 +31,7 @@ export async function writeExport(orgId: string, sink: ExportSink): Promise<Writ
     await client.query("SELECT set_config('app.org_id', $1, true)", [orgId]);
     const tables = await exportedTables(client);
     await sink.onStart(tables.length);
-    return await zipTables(client, tables, sink);
+    return await zipTables(client, { orgId, tables }, sink);
   } finally {
     await client.end();
   }
@@ -38,14 +39,14 @@ export async function writeExport(orgId: string, sink: ExportSink): Promise<Writ
 
 async function zipTables(
   client: ClientBase,
-  tables: readonly ExportedTable[],
+  { orgId, tables }: { orgId: string; tables: readonly ExportedTable[] },
   sink: ExportSink,
 ): Promise<WrittenExport> {
   const zip = new ZipFile();
   let rows = 0;
   tables.forEach((table, index) => {
     zip.addReadStreamLazy(`${table.name}.jsonl`, (done) => {
-      const lines = linesOf(client, table, async (count) => {
+      const lines = linesOf(client, { orgId, table }, async (count) => {
         rows += count;
         await sink.onTable(index + 1, rows);
       });
@@ -61,7 +62,7 @@ async function zipTables(
 /** Tables are read one after the other, as the zip asks for them: one connection reads one thing at a time. */
 async function* linesOf(
   client: ClientBase,
-  { name, columns }: ExportedTable,
+  { orgId, table: { name, columns } }: { orgId: string; table: ExportedTable },
   onDone: (rows: number) => Promise<void>,
 ): AsyncGenerator<Buffer> {
   const list = columns.map((column) => `t."${column}"`).join(", ");
@@ -71,7 +72,9 @@ async function* linesOf(
   let count = 0;
   for (;;) {
     const { rows } = await client.query<{ line: string }>(`FETCH ${FETCH_ROWS} FROM export_rows`);
-    if (rows.length > 0) yield Buffer.from(rows.map(({ line }) => `${line}\n`).join(""));
+    const lines = rows.map(({ line }) => line);
+    const readable = name === "request_bodies" ? await openBodyLines(client, orgId, lines) : lines;
+    if (rows.length > 0) yield Buffer.from(readable.map((line) => `${line}\n`).join(""));
     count += rows.length;
     if (rows.length < FETCH_ROWS) break;
   }

@@ -5,6 +5,7 @@ import { notFound } from "@/server/core/errors";
 import { isUuidv7, uuidv7TimeMs } from "@/server/core/ids";
 import type { Request, RequestBody } from "@/server/db/generated/client";
 import { type Tx, withTenant } from "@/server/db/tenant";
+import { openBody } from "@/server/modules/content-keys";
 import { explainCost } from "./explain-cost";
 import {
   parseAttempts,
@@ -47,9 +48,10 @@ async function findBody(tx: Tx, ctx: Ctx, { id, createdAt, storageMode }: Reques
     const wasStored = storageMode === "full" || storageMode === "redacted";
     return { body: null, bodyState: wasStored ? "expired" : "not_stored" };
   }
-  const stored: RequestBody | null = await tx.requestBody.findFirst({
+  const found: RequestBody | null = await tx.requestBody.findFirst({
     where: { requestId: id, createdAt, orgId: ctx.orgId },
   });
+  const stored = await openBody(tx, ctx.orgId, found);
   if (stored === null) return { body: null, bodyState: "not_stored" };
   const { requestBody, responseBody, isTruncated, isRedacted } = stored;
   return {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { SESSION_TURNS_MAX, SessionTurn } from "@/server/contracts/sessions";
 import type { Ctx } from "@/server/core/context";
 import type { Tx } from "@/server/db/tenant";
+import { openBody } from "@/server/modules/content-keys";
 import { oldestBody, oldestMetadata } from "@/server/modules/requests";
 import { turnShares } from "./credit-of";
 import type { SessionRow } from "./session-rows";
@@ -20,6 +21,7 @@ const TurnRow = SessionTurn.omit({
   is_left_out: z.boolean(),
   request: z.string().nullable(),
   response: z.string().nullable(),
+  key_version: z.number().nullable(),
   is_truncated: z.boolean().nullable(),
   is_redacted: z.boolean().nullable(),
 });
@@ -50,11 +52,11 @@ export async function findTurns(
         t.cost_micro_usd, t.is_sandbox, t.output_tokens - coalesce(t.reasoning_tokens, 0) as visible_tokens, t.storage_mode,
         b.request_id is not null as has_body,
         exists(select 1 from bodies long where long.request_id = t.id and long.total > ${BODIES_MAX}) as is_left_out,
-        b.request_body as request, b.response_body as response, b.is_truncated, b.is_redacted
+        b.request_body as request, b.response_body as response, b.key_version, b.is_truncated, b.is_redacted
       from turns t left join bodies b on b.request_id = t.id and b.total <= ${BODIES_MAX}
       order by t.created_at desc, t.id desc`,
   );
-  const shown = rows.slice(0, SESSION_TURNS_MAX).reverse();
+  const shown = (await readable(tx, ctx, rows.slice(0, SESSION_TURNS_MAX))).reverse();
   const shares = turnShares(shown);
   return {
     turns: shown.map((row, index) => turnOf(ctx, row, shares[index] ?? 0)),
@@ -62,8 +64,35 @@ export async function findTurns(
   };
 }
 
+/** The latest first, until there is as much text as is shown: what is stored is compressed. */
+async function readable(tx: Tx, { orgId }: Ctx, rows: readonly TurnRow[]): Promise<TurnRow[]> {
+  const opened: TurnRow[] = [];
+  let total = 0;
+  for (const row of rows) {
+    const { request_id: requestId, key_version: keyVersion } = row;
+    const sealed = { requestId, keyVersion, requestBody: row.request, responseBody: row.response };
+    const isFull = total > BODIES_MAX;
+    const body = row.has_body && !isFull ? await openBody(tx, orgId, sealed) : null;
+    const [request, response] = [body?.requestBody ?? null, body?.responseBody ?? null];
+    total += (request?.length ?? 0) + (response?.length ?? 0);
+    const left = isFull && row.has_body ? { has_body: false, is_left_out: true } : {};
+    opened.push({ ...row, ...left, request, response });
+  }
+  return opened;
+}
+
 function turnOf(ctx: Ctx, row: TurnRow, credit_share: number): SessionTurn {
-  const { has_body, is_left_out, request, response, is_truncated, is_redacted, created_at, ...turn } = row;
+  const {
+    has_body,
+    is_left_out,
+    request,
+    response,
+    is_truncated,
+    is_redacted,
+    created_at,
+    key_version: _,
+    ...turn
+  } = row;
   const isExpired =
     created_at < oldestBody(ctx) && (row.storage_mode === "full" || row.storage_mode === "redacted");
   return {

@@ -1,0 +1,62 @@
+import type { ContentKey } from "@/server/core/content-cipher";
+import { systemDb } from "@/server/db/system";
+import { masterKey, masterKeyId } from "@/server/env";
+import { newContentKey, rewrapped, STORED_KEY, type StoredKey, unwrap } from "./content-key";
+
+const DAY_MS = 86_400_000;
+/** A key is written with for so long; it is read with for as long as there is anything to read. */
+const KEY_DAYS = 365;
+const AT_ONCE = 500;
+
+/** The key that an organisation writes with. Its first one is made when it is asked for. */
+export async function currentContentKey(orgId: string): Promise<ContentKey> {
+  const found = (await newestKey(orgId)) ?? (await makeKey(orgId, 1));
+  return unwrap(found);
+}
+
+function newestKey(orgId: string): Promise<StoredKey | null> {
+  return systemDb().contentKey.findFirst({
+    where: { orgId },
+    orderBy: { version: "desc" },
+    select: STORED_KEY,
+  });
+}
+
+/** Of two processes that make the same version at once, the first one’s counts. */
+async function makeKey(orgId: string, version: number): Promise<StoredKey> {
+  await systemDb().contentKey.createMany({ data: newContentKey(orgId, version), skipDuplicates: true });
+  return systemDb().contentKey.findUniqueOrThrow({
+    where: { orgId_version: { orgId, version } },
+    select: STORED_KEY,
+  });
+}
+
+/** Another key to write with from now on; what the earlier ones wrote stays readable. */
+export async function rotateContentKey(orgId: string): Promise<void> {
+  const newest = await newestKey(orgId);
+  await makeKey(orgId, (newest?.version ?? 0) + 1);
+}
+
+/**
+ * Replaces keys that have been written with for a year, and wraps those of an earlier master key anew; `only` keeps to
+ * one organisation.
+ */
+export async function tendContentKeys(now: Date, only: string | null = null): Promise<number> {
+  const old = await systemDb().$queryRaw<{ org_id: string }[]>`
+    SELECT org_id FROM content_keys WHERE ${only}::text IS NULL OR org_id = ${only} GROUP BY org_id
+    HAVING max(created_at) < ${new Date(now.getTime() - KEY_DAYS * DAY_MS)} LIMIT ${AT_ONCE}`;
+  for (const { org_id: orgId } of old) await rotateContentKey(orgId);
+  const stale = await systemDb().contentKey.findMany({
+    where: { masterKeyId: { not: masterKeyId(masterKey()) }, ...(only === null ? {} : { orgId: only }) },
+    take: AT_ONCE,
+    select: STORED_KEY,
+  });
+  for (const stored of stale) {
+    const { orgId, version } = stored;
+    await systemDb().contentKey.updateMany({
+      where: { orgId, version, masterKeyId: stored.masterKeyId },
+      data: rewrapped(stored),
+    });
+  }
+  return old.length + stale.length;
+}

@@ -1,0 +1,73 @@
+import { type ContentKey, openContent } from "@/server/core/content-cipher";
+import { errorFields, log } from "@/server/core/logger";
+import type { Tx } from "@/server/db/tenant";
+import { knownKey, STORED_KEY, type StoredKey, unwrap } from "./content-key";
+
+/** What is stored of a conversation; null for what was stored as plain text, before there were keys. */
+export interface StoredBody {
+  requestId: string;
+  keyVersion: number | null;
+  requestBody: string | null;
+  responseBody: string | null;
+}
+
+type LoadKeys = (orgId: string, versions: readonly number[]) => Promise<readonly StoredKey[]>;
+
+/** The same rows readable. A text whose key is gone, or that was changed, is as if it were not stored. */
+export async function openBodies<Row extends StoredBody>(
+  tx: Pick<Tx, "contentKey">,
+  orgId: string,
+  rows: readonly Row[],
+): Promise<Row[]> {
+  return openBodiesBy(
+    (owner, versions) =>
+      tx.contentKey.findMany({
+        where: { orgId: owner, version: { in: [...versions] } },
+        select: STORED_KEY,
+      }),
+    orgId,
+    rows,
+  );
+}
+
+/** One of them; null stays null. */
+export async function openBody<Row extends StoredBody>(
+  tx: Pick<Tx, "contentKey">,
+  orgId: string,
+  row: Row | null,
+): Promise<Row | null> {
+  const [opened] = row === null ? [] : await openBodies(tx, orgId, [row]);
+  return opened ?? null;
+}
+
+export async function openBodiesBy<Row extends StoredBody>(
+  load: LoadKeys,
+  orgId: string,
+  rows: readonly Row[],
+): Promise<Row[]> {
+  const wanted = [...new Set(rows.flatMap(({ keyVersion }) => keyVersion ?? []))];
+  const keys = new Map(wanted.flatMap((version) => entryOf(knownKey(orgId, version))));
+  const missing = wanted.filter((version) => !keys.has(version));
+  if (missing.length > 0)
+    for (const stored of await load(orgId, missing)) keys.set(stored.version, unwrap(stored));
+  return rows.map((row) => opened(orgId, row, keys));
+}
+
+const entryOf = (key: ContentKey | undefined): [number, ContentKey][] =>
+  key === undefined ? [] : [[key.version, key]];
+
+function opened<Row extends StoredBody>(orgId: string, row: Row, keys: ReadonlyMap<number, ContentKey>): Row {
+  const { requestId: rowId, keyVersion, requestBody, responseBody } = row;
+  if (keyVersion === null) return row;
+  const key = keys.get(keyVersion);
+  const read = (part: "request" | "response", sealed: string | null): string | null => {
+    if (sealed === null || key === undefined) return null;
+    try {
+      return openContent(key, { orgId, rowId, part }, sealed);
+    } catch (thrown) {
+      log.error("a stored text cannot be decrypted", { requestId: rowId, orgId, ...errorFields(thrown) });
+      return null;
+    }
+  };
+  return { ...row, requestBody: read("request", requestBody), responseBody: read("response", responseBody) };
+}
