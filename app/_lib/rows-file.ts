@@ -1,3 +1,5 @@
+import { csvCell } from "@/server/contracts/csv-cell";
+
 export type FileFormat = "csv" | "jsonl";
 export type FileColumn<Row> = readonly [string, (row: Row) => string | number | boolean | null];
 
@@ -16,12 +18,4 @@ export function rowsText<Row>(
   const head = columns.map(([name]) => name).join(",");
   const lines = rows.map((row) => columns.map(([, of]) => csvCell(of(row))).join(","));
   return [head, ...lines, ""].join("\r\n");
-}
-
-function csvCell(value: string | number | boolean | null): string {
-  if (value === null) return "";
-  if (typeof value !== "string") return String(value);
-  // Spreadsheets run a cell that starts like a formula, and ids and comments come from outside.
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -246,6 +246,20 @@ describe("whom a directory lets go", () => {
   });
 });
 
+describe("an address of a domain that was the organisation's once", () => {
+  it("stays the account's: with the new domain nobody gets at it", async () => {
+    const { org, directory, email } = await connected();
+    await directory.play(recorded.oktaCreates(email("ann")));
+    const member = await memberOf(org, email("ann"));
+    const domain = `new-${randomBase62(8).toLowerCase()}.example`;
+    await systemDb().ssoConnection.update({ where: { orgId: org.orgId }, data: { domain } });
+    const moved = await directory.send("PUT", "/Users/{user}", userBody(`ann@${domain}`));
+    expect(moved.status).toBe(200);
+    const user = await systemDb().user.findUniqueOrThrow({ where: { id: member?.userId ?? "" } });
+    expect(user.email).toBe(email("ann"));
+  });
+});
+
 describe("another organisation's directory", () => {
   it("finds nothing, as for ids that nobody has, and changes nothing", async () => {
     const [mine, theirs] = [await connected(), await connected()];

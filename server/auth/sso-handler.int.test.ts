@@ -40,9 +40,10 @@ const cookiesOf = (response: Response) =>
     .filter((pair) => !pair.endsWith("="))
     .join("; ");
 
-function call(action: string, query: string, cookie = ""): Promise<Response> {
+function call(action: string, query: string, cookie = "", from = "same-origin"): Promise<Response> {
   const url = `${AUTH_ORIGIN}/api/sso/${action}${query}`;
-  return handleSsoRequest(new Request(url, { headers: { host: AUTH_HOST, cookie } }), action);
+  const headers = { host: AUTH_HOST, cookie, "sec-fetch-site": from };
+  return handleSsoRequest(new Request(url, { headers }), action);
 }
 
 /** There and back again, with what the provider says of the person. */
@@ -86,6 +87,16 @@ describe("single sign-on", () => {
     );
     expect(new URL(away.location).origin).toBe(AUTH_ORIGIN);
     expect((await auditTrail(org)).map(({ action }) => action)).toEqual(["member.joined"]);
+  });
+
+  it("is not begun by another site, which would sign the visitor in as somebody of its own", async () => {
+    for (const from of ["cross-site", "same-site"]) {
+      const response = await call("start", `?email=a@${domain}`, "", from);
+      expect(response.headers.get("location")).toBe(`${AUTH_ORIGIN}/sign-in`);
+      expect(response.headers.getSetCookie()).toEqual([]);
+    }
+    const typed = await call("start", `?email=a@${domain}`, "", "none");
+    expect(typed.headers.get("location")).toContain(idp.issuer);
   });
 
   it("does not take somebody for another whom the provider before called by the same name", async () => {

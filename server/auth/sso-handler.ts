@@ -28,7 +28,10 @@ export async function handleSsoRequest(request: Request, action: string): Promis
   const visit = { requestId: uuidv7(), address: request.headers.get(CLIENT_ADDRESS_HEADER), now: new Date() };
   const origin = publicOrigin(request.headers);
   try {
-    if (action === "start") return await start(request, visit, origin);
+    if (action === "start")
+      return isFromElsewhere(request.headers)
+        ? leave(`${origin}/sign-in`, [])
+        : await start(request, visit, origin);
     if (action === "callback") return await finish(request, visit, origin);
     return new Response("Not found", { status: 404 });
   } catch (thrown) {
@@ -37,6 +40,15 @@ export async function handleSsoRequest(request: Request, action: string): Promis
     const shown = code === "not_found" ? "SsoUnknown" : code === "rate_limited" ? "Throttled" : "SsoFailed";
     return leave(`${origin}/sign-in?error=${shown}`, [cookie(attemptCookieName(), "", 0)]);
   }
+}
+
+/**
+ * Whether another site sent the browser here: with an address of its own provider it would sign the visitor in as
+ * somebody else, unasked. Browsers that do not say are let through: those on plain http never do.
+ */
+function isFromElsewhere(headers: Headers): boolean {
+  const site = headers.get("sec-fetch-site");
+  return site !== null && site !== "same-origin" && site !== "none";
 }
 
 async function start(request: Request, visit: Visit, origin: string): Promise<Response> {

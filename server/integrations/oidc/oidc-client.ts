@@ -1,5 +1,7 @@
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from "jose";
 import { z } from "zod";
+import { checkUrlShape } from "@/server/core/outbound-guard";
+import { env } from "@/server/env";
 import { guardedJson } from "./guarded-json";
 
 const Metadata = z.object({
@@ -39,6 +41,8 @@ export interface OidcClient {
 export async function discover(issuer: string): Promise<Metadata> {
   const metadata = Metadata.parse(await guardedJson({ url: `${issuer}/.well-known/openid-configuration` }));
   if (metadata.issuer.replace(/\/$/, "") !== issuer) throw new Error("the issuer names itself otherwise");
+  // Browsers are sent there, who would tell the code’s way back to whoever listens on plain http.
+  checkUrlShape(metadata.authorization_endpoint, { allowPrivate: env().FLOOPY_ALLOW_PRIVATE_UPSTREAMS });
   return metadata;
 }
 

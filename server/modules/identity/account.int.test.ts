@@ -200,6 +200,20 @@ describe("an e-mail address", () => {
     expect((await getAccount(person.userId)).email).toBe(email);
   });
 
+  it("is not taken of a domain whose people sign in by single sign-on only, also not by a link from before", async () => {
+    const person = await createPerson();
+    const domain = `${uuidv7()}.example`;
+    const email = `eve@${domain}`;
+    await changeEmail(person, { email, currentPassword: PASSWORD }, asking());
+    const token = tokenInText((await mailsTo(email)).at(-1)?.text);
+    await createTestSso((await createTestOrg("enterprise")).orgId, { domain, isEnforced: true });
+    const input = { email: `mallory@${domain}`, currentPassword: PASSWORD };
+    expect(await codeOf(changeEmail(person, input, asking()))).toBe("conflict");
+    expect(await mailsTo(input.email)).toEqual([]);
+    expect(await codeOf(confirmEmail(person, { token }, new Date()))).toBe("conflict");
+    expect((await getAccount(person.userId)).email).toBe(person.email);
+  });
+
   it("is confirmed without losing the password, by whoever is signed in", async () => {
     const person = await createPerson({ isConfirmed: false });
     await requestConfirmation(person.userId, asking());

@@ -27,6 +27,7 @@ export async function changeEmail(
   if (email === person.email)
     throw new AppError("conflict", "That is your address already.", { param: "email" });
   if (await isSsoRequired(person.email)) throw boundBySso();
+  if (await isSsoRequired(email)) throw onlyBySso();
   await proveAgain(person, currentPassword, now);
   await throttle(now, [THROTTLES.mailByPerson, person.userId]);
   if ((await findPersonByEmail(email)) !== null) {
@@ -51,6 +52,14 @@ export function boundBySso(): AppError {
   return new AppError("conflict", "the address is bound to single sign-on", {
     userMessage:
       "Your organisation signs in with single sign-on, which your address belongs to. Ask its owner.",
+  });
+}
+
+/** Whoever reads the mailbox is not yet whom the organisation's identity provider lets in. */
+export function onlyBySso(): AppError {
+  return new AppError("conflict", "the new address signs in by single sign-on", {
+    userMessage: "Addresses of this domain sign in with single sign-on. Sign in that way instead.",
+    param: "email",
   });
 }
 

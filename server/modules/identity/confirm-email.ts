@@ -5,7 +5,7 @@ import { appDb } from "@/server/db/client";
 import { isUniqueViolation } from "@/server/db/unique-violation";
 import { isSsoRequired } from "@/server/modules/sso";
 import { noSuchLink, takeLink } from "./account-links";
-import { boundBySso } from "./change-email";
+import { boundBySso, onlyBySso } from "./change-email";
 import { forgetLogins } from "./login-sessions";
 import { sendNotice } from "./send-notice";
 
@@ -26,6 +26,7 @@ export async function confirmEmail(
       // Thrown inside, so that the link is still there for its owner.
       if (link.userId !== person.userId) throw noSuchLink();
       if (isBound && link.email !== person.email) throw boundBySso();
+      if (link.email !== person.email && (await isSsoRequired(link.email))) throw onlyBySso();
       const data = { email: link.email, emailVerifiedAt: now };
       await tx.user.update({ where: { id: person.userId }, data, select: { id: true } });
       return link.email;

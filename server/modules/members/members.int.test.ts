@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { INVITATION_DAYS } from "@/server/contracts/members";
 import { ROLES } from "@/server/contracts/permissions";
+import type { Ctx } from "@/server/core/context";
 import { uuidv7 } from "@/server/core/ids";
 import { disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
@@ -241,6 +242,19 @@ describe("roles", () => {
     const other = { ...org.as(), actor: { kind: "user", userId, label: "B", role: "owner" } as const };
     const codes = await Promise.all([codeOf(leaveOrganization(org.as())), codeOf(leaveOrganization(other))]);
     expect(codes.sort()).toEqual(["conflict", "ok"]);
+  });
+
+  it("leave an owner also when two owners lower, or remove, each other at once", async () => {
+    for (const change of [
+      (ctx: Ctx, userId: string) => changeRole(ctx, { userId, role: "viewer" }),
+      (ctx: Ctx, userId: string) => removeMember(ctx, { userId }),
+    ]) {
+      const org = await createTestOrg();
+      const userId = await createTestMember(org, "owner");
+      const other = { ...org.as(), actor: { kind: "user", userId, label: "B", role: "owner" } as const };
+      await Promise.allSettled([change(org.as(), userId), change(other, org.userId)]);
+      expect(Object.values(await rolesIn(org)).filter((role) => role === "owner")).toHaveLength(1);
+    }
   });
 
   it("change hands in a transfer, which is told to the new owner", async () => {

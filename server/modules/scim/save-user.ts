@@ -10,6 +10,7 @@ import {
   columnsOf,
   draftOf,
   getUserOrThrow,
+  provedDomain,
   refuseTakenName,
   USER_FIELDS,
   type UserRow,
@@ -47,7 +48,7 @@ async function save(
   const [from, email] = [addressOf(draftOf(before)), addressOf(draft)];
   if (draft.isActive || email !== from) await addressInDomain(tx, ctx, draft);
   if ("userName" in changes) await refuseTakenName(tx, ctx, draft, id);
-  if (email !== from) await moveAddress(tx, userId, { from, email });
+  if (email !== from) await moveAddress(tx, ctx, { userId, from, email });
   const presence = await matchDirectory(tx, ctx, { userId, email, isActive: draft.isActive });
   if (Object.keys(changes).length === 0 && presence === null) return { row: before, presence };
   const row = await tx.scimUser.update({
@@ -64,14 +65,17 @@ async function save(
   return { row, presence };
 }
 
-/** Not of an account that has left the address, which is the directory's no more. */
+/**
+ * Not of an account that has left the address, nor from an address of a domain that was the organisation's once: of
+ * neither the directory may say anything any more.
+ */
 async function moveAddress(
   tx: Tx,
-  userId: string,
-  { from, email }: { from: string; email: string },
+  ctx: Ctx,
+  { userId, from, email }: { userId: string; from: string; email: string },
 ): Promise<void> {
   const user = await tx.user.findUnique({ where: { id: userId }, select: { email: true } });
-  if (user?.email !== from) return;
+  if (user?.email !== from || !from.endsWith(`@${await provedDomain(tx, ctx)}`)) return;
   if ((await tx.user.count({ where: { email } })) > 0)
     throw notUnique(`There is another account with the address ${email}.`);
   await tx.user.update({ where: { id: userId }, data: { email }, select: { id: true } });

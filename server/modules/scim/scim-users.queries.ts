@@ -48,17 +48,19 @@ export async function refuseTakenName(tx: Tx, ctx: Ctx, draft: UserDraft, ownId?
 /** The directory speaks for addresses of the domain that the organisation has proved, and for no others. */
 export async function addressInDomain(tx: Tx, ctx: Ctx, draft: UserDraft): Promise<string> {
   const address = addressOf(draft);
-  const connection = await tx.ssoConnection.findUnique({
-    where: { orgId: ctx.orgId },
-    select: { domain: true, domainVerifiedAt: true },
-  });
-  if (connection === null || connection.domainVerifiedAt === null)
+  const domain = await provedDomain(tx, ctx);
+  if (domain === null)
     throw new AppError("permission_denied", "no domain is proved", {
       userMessage: "Prove your domain in Floopy first, under Settings › Single sign-on.",
     });
-  if (address.endsWith(`@${connection.domain}`)) return address;
+  if (address.endsWith(`@${domain}`)) return address;
   throw new AppError("invalid_request", "an address of another domain", {
-    userMessage: `${address} is not of ${connection.domain}, the domain that is proved.`,
+    userMessage: `${address} is not of ${domain}, the domain that is proved.`,
     details: { scimType: "invalidValue" },
   });
+}
+
+export async function provedDomain(tx: Tx, { orgId }: Ctx): Promise<string | null> {
+  const where = { orgId, domainVerifiedAt: { not: null } };
+  return (await tx.ssoConnection.findFirst({ where, select: { domain: true } }))?.domain ?? null;
 }

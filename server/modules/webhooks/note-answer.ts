@@ -7,7 +7,7 @@ import { giveUpEndpoint } from "./give-up-endpoint";
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-/** How long to wait after each failed try: three days in all. */
+/** How long to wait after each failed try: a day in all. */
 const WAITS_MS = [
   5_000,
   30_000,
@@ -15,11 +15,10 @@ const WAITS_MS = [
   10 * MINUTE_MS,
   30 * MINUTE_MS,
   HOUR_MS,
-  3 * HOUR_MS,
+  2 * HOUR_MS,
+  4 * HOUR_MS,
   6 * HOUR_MS,
-  12 * HOUR_MS,
-  DAY_MS,
-  DAY_MS,
+  10 * HOUR_MS,
 ] as const;
 const TRIES_KEPT = 12;
 const GONE = 410;

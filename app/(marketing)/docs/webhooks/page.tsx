@@ -55,8 +55,8 @@ export default function WebhooksDocsPage() {
       <DocsSection id="retries" title="Retries">
         <p>
           Answer with a status of 200 to 299 within 15 seconds. Anything else, a redirect too, is tried again
-          for three days with longer and longer waits: the same <Inline>webhook-id</Inline>, a new time. The
-          same event may come twice, so remember the ids you have dealt with.
+          for a day with longer and longer waits: the same <Inline>webhook-id</Inline>, a new time. The same
+          event may come twice, so remember the ids you have dealt with.
         </p>
         <p>
           A webhook that has taken nothing for {WEBHOOK_FAILING_DAYS_MAX} days, or answers 410, is turned off,

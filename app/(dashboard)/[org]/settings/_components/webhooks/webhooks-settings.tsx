@@ -88,7 +88,7 @@ function NoWebhooks({ isInPlan, onAdd }: { isInPlan: boolean; onAdd: (() => void
       <EmptyState
         icon={<Webhook aria-hidden />}
         title="No webhook yet"
-        description="Signed as the Standard Webhooks specification says, and tried again for three days until your server takes them."
+        description="Signed as the Standard Webhooks specification says, and tried again for a day until your server takes them."
         action={
           onAdd !== undefined && (
             <Button variant="primary" icon={<Plus aria-hidden />} onClick={onAdd}>
