@@ -41,7 +41,7 @@ export function useDownload<Row>({ things, columns, rowsMax = DOWNLOAD_ROWS_MAX,
     setIsLoading(true);
     try {
       const { rows, isCut } = await collect();
-      save(rowsText(rows, columns, format), `floopy-${things}.${format}`, MEDIA_TYPES[format]);
+      saveFile(rowsText(rows, columns, format), `floopy-${things}.${format}`, MEDIA_TYPES[format]);
       toast.success(`${formatCount(rows.length)} ${things} downloaded`, {
         description: isCut ? `More match. A download holds ${formatCount(rowsMax)} at most.` : undefined,
       });
@@ -55,7 +55,8 @@ export function useDownload<Row>({ things, columns, rowsMax = DOWNLOAD_ROWS_MAX,
   return { isLoading, onDownload: (format: FileFormat) => void run(format) };
 }
 
-function save(text: string, fileName: string, type: string): void {
+/** Hands a text to the browser as a file to keep. */
+export function saveFile(text: string, fileName: string, type: string): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = url;

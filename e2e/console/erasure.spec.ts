@@ -1,8 +1,13 @@
+import { readFileSync } from "node:fs";
 import OpenAI from "openai";
 import { createKey, expect, gatewayUrl, open, test } from "../fixtures/app";
 import { expectAccessible } from "../fixtures/axe";
 
-test("an end user is erased in the settings, and a receipt stays", async ({ page, context, account }) => {
+test("an end user’s data is exported and then erased in the settings, and a receipt stays", async ({
+  page,
+  context,
+  account,
+}) => {
   const { orgSlug } = account;
   const apiKey = await createKey(context.request, orgSlug);
   const client = new OpenAI({ baseURL: gatewayUrl(), apiKey, maxRetries: 0 });
@@ -16,6 +21,13 @@ test("an end user is erased in the settings, and a receipt stays", async ({ page
 
   await open(page, `/${orgSlug}/settings?tab=data`);
   await page.getByRole("textbox", { name: "End-user id" }).fill("ann@example.com");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Export" }).click(),
+  ]);
+  const file = JSON.parse(readFileSync(await download.path(), "utf8"));
+  expect(file).toMatchObject({ end_user_id: "ann@example.com", sessions: [{ id: "forget-me" }] });
+  expect(JSON.stringify(file.requests)).toContain("Hello");
   await page.getByRole("button", { name: "Erase…" }).click();
   const confirm = page.getByRole("alertdialog");
   await expect(confirm.getByRole("button", { name: "Erase" })).toBeDisabled();

@@ -68,6 +68,7 @@ export const PERMISSIONS = {
   "audit:read": { roles: MANAGERS, keys: ["admin"] },
   "data:export": { roles: OWNER, keys: [] },
   "data:erase": { roles: MANAGERS, keys: ["admin"] },
+  "end_user:export": { roles: MANAGERS, keys: [] },
 } as const satisfies Record<string, Grant>;
 
 export type Action = keyof typeof PERMISSIONS;

@@ -139,6 +139,7 @@ export const WALK_CASES: WalkCases = {
   },
   erasure: {
     list: NO_IDS,
+    exportEndUser: { kind: "ids", input: ({ projectId }) => ({ projectId, endUserId: "walked" }) },
     eraseEndUser: { kind: "ids", input: ({ projectId }) => ({ projectId, endUserId: "walked" }) },
   },
   firewall: {

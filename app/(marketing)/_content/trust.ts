@@ -80,8 +80,8 @@ export const PRACTICES: readonly Practice[] = [
     text: "Off until you turn the response cache on; where a project stores no text, only when you allow it there. Cached answers are kept as they were given, for at most 30 days, in memory or encrypted in Redis, and never in the database. Only keys of one project with the same permissions share them. Clearing the cache takes effect within five seconds.",
   },
   {
-    title: "An end user can be forgotten",
-    text: "One call, or one form in the console, deletes an end user’s requests, conversations, answers and feedback, takes out what routes learned of them, drops the project’s cached answers, and stops records that are still on their way. A receipt lists how many rows went, and names nobody. Counts of usage and spend stay. What a model provider keeps is deleted there.",
+    title: "An end user can be given their data, or be forgotten",
+    text: "Owners and admins can download everything a project holds of one end user as a JSON file, with nobody else’s data in it. One call, or one form in the console, deletes an end user’s requests, conversations, answers and feedback, takes out what routes learned of them, drops the project’s cached answers, and stops records that are still on their way. A receipt lists how many rows went, and names nobody. Counts of usage and spend stay. What a model provider keeps is deleted there.",
   },
   {
     title: "Changes leave a trace",

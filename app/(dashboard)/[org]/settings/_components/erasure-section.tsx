@@ -17,6 +17,7 @@ import type { Project } from "@/server/contracts/projects";
 import { settingsSearchParams } from "../search-params";
 import { ErasureList } from "./erasure-list";
 import { erasedInWords } from "./erasure-texts";
+import { useEndUserExport } from "./use-end-user-export";
 
 /** Forgetting one end user of a project, and the receipts of those who were forgotten. */
 export function ErasureSection({ project, projects }: { project: Project; projects: readonly Project[] }) {
@@ -36,6 +37,7 @@ export function ErasureSection({ project, projects }: { project: Project; projec
       },
     }),
   );
+  const exported = useEndUserExport(project.id);
   if (!may("data:erase")) return null;
   const id = endUserId.trim();
   const ask = (event: FormEvent) => {
@@ -45,11 +47,12 @@ export function ErasureSection({ project, projects }: { project: Project; projec
   return (
     <Section
       id="erase"
-      title="Erase an end user"
+      title="Export or erase an end user"
       description={
         <>
-          Deletes what the project <b className="text-emphasis">{project.name}</b> has of one of your users:
-          requests, conversations, answers, feedback, and what routes learned of them. By API:{" "}
+          What the project <b className="text-emphasis">{project.name}</b> has of one of your users: requests,
+          conversations, answers, feedback, ratings and scores. Exporting gives it to you as a file for them,
+          without anybody else’s data; erasing deletes it with what routes learned of it. By API:{" "}
           <code className="font-mono text-xs">DELETE /v1/end-users/&#123;id&#125;</code>.
         </>
       }
@@ -69,6 +72,14 @@ export function ErasureSection({ project, projects }: { project: Project; projec
             className="font-mono"
           />
         </Field>
+        <Button
+          disabled={id === ""}
+          isLoading={exported.isLoading}
+          className="mb-5.5"
+          onClick={() => exported.onExport(id)}
+        >
+          Export
+        </Button>
         <Button type="submit" variant="danger" disabled={id === ""} className="mb-5.5">
           Erase…
         </Button>
