@@ -22,6 +22,8 @@ export interface Design {
   /** By category × model. */
   mu0: Vector;
   cellVariance: Vector;
+  /** By category × model: groups that add to the shared cell. */
+  groups: Int32Array;
   /** By model. */
   modelVariance: Vector;
 }
@@ -53,6 +55,7 @@ export function buildDesign(
     cellModel: new Int32Array(count),
     n: zeros(count * J),
     y: zeros(count * J),
+    groups: groupsByCell(sorted, cells, categories.length * models.length, models.length),
     ...priorVectors(categories, models, prior, config),
   };
   fill(design, cells, config);
@@ -87,6 +90,26 @@ function cellsOf(
     cell.s[j] = (cell.s[j] ?? 0) + row.s;
   }
   return [...cells.values()].sort((a, b) => a.category - b.category || a.model - b.model);
+}
+
+function groupsByCell(
+  tenants: readonly TenantStatistics[],
+  cells: readonly (readonly Cell[])[],
+  size: number,
+  modelCount: number,
+): Int32Array {
+  const groups = new Int32Array(size);
+  const counted = new Set<number>();
+  for (const [t, { groupId, isReadOnly }] of tenants.entries()) {
+    if (groupId !== tenants[t - 1]?.groupId) counted.clear();
+    if (isReadOnly) continue;
+    for (const { category, model } of cells[t] ?? []) {
+      const cell = category * modelCount + model;
+      if (!counted.has(cell)) groups[cell] = at(groups, cell) + 1;
+      counted.add(cell);
+    }
+  }
+  return groups;
 }
 
 function fill(design: Design, cells: readonly (readonly Cell[])[], config: LearnerConfig): void {

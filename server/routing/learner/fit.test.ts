@@ -113,6 +113,14 @@ describe("fitModel", () => {
     expect(before - gapOf([...honest, ...projects])).toBeLessThan(0.07);
   });
 
+  it("believes few organisations that agree, and bounds a liar among them", () => {
+    const few = many(6, { a: 0.8, b: 0.7 });
+    const alike = many(30, { a: 0.8, b: 0.7 });
+    expect(gapOf(few)).toBeGreaterThan(0.75 * gapOf(alike));
+    const liar = tenant("liar", { a: 0, b: 1 }, { n: 1_000_000 });
+    expect(gapOf([...few, liar])).toBeGreaterThan(0.4 * gapOf(few));
+  });
+
   it("bounds what many free organisations can do together", () => {
     const honest = many(10, { a: 0.75, b: 0.7 });
     const puppets = Array.from({ length: 200 }, (_, n) =>

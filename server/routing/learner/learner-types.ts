@@ -58,6 +58,8 @@ export interface LearnerConfig {
   clip: number;
   /** Largest share of one group in a shared cell, and the weight below which no share is measured. */
   groupShareMax: number;
+  /** Where that is less than an equal share of few groups: so many equal shares. */
+  groupShareOfEqual: number;
   groupWeightFloor: number;
   /** Largest share of all free-tier groups together, and the weight below which it is not measured. */
   freeShareMax: number;
@@ -85,6 +87,7 @@ export const LEARNER_CONFIG: LearnerConfig = {
   tenantModelVariance: 0.02 ** 2,
   clip: 0.08,
   groupShareMax: 0.1,
+  groupShareOfEqual: 1.25,
   groupWeightFloor: 20,
   freeShareMax: 0.15,
   freeWeightFloor: 300,

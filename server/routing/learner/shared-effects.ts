@@ -80,10 +80,11 @@ function reliability(spread: number, weight: number): number {
 }
 
 /** Adds a group, bounded to its share of what was there after the last sweep, and empties the scratch for the next one. */
-function addGroup({ x, config }: FitContext, own: Group, pool: Pool, largest: Vector): void {
+function addGroup({ design, x, config }: FitContext, own: Group, pool: Pool, largest: Vector): void {
   for (const cell of own.cells) {
     const precision = at(own.precision, cell);
-    const cap = Math.max(config.groupWeightFloor, config.groupShareMax * at(x.precision, cell));
+    const share = groupShareOf(at(design.groups, cell), config);
+    const cap = Math.max(config.groupWeightFloor, share * at(x.precision, cell));
     const factor = Math.min(1, cap / precision);
     add(pool.precision, cell, factor * precision);
     add(pool.sum, cell, factor * at(own.sum, cell));
@@ -95,6 +96,11 @@ function addGroup({ x, config }: FitContext, own: Group, pool: Pool, largest: Ve
     for (const vector of [own.precision, own.sum, own.nps, own.proxy, own.sessions]) vector[cell] = 0;
   }
   own.cells.length = 0;
+}
+
+/** Of few groups each has a larger part: bounded below an equal one, they would hold each other down to nothing. */
+function groupShareOf(groups: number, { groupShareMax, groupShareOfEqual }: LearnerConfig): number {
+  return Math.max(groupShareMax, groupShareOfEqual / Math.max(1, groups));
 }
 
 /** Free-tier groups together are bounded in the same way; the result is left in `paid`. */
