@@ -11,7 +11,8 @@ export interface StoredCredit extends Contribution, CreditedScore {
   decisionsCredited: number;
 }
 
-const CellsSchema = z.array(
+/** Where a score was credited to, as it is stored. */
+export const CellsSchema = z.array(
   z.object({
     category: z.string(),
     provider: z.string(),

@@ -14,7 +14,10 @@ export interface AgedRow {
 }
 
 const SIGNAL_OF = { nps: "nps", auto: "evaluation", implicit: "implicit", manual: "rating" } as const;
-const SignalName = z.enum(["nps", "auto", "implicit", "manual"]).transform((name): Signal => SIGNAL_OF[name]);
+/** A signal by its stored name. */
+export const SignalName = z
+  .enum(["nps", "auto", "implicit", "manual"])
+  .transform((name): Signal => SIGNAL_OF[name]);
 
 /** ROUTING section 6.6: what was said three months ago counts half. */
 const HALF_LIFE_STEPS = 3;
