@@ -1,7 +1,7 @@
 const FACTS = [
   ["floopy-provider", "sandbox"],
   ["floopy-model", "balanced"],
-  ["floopy-routing-reason", "weighted_session"],
+  ["floopy-routing-reason", "learned_best"],
   ["floopy-fallback-index", "0"],
   ["floopy-cost-micro-usd", "84"],
 ] as const;

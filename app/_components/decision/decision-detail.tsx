@@ -5,7 +5,7 @@ import { Facts } from "@/app/_ui/facts";
 import type { DecisionView } from "@/server/contracts/decisions";
 import { servedModel } from "../served-model";
 import { CandidateTable } from "./candidate-table";
-import { confidenceText, filterText, phaseText, selectionText } from "./decision-texts";
+import { confidenceText, filterText, phaseLabel, phaseText, selectionText } from "./decision-texts";
 import { SignalShares } from "./signal-shares";
 
 /** Why a request went to its model: in a sentence, in what was weighed, and in numbers. */
@@ -51,10 +51,10 @@ function factsOf(decision: DecisionView) {
     why !== null && { label: "Why", value: why.text },
     routing_strategy !== null && { label: "Strategy", value: routing_strategy.replaceAll("_", " ") },
     phase !== null && {
-      label: "Phase",
+      label: "Led by",
       value: (
         <span className="flex items-center gap-2">
-          <Badge tone="outline">{phase}</Badge> {phaseText(phase)}
+          <Badge tone="outline">{phaseLabel(phase)}</Badge> {phaseText(phase)}
         </span>
       ),
     },

@@ -100,14 +100,22 @@ export function confidenceText(reason: string | null): string {
   return reason === null ? "" : (CONFIDENCES[reason] ?? reason.replaceAll("_", " "));
 }
 
-const PHASES: Readonly<Record<string, string>> = {
-  day0: "benchmarks lead",
-  auto: "evaluations and ratings lead",
-  nps: "end users lead",
+const PHASES: Readonly<Record<string, { label: string; text: string }>> = {
+  day0: {
+    label: "Benchmarks",
+    text: "Published benchmarks weigh most, until evaluations or end users outweigh them.",
+  },
+  auto: { label: "Evaluations", text: "Evaluations and ratings weigh most." },
+  nps: { label: "End users", text: "What your end users say weighs most." },
 };
 
+/** Which evidence leads, in two words. */
+export function phaseLabel(phase: string): string {
+  return PHASES[phase]?.label ?? phase;
+}
+
 export function phaseText(phase: string): string {
-  return PHASES[phase] ?? phase;
+  return PHASES[phase]?.text ?? phase;
 }
 
 /** How a decision ended. */

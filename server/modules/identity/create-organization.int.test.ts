@@ -29,6 +29,9 @@ describe("another organisation", () => {
       include: { projects: true },
     });
     expect(projects).toHaveLength(1);
+    const [auto] = await systemDb().route.findMany({ where: { orgId }, include: { candidates: true } });
+    expect(auto).toMatchObject({ slug: "auto", strategy: "feedback_driven", projectId: projects[0]?.id });
+    expect(auto?.candidates).toHaveLength(3);
     const audit = await systemDb().auditEntry.findMany({ where: { orgId } });
     expect(audit.map(({ action, actorId }) => [action, actorId])).toEqual([
       ["organization.created", person.userId],

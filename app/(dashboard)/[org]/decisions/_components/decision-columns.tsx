@@ -1,5 +1,5 @@
 import type { DataColumn } from "@/app/_components/data-table/data-column";
-import { OUTCOME_LABELS, selectionText } from "@/app/_components/decision/decision-texts";
+import { OUTCOME_LABELS, phaseLabel, selectionText } from "@/app/_components/decision/decision-texts";
 import { LogTime } from "@/app/_components/log-time";
 import { REQUEST_STATUS_LOOK } from "@/app/_components/request-status";
 import { servedModel } from "@/app/_components/served-model";
@@ -41,7 +41,12 @@ export function decisionColumns(routeName: (routeId: string) => string): readonl
       isFlexible: true,
       cell: ({ decision_trace: { route_id } }) => (route_id === null ? UNKNOWN : routeName(route_id)),
     },
-    { id: "phase", header: "Phase", width: 66, cell: (row) => row.phase ?? UNKNOWN },
+    {
+      id: "phase",
+      header: "Led by",
+      width: 96,
+      cell: ({ phase }) => (phase === null ? UNKNOWN : phaseLabel(phase)),
+    },
     {
       id: "chance",
       header: "Chance",

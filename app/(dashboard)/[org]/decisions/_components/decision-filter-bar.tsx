@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { selectionText } from "@/app/_components/decision/decision-texts";
+import { phaseLabel, selectionText } from "@/app/_components/decision/decision-texts";
 import { FilterChips, manyChip, oneChip } from "@/app/_components/filter-chips";
 import { FilterMenu } from "@/app/_components/filter-menu";
 import { useConsole } from "@/app/_components/shell/console-context";
@@ -64,8 +64,9 @@ export function DecisionFilterBar({ url }: { url: DecisionsUrl }) {
           onChange={(strategy) => setParams({ strategy })}
         />
         <ChoiceMenu
-          label="Phase"
+          label="Led by"
           values={PHASES}
+          nameOf={phaseLabel}
           chosen={params.phase}
           onChange={(phase) => setParams({ phase })}
         />
@@ -92,7 +93,7 @@ function chipsOf(params: DecisionsUrl["params"], { project, route }: Pick<Facets
     oneChip("Model", params.model, { model: null }),
     oneChip("Why", params.why && whyLabel(params.why), { why: null }),
     oneChip("Strategy", params.strategy && spoken(params.strategy), { strategy: null }),
-    oneChip("Phase", params.phase, { phase: null }),
+    oneChip("Led by", params.phase && phaseLabel(params.phase), { phase: null }),
     oneChip("Session", params.sessionId, { sessionId: null }),
     oneChip("Experiment", params.experimentId, { experimentId: null }),
     oneChip("Confidence ≥", minConfidence === null ? null : String(minConfidence), { minConfidence: null }),

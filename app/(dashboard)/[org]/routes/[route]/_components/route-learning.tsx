@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
-import { confidenceText, phaseText } from "@/app/_components/decision/decision-texts";
+import { confidenceText, phaseLabel, phaseText } from "@/app/_components/decision/decision-texts";
 import { QueryError } from "@/app/_components/query-error";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { formatCost, formatPercent } from "@/app/_lib/format";
@@ -80,10 +80,10 @@ function LearnedFacts({ learning }: { learning: RouteLearningView }) {
       <Facts
         items={[
           {
-            label: "Phase",
+            label: "Led by",
             value: (
               <span className="flex items-center gap-2">
-                <Badge tone="outline">{learning.phase}</Badge> {phaseText(learning.phase)}
+                <Badge tone="outline">{phaseLabel(learning.phase)}</Badge> {phaseText(learning.phase)}
               </span>
             ),
           },
