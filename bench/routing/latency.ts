@@ -5,12 +5,15 @@ import {
   type TenantStatistics,
 } from "../../server/routing/learner/learner-types";
 import { pickArm, thompsonPropensities } from "../../server/routing/learner/thompson";
+import { classifyText } from "../../server/routing/tasks/classify-task";
 import { Random } from "./random";
 
 export interface LatencyReport {
   /** Microseconds: a decision from known propensities, and working them out for 20 models. */
   pickUs: { p50: number; p99: number };
   propensitiesUs: { p50: number; p99: number };
+  /** Microseconds: telling the task of a prompt; null without prompts. */
+  taskUs: { p50: number; p99: number } | null;
   /** Milliseconds of a warm refit: 1,000 tenants × 320 cells. */
   refitMs: { min: number; median: number };
 }
@@ -25,7 +28,7 @@ const NAMES = {
 const PRIOR = { mean: () => 0.7, isKnown: () => true };
 
 /** ROUTING B13. */
-export function measureLatency(): LatencyReport {
+export function measureLatency(prompts: readonly string[]): LatencyReport {
   const random = new Random(1);
   const arms = Array.from({ length: MODELS }, () => ({
     utility: 0.7 + random.normal(0.03),
@@ -36,8 +39,16 @@ export function measureLatency(): LatencyReport {
   return {
     pickUs: timed(20_000, 100, () => void pickArm(propensities, random.uniform())),
     propensitiesUs: timed(500, 10, () => void thompsonPropensities(arms)),
+    taskUs: prompts.length === 0 ? null : tasks(prompts),
     refitMs: refits(random),
   };
+}
+
+function tasks(prompts: readonly string[]): { p50: number; p99: number } {
+  let index = 0;
+  return timed(2_000, 10, () => {
+    classifyText(prompts[index++ % prompts.length] ?? "");
+  });
 }
 
 /** Per call, over batches: a timer is too coarse for one. */

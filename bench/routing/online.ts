@@ -1,6 +1,6 @@
 import type { Signal } from "../../server/routing/learner/learner-types";
 import type { Policy } from "./policies";
-import { type Session, serve, utility, type World } from "./world";
+import { type Session, type SessionOutcome, serve, utility, type World } from "./world";
 
 export interface OnlineResult {
   /** Mean regret per session: of all, and of late tenants by their own session number. */
@@ -15,8 +15,20 @@ export interface OnlineResult {
 
 const REFIT_EVERY = 250;
 
+export interface OnlineHooks {
+  /** Told of every session once it is served. */
+  observe?(served: { session: Session; m: number; regret: number; outcome: SessionOutcome }): void;
+  /** What a model's answers are worth less from now on, NPS/10; nobody is told. */
+  dropOf?(session: Session, m: number): number;
+}
+
 /** Drives one policy through all sessions. Rewards arrive when they would. */
-export function runOnline(world: World, sessions: readonly Session[], policy: Policy): OnlineResult {
+export function runOnline(
+  world: World,
+  sessions: readonly Session[],
+  policy: Policy,
+  hooks: OnlineHooks = {},
+): OnlineResult {
   const due: { at: number; session: Session; m: number; nps: number }[] = [];
   const best = new Map<number, number>();
   const [M, C] = [world.models.length, world.categories.length];
@@ -34,7 +46,7 @@ export function runOnline(world: World, sessions: readonly Session[], policy: Po
       policy.refit();
     }
     const { model: m, propensity, likeliest } = policy.choose(session);
-    const outcome = serve(world, session, m);
+    const outcome = serve(world, session, m, hooks.dropOf?.(session, m) ?? 0);
     if (likeliest !== undefined) {
       offPolicy.sessions += 1;
       offPolicy.truth += world.tenants[session.tenant]?.satisfaction[session.category * M + likeliest] ?? 0;
@@ -48,6 +60,7 @@ export function runOnline(world: World, sessions: readonly Session[], policy: Po
     best.set(cell, top);
     const regret = top - utility(world, session.tenant, session.category, m);
     regretSum += regret;
+    hooks.observe?.({ session, m, regret, outcome });
     cost += outcome.costPerRequest;
     satisfaction += outcome.satisfaction;
     const tenant = world.tenants[session.tenant];

@@ -4,6 +4,7 @@ import { gunzipSync } from "node:zlib";
 
 /** One prompt with what every model of a pool made of it. Arrays are aligned with the pool's models. */
 export interface Outcome {
+  dataset: string;
   id: string;
   category: string;
   text: string | null;
@@ -63,7 +64,7 @@ export function readPools(folder: string): Pool[] {
     outputPrice: models.map((model) => manifest.models[model]?.out_per_mtok ?? 1),
     outcomes: datasets.flatMap((dataset) =>
       (lines.get(dataset) ?? []).flatMap((line) =>
-        outcomeOf(line, manifest.datasets[dataset]?.models ?? [], models),
+        outcomeOf(dataset, line, manifest.datasets[dataset]?.models ?? [], models),
       ),
     ),
   }));
@@ -127,7 +128,12 @@ function growGroup(
   }
 }
 
-function outcomeOf(line: Line, names: readonly string[], models: readonly string[]): Outcome[] {
+function outcomeOf(
+  dataset: string,
+  line: Line,
+  names: readonly string[],
+  models: readonly string[],
+): Outcome[] {
   const places = models.map((model) => names.indexOf(model));
   const pick = (values: readonly (number | null)[]): (number | null)[] =>
     places.map((place) => values[place] ?? null);
@@ -135,6 +141,7 @@ function outcomeOf(line: Line, names: readonly string[], models: readonly string
   if (!isComplete(quality) || !isComplete(outputTokens) || !isComplete(cost)) return [];
   return [
     {
+      dataset,
       id: line.id,
       category: line.cat,
       text: line.p,

@@ -73,8 +73,7 @@ export const bestSingle = (world: World, sessions: readonly Session[]): Policy =
 };
 
 /** The benchmark prior alone. */
-export const staticRouter = (world: World): Policy => {
-  const prior = priorOf(world);
+export const staticRouter = (world: World, prior = priorOf(world)): Policy => {
   const M = world.models.length;
   const best = world.categories.map((category, c) =>
     argmax(
@@ -127,6 +126,10 @@ export interface LearnerOptions {
   /** Every tenant learns from its own rows alone. */
   isIsolated?: boolean;
   tierOf?: (tenant: number) => "free" | "paid";
+  /** A model that is there only from some session on. */
+  newcomer?: { model: number; from: number };
+  /** The price of quality now, where it is steered. */
+  lambda?: () => number;
 }
 
 /** Without what protects tenants from each other. */
@@ -151,6 +154,8 @@ export class LearnerPolicy implements Policy {
   readonly #evaluated: Float64Array;
   #fits: (Fit | null)[] = [];
   #propensities = new Map<number, number[]>();
+  #beliefs = new Map<number, { mean: number; variance: number }[]>();
+  #hasNewcomer = false;
   #read: ((tenant: number) => { shared: SnapshotReader; own: TenantReader }) | null = null;
 
   constructor(world: World, options: LearnerOptions = {}) {
@@ -164,7 +169,12 @@ export class LearnerPolicy implements Policy {
     this.refit();
   }
 
-  choose({ tenant, assigned }: Session): Choice {
+  choose({ tenant, assigned, index }: Session): Choice {
+    const { newcomer } = this.#options;
+    if (newcomer !== undefined && !this.#hasNewcomer && index >= newcomer.from) {
+      this.#hasNewcomer = true;
+      this.#propensities.clear();
+    }
     const propensities = this.#propensitiesOf(tenant, assigned);
     const model = pickArm(propensities, this.#random.uniform());
     const likeliest = argmax(propensities.length, (m) => propensities[m] ?? 0);
@@ -202,34 +212,57 @@ export class LearnerPolicy implements Policy {
       }),
     );
     this.#propensities = new Map();
+    this.#beliefs = new Map();
     this.#read = reader(this.#fits, this.#prior, this.#world);
+  }
+
+  /** The reward expected of a model now, without levels of tenants and signals. */
+  expected(tenant: number, category: number, m: number): number {
+    return this.#beliefsOf(tenant, category)[m]?.mean ?? 0;
   }
 
   #propensitiesOf(tenant: number, category: number): number[] {
     const key = tenant * this.#world.categories.length + category;
-    const known = this.#propensities.get(key);
+    const steered = this.#options.lambda?.();
+    const known = steered === undefined ? this.#propensities.get(key) : undefined;
     if (known !== undefined) return known;
-    const { shared, own } = this.#read?.(tenant) ?? { shared: null, own: null };
-    const name = this.#world.categories[category] ?? "";
-    const arms = this.#world.models.map((model, m) => {
-      const mu0 = this.#prior.mean(name, model);
-      if (shared === null || own === null) throw new Error("not fitted");
-      const { mean, variance } = posteriorOf(
-        mu0,
-        shared.evidence(name, model),
-        own.evidence(name, model),
-        this.#config,
-      );
+    const lambda = steered ?? this.#world.config.lambda;
+    const { newcomer } = this.#options;
+    const absent = newcomer !== undefined && !this.#hasNewcomer ? newcomer.model : -1;
+    const places = this.#world.models.map((_, m) => m).filter((m) => m !== absent);
+    const beliefs = this.#beliefsOf(tenant, category);
+    const arms = places.map((m) => {
       const cost = this.#world.meanCost[category * this.#world.models.length + m] ?? 0;
       return {
-        utility: mean - this.#world.config.lambda * cost,
-        variance,
+        utility: (beliefs[m]?.mean ?? 0) - lambda * cost,
+        variance: beliefs[m]?.variance ?? 0,
         evaluatedSessions: this.#evaluated[m] ?? 0,
       };
     });
-    const propensities = thompsonPropensities(arms, { ...THOMPSON_CONFIG, ...this.#options.thompson });
+    const chances = thompsonPropensities(arms, { ...THOMPSON_CONFIG, ...this.#options.thompson });
+    const propensities = this.#world.models.map(() => 0);
+    for (const [place, m] of places.entries()) propensities[m] = chances[place] ?? 0;
     this.#propensities.set(key, propensities);
     return propensities;
+  }
+
+  #beliefsOf(tenant: number, category: number): { mean: number; variance: number }[] {
+    const key = tenant * this.#world.categories.length + category;
+    const known = this.#beliefs.get(key);
+    if (known !== undefined) return known;
+    const { shared, own } = this.#read?.(tenant) ?? { shared: null, own: null };
+    if (shared === null || own === null) throw new Error("not fitted");
+    const name = this.#world.categories[category] ?? "";
+    const beliefs = this.#world.models.map((model) =>
+      posteriorOf(
+        this.#prior.mean(name, model),
+        shared.evidence(name, model),
+        own.evidence(name, model),
+        this.#config,
+      ),
+    );
+    this.#beliefs.set(key, beliefs);
+    return beliefs;
   }
 }
 

@@ -1,3 +1,4 @@
+import { LinUcb } from "./linucb";
 import { type OnlineResult, runOnline } from "./online";
 import type { Pool } from "./outcomes";
 import {
@@ -12,6 +13,7 @@ import {
   tenantOracle,
   UNGUARDED,
 } from "./policies";
+import { TrackAndStop } from "./track-and-stop";
 import { makeWorld, type Session, sessionsOf, type World, type WorldConfig } from "./world";
 
 export interface PolicyReport {
@@ -40,6 +42,12 @@ const ENTRIES: readonly Entry[] = [
   { id: "quality", title: "always the best-quality model", make: (world) => bestQuality(world) },
   { id: "single", title: "best single model in hindsight", make: bestSingle },
   { id: "static", title: "static benchmark router", make: (world) => staticRouter(world) },
+  {
+    id: "track-and-stop",
+    title: "track-and-stop per tenant and task",
+    make: (world) => new TrackAndStop(world),
+  },
+  { id: "linucb", title: "LinUCB, NPS only", make: (world) => new LinUcb(world) },
   {
     id: "isolated-flat",
     title: "isolated per tenant, no prior",

@@ -2,10 +2,11 @@ import type { LatencyReport } from "./latency";
 import type { OnlineResult } from "./online";
 import type { PoisonReport } from "./poisoning";
 import type { PolicyReport, PoolReport } from "./pool-report";
+import { mark, TARGETS, type Targets } from "./targets";
 import type { UnlearningReport } from "./unlearning";
 
 /** Regret is in NPS/10 per session: 0.01 is a tenth of a point on the scale from 0 to 10. */
-export function poolTable({ name, lambda, policies }: PoolReport): string {
+export function poolTable({ name, lambda, policies }: PoolReport, targets: Targets): string {
   const head = `${name}; λ = ${lambda}\n| policy | all sessions | late tenants 0–50 | 50–200 | 200–800 | off-policy error |\n| --- | ---: | ---: | ---: | ---: | ---: |`;
   const rows = policies.map(
     (report) =>
@@ -14,7 +15,9 @@ export function poolTable({ name, lambda, policies }: PoolReport): string {
         ({ fresh }) => fresh["50-200"],
       )} | ${cell(report, ({ fresh }) => fresh["200-800"])} | ${offPolicy(report)} |`,
   );
-  return [head, ...rows, "", coldStart(policies)].join("\n");
+  return [head, ...rows, "", regretLine(policies, targets), coldStart(policies), offPolicyLine(policies)]
+    .filter((line, index) => line !== "" || index === rows.length + 1)
+    .join("\n");
 }
 
 function cell({ results }: PolicyReport, read: (result: OnlineResult) => number): string {
@@ -28,12 +31,32 @@ function meanAndError(values: readonly number[]): string {
   return `${mean.toFixed(4)} ± ${Math.sqrt(variance / values.length).toFixed(4)}`;
 }
 
-const average = (values: readonly number[]): number =>
+export const average = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 function offPolicy({ results }: PolicyReport): string {
   const errors = results.flatMap(({ offPolicyError }) => (offPolicyError === null ? [] : [offPolicyError]));
   return errors.length === 0 ? "" : average(errors.map(Math.abs)).toFixed(4);
+}
+
+function productOf(policies: readonly PolicyReport[]): PolicyReport | undefined {
+  return policies.find(({ id }) => id === "guards");
+}
+
+/** ROUTING B6. */
+function regretLine(policies: readonly PolicyReport[], { regret }: Targets): string {
+  const product = productOf(policies);
+  if (product === undefined) return "";
+  const reached = average(product.results.map(({ all }) => all));
+  return `The product’s regret ${reached.toFixed(4)} (target ${regret}): ${mark(reached <= regret)}.`;
+}
+
+/** ROUTING B15. */
+function offPolicyLine(policies: readonly PolicyReport[]): string {
+  const errors = productOf(policies)?.results.flatMap(({ offPolicyError }) => offPolicyError ?? []) ?? [];
+  if (errors.length === 0) return "";
+  const error = average(errors.map(Math.abs));
+  return `Off-policy error ${error.toFixed(4)} (target ${TARGETS.offPolicy}): ${mark(error <= TARGETS.offPolicy)}.`;
 }
 
 /** ROUTING B7. */
@@ -44,15 +67,18 @@ function coldStart(policies: readonly PolicyReport[]): string {
   };
   const [shared, isolated] = [fresh("guards"), fresh("isolated")];
   if (shared === null || isolated === null) return "";
-  return `A late tenant's first 50 sessions: ${((100 * shared) / isolated).toFixed(0)} % of the regret of learning alone (target at most 50 %).`;
+  return `A late tenant's first 50 sessions: ${((100 * shared) / isolated).toFixed(0)} % of the regret of learning alone (target at most 50 %): ${mark(shared <= TARGETS.coldStart * isolated)}.`;
 }
 
 export function poisonTable({ clean, guarded, unguarded }: PoisonReport): string {
-  return `Honest late tenants, first 800 sessions, one large liar and twenty puppets: clean ${meanAndError(clean)}, guarded ${meanAndError(guarded)} (target at most +0.003), unguarded ${meanAndError(unguarded)}.`;
+  return `Honest late tenants, first 800 sessions, one large liar and twenty puppets: clean ${meanAndError(clean)}, guarded ${meanAndError(guarded)} (target at most +${TARGETS.poisoning}: ${mark(average(guarded) - average(clean) <= TARGETS.poisoning)}), unguarded ${meanAndError(unguarded)}.`;
 }
 
-export function latencyTable({ pickUs, propensitiesUs, refitMs }: LatencyReport): string {
+export function latencyTable({ pickUs, propensitiesUs, taskUs, refitMs }: LatencyReport): string {
   return [
+    taskUs === null
+      ? ""
+      : `Telling the task of a prompt: p50 ${taskUs.p50.toFixed(0)} µs, p99 ${taskUs.p99.toFixed(0)} µs.`,
     `Decision from known propensities: p50 ${pickUs.p50.toFixed(2)} µs, p99 ${pickUs.p99.toFixed(2)} µs.`,
     `Propensities of 20 models, once per snapshot, route and category: p50 ${propensitiesUs.p50.toFixed(0)} µs, p99 ${propensitiesUs.p99.toFixed(0)} µs (target p99 100 µs for both together).`,
     `Warm refit, 1,000 tenants × 320 cells: fastest ${refitMs.min.toFixed(0)} ms, median ${refitMs.median.toFixed(0)} ms (target 250 ms).`,
