@@ -15,7 +15,10 @@ function isWithin(values: readonly (number | null)[], target: number): boolean {
 /** B8. */
 export function unseenLine(report: UnseenReport | null): string {
   if (report === null) return "Unseen categories: the pool has one category.";
-  const [product, fixed] = [average(report.product), average(report.static)];
+  const mean = (values: readonly (number | null)[]): number =>
+    average(values.filter((value) => value !== null));
+  const [product, fixed] = [mean(report.product), mean(report.static)];
+  if (fixed === 0) return "Categories without a benchmark: the run is too short for 1,500 sessions of one.";
   return `Categories without a benchmark, around their 2,000th session: regret ${product.toFixed(4)}, static ${fixed.toFixed(4)}: ${(product / fixed).toFixed(2)} of it (target ${TARGETS.unseen}): ${mark(product <= TARGETS.unseen * fixed)}.`;
 }
 
@@ -23,9 +26,9 @@ export function unseenLine(report: UnseenReport | null): string {
 export function budgetTable(rows: readonly BudgetRow[]): string {
   const lines = rows.map(
     ({ budget, error, worst }) =>
-      `| ${(1_000 * budget).toFixed(3)} | ${percent(error)} | ${percent(worst)} |`,
+      `| ${(1_000 * budget).toFixed(3)} | ${percent(error)} | ${worst === null ? "the run is too short" : percent(worst)} |`,
   );
-  const isReached = rows.every(({ worst }) => Math.abs(worst) <= TARGETS.budgetError);
+  const isReached = rows.every(({ worst }) => worst !== null && Math.abs(worst) <= TARGETS.budgetError);
   return [
     "Budgets\n| USD per 1,000 requests | mean cost beside it | worst 5,000 requests in a row |\n| ---: | ---: | ---: |",
     ...lines,

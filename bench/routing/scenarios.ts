@@ -4,10 +4,10 @@ import type { Pool } from "./outcomes";
 import { LearnerPolicy, priorOf, staticRouter } from "./policies";
 import { makeWorld, type Session, sessionsOf, utility, type World, type WorldConfig } from "./world";
 
-/** Regret of the product beside the static router's, on categories that the benchmarks say nothing of. */
+/** Regret of the product beside the static router's, on categories that the benchmarks say nothing of; null: too short. */
 export interface UnseenReport {
-  product: number[];
-  static: number[];
+  product: (number | null)[];
+  static: (number | null)[];
 }
 
 /** Around a category's 2,000th session. */
@@ -25,7 +25,7 @@ export function measureUnseen(
     if (world.categories.length < 2) return null;
     const sessions = sessionsOf(world);
     const prior = halfBlind(world);
-    const regretOf = (policy: Parameters<typeof runOnline>[2]): number =>
+    const regretOf = (policy: Parameters<typeof runOnline>[2]): number | null =>
       regretAround(world, sessions, policy);
     report.product.push(regretOf(new LearnerPolicy(world, { prior })));
     report.static.push(regretOf(staticRouter(world, prior)));
@@ -52,7 +52,7 @@ function regretAround(
   world: World,
   sessions: readonly Session[],
   policy: Parameters<typeof runOnline>[2],
-): number {
+): number | null {
   const counts = world.categories.map(() => 0);
   let [sum, count] = [0, 0];
   runOnline(world, sessions, policy, {
@@ -64,7 +64,7 @@ function regretAround(
       count += 1;
     },
   });
-  return sum / Math.max(1, count);
+  return count === 0 ? null : sum / count;
 }
 
 /** Sessions of all tenants after a new model's arrival until regret is near that of a world where it always was. */

@@ -11,7 +11,7 @@ export interface BudgetRow {
   budget: number;
   /** Mean cost beside it, less 1: of all requests, and the worst of any 5,000 in a row after the first 5,000. */
   error: number;
-  worst: number;
+  worst: number | null;
 }
 
 const BLOCK = 5_000;
@@ -54,11 +54,11 @@ function meanOf(costs: readonly number[], from: number, to: number): number {
   return sum / Math.max(1, to - from);
 }
 
-function worstBlock(costs: readonly number[], budget: number): number {
-  let worst = 0;
+function worstBlock(costs: readonly number[], budget: number): number | null {
+  let worst: number | null = null;
   for (let from = BLOCK; from + BLOCK <= costs.length; from += BLOCK / 10) {
     const error = meanOf(costs, from, from + BLOCK) / budget - 1;
-    if (Math.abs(error) > Math.abs(worst)) worst = error;
+    if (worst === null || Math.abs(error) > Math.abs(worst)) worst = error;
   }
   return worst;
 }

@@ -28,6 +28,8 @@ export const TARGETS = {
   drift: { delay: 2_500, falseAlarms: 0.5 },
   poisoning: 0.003,
   offPolicy: 0.01,
+  decisionUs: 100,
+  refitMs: 250,
   apgrInDomain: 0.66,
   apgrTransfer: 0.6,
   strong95: 0.42,
