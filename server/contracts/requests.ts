@@ -60,7 +60,7 @@ export const RequestFiltersSchema = z.object({
   property: z.object({ name: text, value: text }).optional(),
   minCostMicroUsd: z.int().positive().optional(),
   minLatencyMs: z.int().positive().optional(),
-  /** Start of a request id, or part of a session id, an end-user id or a model's name. */
+  /** Start of the id of a request, a session or an end user. */
   search: text.optional(),
 });
 export type RequestFilters = z.output<typeof RequestFiltersSchema>;

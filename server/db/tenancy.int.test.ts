@@ -20,7 +20,10 @@ describe("Row-Level Security", () => {
 
   it("uses roles that own nothing and cannot bypass it", async () => {
     const roles = await systemDb().$queryRaw<{ rolname: string; owned: bigint }[]>`
-      select r.rolname, (select count(*) from pg_class c where c.relowner = r.oid) as owned
+      select r.rolname, (
+          select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+          where c.relowner = r.oid and n.nspname !~ '^pg_(toast_)?temp_'
+        ) as owned
       from pg_roles r where r.rolname in ('floopy_app', 'floopy_system') and not r.rolbypassrls and not r.rolsuper`;
     expect(roles.map((role) => Number(role.owned))).toEqual([0, 0]);
     const [who] = await appDb().$queryRaw<{ current_user: string }[]>`select current_user::text`;

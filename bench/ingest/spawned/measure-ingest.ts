@@ -1,4 +1,5 @@
 /** Stores records in batches and says what each costs this process and PostgreSQL, and where the time goes. */
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Client } from "pg";
 import { disconnectDb } from "@/server/db/client";
@@ -8,15 +9,16 @@ import { createTestOrg, type TestOrg } from "@/server/testing/factories";
 import { testRecord } from "@/server/testing/request-record";
 import { treeUsage } from "../../gateway/processes.mjs";
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
+const { values } = parseArgs({
   options: {
     records: { type: "string", default: "12000" },
     organizations: { type: "string", default: "20" },
     batches: { type: "string", default: "20,200,1000" },
   },
 });
-const databasePid = Number(positionals[0]);
+const databasePid = Number(
+  readFileSync(`${process.env.FLOOPY_DATA_DIR}/database/postgres/postmaster.pid`, "utf8").split("\n")[0],
+);
 const recordsTotal = Number(values.records);
 
 /** A body of one kilobyte each way, four requests a session, a decision among four models. */

@@ -113,6 +113,16 @@ describe("summary", () => {
     }
   });
 
+  it("says the same of a long range from rows, where a filter needs them, as from counters", async () => {
+    const org = await orgWithTraffic();
+    const counted = await getSummary(org.as(), { range: "7d" });
+    const { current, series } = await getSummary(org.as(), { range: "7d", minLatencyMs: 1 });
+    expect(current).toEqual(counted.current);
+    expect(series).toEqual(counted.series);
+    const { current: slow } = await getSummary(org.as(), { range: "7d", minLatencyMs: 5_000 });
+    expect(slow).toMatchObject({ requests: 1, errors: 1, errorRate: 1 });
+  });
+
   it("compares with the period before, unless the plan no longer keeps it", async () => {
     const org = await orgWithTraffic();
     expect((await getSummary(org.as(), { range: "7d" })).previous?.requests).toBe(1);

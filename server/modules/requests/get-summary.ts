@@ -9,6 +9,7 @@ import { authorize, type Ctx } from "@/server/core/context";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import { isAnsweredByRollups } from "./request-where";
 import { bucketMsFor, HOUR_MS, previousWindow, type RequestWindow, resolveWindow } from "./request-window";
+import { summarizeManyRows } from "./summarize-many-rows";
 import { summarizeRollups } from "./summarize-rollups";
 import { summarizeRows } from "./summarize-rows";
 
@@ -38,6 +39,6 @@ export async function getSummary(ctx: Ctx, input: RequestFiltersInput): Promise<
 
 function summarize(tx: Tx, ctx: Ctx, filters: RequestFilters, window: RequestWindow, bucketMs: number) {
   const isWide = window.to.getTime() - window.from.getTime() >= ROLLUPS_FROM_MS && bucketMs % HOUR_MS === 0;
-  const from = isWide && isAnsweredByRollups(filters) ? summarizeRollups : summarizeRows;
-  return from(tx, ctx, filters, window, bucketMs);
+  const wide = isAnsweredByRollups(filters) ? summarizeRollups : summarizeManyRows;
+  return (isWide ? wide : summarizeRows)(tx, ctx, filters, window, bucketMs);
 }

@@ -7,22 +7,21 @@ import { startMs } from "./bucket-sql";
 import { addHistograms, emptyLatencyHistogram, percentile } from "./latency-histogram";
 import { whereRollups } from "./request-where";
 import type { RequestWindow } from "./request-window";
-import { type PeriodSummary, withErrorRate } from "./summarize-rows";
+import { type PeriodSummary, withErrorRate } from "./summary-totals";
 
-const Sums = z.array(
-  z.object({
-    startMs: z.number(),
-    requests: z.int(),
-    errors: z.int(),
-    costMicroUsd: z.number(),
-    unpricedRequests: z.int(),
-    inputTokens: z.number(),
-    outputTokens: z.number(),
-    cacheHits: z.int(),
-    cacheMisses: z.int(),
-    savedMicroUsd: z.number(),
-  }),
-);
+export const SumsSchema = z.object({
+  startMs: z.number(),
+  requests: z.int(),
+  errors: z.int(),
+  costMicroUsd: z.number(),
+  unpricedRequests: z.int(),
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  cacheHits: z.int(),
+  cacheMisses: z.int(),
+  savedMicroUsd: z.number(),
+});
+export type Sums = z.output<typeof SumsSchema>;
 const Cells = z.array(z.object({ startMs: z.number(), bucket: z.int(), count: z.int() }));
 
 /** Figures from hourly counters; percentiles are exact to a factor of √2. */
@@ -35,7 +34,7 @@ export async function summarizeRollups(
 ): Promise<PeriodSummary> {
   const where = whereRollups(ctx, filters, window);
   const start = startMs(Prisma.sql`hour`, bucketMs);
-  const sums = Sums.parse(
+  const sums = z.array(SumsSchema).parse(
     await tx.$queryRaw`
       select bucket as "startMs", sum(request_count)::int as "requests",
         coalesce(sum(request_count) filter (where status = 'error'), 0)::int as "errors",
@@ -45,7 +44,14 @@ export async function summarizeRollups(
         sum(saved_micro_usd)::float8 as "savedMicroUsd"
       from (select ${start} as bucket, * from request_rollups where ${where}) hours group by bucket order by bucket`,
   );
-  const histograms = await latencyHistograms(tx, start, where);
+  return combine(sums, await latencyHistograms(tx, start, where));
+}
+
+/** The series and its totals from the sums of each bucket of time and its latencies. */
+export function combine(
+  sums: readonly Sums[],
+  histograms: ReadonlyMap<number, readonly number[]>,
+): PeriodSummary {
   const series = sums.map(({ startMs: at, requests, errors, costMicroUsd, savedMicroUsd }) => ({
     start: new Date(at),
     requests,
@@ -54,7 +60,7 @@ export async function summarizeRollups(
     savedMicroUsd,
     ...latencies(histograms.get(at) ?? []),
   }));
-  const whole = [...histograms.values()].reduce(addHistograms, emptyLatencyHistogram());
+  const whole = [...histograms.values()].reduce<number[]>(addHistograms, emptyLatencyHistogram());
   return { totals: withErrorRate({ ...addUp(sums), ...latencies(whole) }), series };
 }
 
@@ -83,8 +89,9 @@ function latencies(histogram: readonly number[]): Pick<SummaryTotals, "p50Latenc
   return { p50LatencyMs: percentile(histogram, 0.5), p95LatencyMs: percentile(histogram, 0.95) };
 }
 
-function addUp(
-  sums: z.output<typeof Sums>,
+/** Of all buckets of time. */
+export function addUp(
+  sums: readonly Sums[],
 ): Omit<SummaryTotals, "errorRate" | "p50LatencyMs" | "p95LatencyMs"> {
   const total = {
     requests: 0,

@@ -1,21 +1,12 @@
 import { z } from "zod";
-import {
-  type RequestFilters,
-  type Summary,
-  type SummaryTotals,
-  SummaryTotalsSchema,
-} from "@/server/contracts/requests";
+import { type RequestFilters, SummaryTotalsSchema } from "@/server/contracts/requests";
 import type { Ctx } from "@/server/core/context";
 import { Prisma } from "@/server/db/generated/client";
 import type { Tx } from "@/server/db/tenant";
 import { startMs } from "./bucket-sql";
 import { whereRequests } from "./request-where";
 import type { RequestWindow } from "./request-window";
-
-export interface PeriodSummary {
-  totals: SummaryTotals;
-  series: Summary["series"];
-}
+import { type PeriodSummary, withErrorRate } from "./summary-totals";
 
 const Rows = z.array(
   SummaryTotalsSchema.omit({ errorRate: true }).extend({ startMs: z.number().nullable() }),
@@ -34,7 +25,7 @@ const AGGREGATES = Prisma.sql`
   percentile_cont(0.5) within group (order by latency_ms) as "p50LatencyMs",
   percentile_cont(0.95) within group (order by latency_ms) as "p95LatencyMs"`;
 
-/** Exact figures from the rows themselves: for short ranges and for filters that counters do not know. */
+/** Exact figures from the rows themselves: for short ranges. */
 export async function summarizeRows(
   tx: Tx,
   ctx: Ctx,
@@ -84,7 +75,3 @@ const EMPTY = {
   p50LatencyMs: null,
   p95LatencyMs: null,
 };
-
-export function withErrorRate(figures: Omit<SummaryTotals, "errorRate">): SummaryTotals {
-  return { ...figures, errorRate: figures.requests === 0 ? null : figures.errors / figures.requests };
-}

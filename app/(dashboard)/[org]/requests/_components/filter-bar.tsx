@@ -40,7 +40,7 @@ export function FilterBar({ url }: { url: RequestsUrl }) {
     <>
       <div className="flex flex-wrap items-center gap-1">
         <SearchField
-          label="Search by request, session, user or model"
+          label="Search by the start of a request, session or user id"
           placeholder="Id, session, user, model…"
           value={params.q}
           onSearch={(q) => setParams({ q })}
