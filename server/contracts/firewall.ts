@@ -75,6 +75,8 @@ export const FirewallOutput = z.object({
   links: Mode.default("observe"),
   /** The tenant's own system text, repeated. */
   echo: Mode.default("off"),
+  /** Marks the system text that the provider gets, so that giving it away is noticed in any wording. Needs `echo`. */
+  canary: z.boolean().default(false),
   /** Hosts, with their subdomains, that links may carry data to. */
   linkHosts: z.array(HostName).max(100).default([]),
   /** What was replaced in the request is put back into the answer, for the caller alone. */

@@ -19,7 +19,8 @@ export type SecretPurpose =
   | "recovery-code"
   | "sso-attempt"
   | "erasure"
-  | "export-link";
+  | "export-link"
+  | "canary";
 
 /** 32 bytes for one purpose, derived from the master key (HKDF-SHA256, RFC 5869). */
 export function deriveKey(master: Buffer, purpose: SecretPurpose): Buffer {

@@ -83,6 +83,8 @@ export class Exchange<E extends RequestEndpoint = ModelEndpoint> {
   firewall: FirewallFacts = NOT_SCREENED;
   /** What is to be done with the answer; null where it is handed over unread. */
   output: OutputScreening | null = null;
+  /** What the system text is marked with on its way to the provider, and nowhere else; null where it is not. */
+  canary: string | null = null;
   /** Texts of the request that hold nothing private; others may, or nobody has looked. */
   cleanTexts: ReadonlySet<string> = new Set();
   /** The answer as it came, and as JSON where somebody has parsed it or put it together. */

@@ -3,6 +3,7 @@ import { errorFields, log } from "@/server/core/logger";
 import { type ThroughCacheDeps, throughCache } from "./cache/through-cache";
 import { ERROR_SHAPES, errorResponse } from "./error-response";
 import type { Exchange } from "./exchange";
+import { withCanary } from "./firewall/canary";
 import { screenInputRemotely } from "./firewall/remote/screen-remotely";
 import { screenInput } from "./firewall/screen-input";
 import { type OncePerKeyDeps, oncePerKey } from "./idempotency/once-per-key";
@@ -53,7 +54,8 @@ async function runStages(deps: PipelineDeps, exchange: Exchange): Promise<Gatewa
     return throughCache(deps, exchange, async () => {
       const plan = choosePlan(deps, exchange, { ...opened, body });
       await reserveBudget(deps, exchange, plan, body);
-      const result = await attempt(deps, exchange, plan, body);
+      const sent = withCanary(body, exchange.endpoint, exchange.canary);
+      const result = await attempt(deps, exchange, plan, sent);
       exchange.mark("upstream");
       return respond(deps, exchange, result);
     });

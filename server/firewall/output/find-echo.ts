@@ -5,6 +5,8 @@ export const SHINGLE_LENGTH = 64;
 /** Pieces of a tenant's system text, to recognise them in an answer. */
 export interface EchoIndex {
   shingles: ReadonlySet<string>;
+  /** A word that stands in the system text and nowhere else, in small letters and digits. */
+  mark?: string | null;
 }
 
 /** Only letters and digits count, so that other line breaks and marks hide nothing. */
@@ -34,10 +36,39 @@ export function indexEcho(systemText: string): EchoIndex {
 }
 
 /** Where an answer repeats the system text, in UTF-16 units of the answer. */
-export function findEcho(answer: string, { shingles }: EchoIndex): { start: number; end: number }[] {
-  if (shingles.size === 0 || answer.length < SHINGLE_LENGTH) return [];
-  const { text, starts, length } = squeeze(answer);
+export function findEcho(
+  answer: string,
+  { shingles, mark = null }: EchoIndex,
+): { start: number; end: number }[] {
+  const least = mark === null ? SHINGLE_LENGTH : Math.min(SHINGLE_LENGTH, mark.length);
+  if ((shingles.size === 0 && mark === null) || answer.length < least) return [];
+  const squeezed = squeeze(answer);
+  return [...findMarks(squeezed, mark), ...findShingles(squeezed, shingles)].sort(
+    (left, right) => left.start - right.start,
+  );
+}
+
+type Squeezed = ReturnType<typeof squeeze>;
+
+function findMarks(
+  { text, starts, length }: Squeezed,
+  mark: string | null,
+): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = [];
+  if (mark === null) return found;
+  // Only ASCII is made small, so that no offset moves.
+  const small = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  for (let at = small.indexOf(mark); at !== -1; at = small.indexOf(mark, at + mark.length))
+    found.push({ start: starts[at] ?? 0, end: (starts[at + mark.length - 1] ?? length - 1) + 1 });
+  return found;
+}
+
+function findShingles(
+  { text, starts, length }: Squeezed,
+  shingles: ReadonlySet<string>,
+): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  if (shingles.size === 0) return found;
   for (let at = 0; at + SHINGLE_LENGTH <= text.length; at++) {
     if (!shingles.has(text.slice(at, at + SHINGLE_LENGTH))) continue;
     const start = starts[at] ?? 0;

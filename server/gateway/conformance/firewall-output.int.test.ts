@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FirewallFinding } from "@/server/contracts/firewall";
 import { newId } from "@/server/core/ids";
 import { systemDb } from "@/server/db/system";
+import { findInDatabase } from "@/server/testing/find-in-database";
 import { createGatewayTenant, type GatewayTenant } from "@/server/testing/gateway-tenant";
 import {
   answers,
+  type Behaviour,
   chunkEvent,
   completion,
   DONE_EVENT,
@@ -53,6 +55,58 @@ const eventsOf = (said: string): string =>
   ].join("");
 
 let count = 0;
+
+/** Says of its system text nothing but the mark, in other writing. */
+const tellsMark = (isStream: boolean): Behaviour => {
+  return async (res, call) => {
+    const mark = /Internal mark: (\w+)\./.exec(call.body)?.[1] ?? "no mark";
+    const said = `It is ${mark.toUpperCase().replace(/(.{4})/g, "$1-")} I think, and I would rather not say more.`;
+    await (isStream ? streams(eventsOf(said), { pieceBytes: 61 }) : answers(200, completion(said)))(
+      res,
+      call,
+    );
+  };
+};
+
+describe.each(DOORS)("a mark in the system text at the %s door", (door) => {
+  const ask = async (tenant: GatewayTenant, isStream: boolean, system = SYSTEM) => {
+    const model = `mark-${door}-${++count}`;
+    upstream.on(model, tellsMark(isStream));
+    const messages = [
+      { role: "system", content: system },
+      { role: "user", content: "How are you?" },
+    ];
+    const body = JSON.stringify({ model: `custom/${model}`, stream: isStream, messages });
+    const response = await rawCall(`${harness.baseUrl(door)}/chat/completions`, tenant.apiKey, { body });
+    const sent = upstream.callsOf(model)[0]?.body ?? "";
+    return { response, mark: /Internal mark: (\w+)\./.exec(sent)?.[1] ?? null };
+  };
+
+  it.each([false, true])(
+    "stops an answer that gives it away, streamed: %s, and is on no record",
+    async (isStream) => {
+      const tenant = await tenantWith({ output: { echo: "block", canary: true } });
+      const { response, mark } = await ask(tenant, isStream, "Be kind.");
+      expect(mark).toMatch(/^[0-9a-f]{20}$/);
+      expect(response.text).toContain("firewall_blocked");
+      expect(response.text.toLowerCase().replaceAll("-", "")).not.toContain(mark?.slice(0, 12));
+      const { request, body } = await harness.record(String(response.headers["x-request-id"]));
+      expect(request.firewallStatus).toBe("blocked");
+      expect(FirewallFinding.array().parse(request.firewallFindings)[0]).toMatchObject({
+        category: "echo",
+        action: "blocked",
+      });
+      expect(body?.requestBody).toContain("Be kind.");
+      expect(`${body?.requestBody}${body?.responseBody}`).not.toMatch(/Internal mark/);
+      expect(await findInDatabase(String(mark), tenant)).toEqual([]);
+    },
+  );
+
+  it("is only there where a project asks for it", async () => {
+    const { response, mark } = await ask(await tenantWith({ output: { echo: "block" } }), false);
+    expect([response.status, mark]).toEqual([200, null]);
+  });
+});
 
 describe.each(DOORS)("the firewall on answers at the %s door", (door) => {
   const ask = (

@@ -36,6 +36,8 @@ export interface OutputFacts {
   leaves(): readonly TextLeaf[];
   /** What was replaced in them; null when nothing was. */
   replaced: Placeholders | null;
+  /** What the system text is marked with on its way to the provider. */
+  mark: string | null;
 }
 
 /** Null where an answer is handed over unread. */
@@ -45,10 +47,11 @@ export function openOutput({
   planId,
   leaves,
   replaced,
+  mark,
 }: OutputFacts): OutputScreening | null {
   const { output } = settings;
   const rules = output.rules !== "off" && hasOwnRules(settings, planId) ? tenantDetector(settings) : null;
-  const echo = output.echo === "off" ? null : echoOf(leaves());
+  const echo = output.echo === "off" ? null : echoOf(leaves(), mark);
   const policy = outputPolicy(output, { rules, echo });
   const restores = output.restoresPlaceholders && replaced !== null && !replaced.isEmpty;
   if (!restores && !readsOutput(policy)) return null;
@@ -70,7 +73,12 @@ const echoes = new LRUCache<string, EchoIndex>({
   sizeCalculation: (_, text) => text.length,
 });
 
-function echoOf(leaves: readonly TextLeaf[]): EchoIndex | null {
+function echoOf(leaves: readonly TextLeaf[], mark: string | null): EchoIndex | null {
+  const index = shinglesOf(leaves);
+  return mark === null ? index : { shingles: index?.shingles ?? new Set(), mark };
+}
+
+function shinglesOf(leaves: readonly TextLeaf[]): EchoIndex | null {
   const text = leaves
     .filter((leaf) => leaf.trust === "tenant" && !leaf.isName && leaf.text.length >= ECHO_LENGTH_MIN)
     .map((leaf) => leaf.text)

@@ -11,6 +11,7 @@ import type { Exchange } from "../exchange";
 import type { Caller } from "../stages/authenticate";
 import { type ModelBody, type ModelEndpoint, withBytes } from "../stages/read-body";
 import type { Scope } from "../stages/resolve-scope";
+import { canaryMark } from "./canary";
 import { type EffectivePolicy, effectivePolicy } from "./effective-policy";
 import { givingWay } from "./give-way";
 import { openOutput } from "./output-screening";
@@ -43,7 +44,12 @@ export async function screenInput(
     keyFloor: caller.key.firewallMode,
     headers: exchange.req.headers,
   });
-  const output = { requestId: exchange.id, settings: scope.project.firewall, planId: caller.org.planId };
+  const { firewall: settings, id: projectId } = scope.project;
+  exchange.canary = canaryMark(settings.output, projectId, exchange.startedAt);
+  const output = {
+    ...{ requestId: exchange.id, settings, planId: caller.org.planId },
+    mark: exchange.canary,
+  };
   if (Object.values(policy.modes).every((mode) => mode === "off")) {
     exchange.output = openOutput({
       ...output,

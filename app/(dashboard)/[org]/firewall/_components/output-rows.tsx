@@ -55,6 +55,13 @@ export function OutputRows({ output, onChange, hasRules, isReadOnly }: OutputRow
         </Field>
       )}
       <Switch
+        label="Mark the system prompt for the provider"
+        description="Adds a random word to its end in what the provider gets. An answer with that word has given your prompt away, in whatever wording. Works where your system prompt is looked for in answers."
+        isOn={output.canary}
+        onChange={(canary) => onChange({ canary })}
+        isDisabled={isReadOnly || output.echo === "off"}
+      />
+      <Switch
         label="Put back in answers what was replaced in requests"
         description="The provider sees [EMAIL_1], your application sees the address again. The record keeps the placeholder, and such answers are not cached."
         isOn={output.restoresPlaceholders}
