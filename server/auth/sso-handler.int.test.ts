@@ -133,7 +133,7 @@ describe("single sign-on", () => {
     const said = claims.email === "a@evil-" ? { email: `a@evil-${domain}` } : claims;
     const { person, location } = await signInAs(said);
     expect(person).toBeNull();
-    expect(location).toContain("error=SsoFailed");
+    expect(location).toContain("error=SsoRefused");
   });
 
   it("refuses an answer that another browser asked for, one that is played back, and one without a sign-in", async () => {

@@ -1,5 +1,7 @@
 import { decode, encode } from "next-auth/jwt";
 import { z } from "zod";
+import type { ErrorCode } from "@/server/contracts/error-codes";
+import type { SignInError } from "@/server/contracts/identity";
 import { CLIENT_ADDRESS_HEADER } from "@/server/core/client-address";
 import { toAppError } from "@/server/core/errors";
 import { uuidv7 } from "@/server/core/ids";
@@ -23,6 +25,13 @@ const Kept = z.object({
   next: z.string().startsWith("/"),
 });
 
+/** What the sign-in page says; of anything else that it did not work. */
+const SHOWN: Partial<Record<ErrorCode, SignInError>> = {
+  not_found: "SsoUnknown",
+  rate_limited: "Throttled",
+  permission_denied: "SsoRefused",
+};
+
 /** Signing in at an organisation’s own identity provider: there and back again. */
 export async function handleSsoRequest(request: Request, action: string): Promise<Response> {
   const visit = { requestId: uuidv7(), address: request.headers.get(CLIENT_ADDRESS_HEADER), now: new Date() };
@@ -37,8 +46,9 @@ export async function handleSsoRequest(request: Request, action: string): Promis
   } catch (thrown) {
     const { code } = toAppError(thrown);
     log.warn("single sign-on failed", { requestId: visit.requestId, code, ...errorFields(thrown) });
-    const shown = code === "not_found" ? "SsoUnknown" : code === "rate_limited" ? "Throttled" : "SsoFailed";
-    return leave(`${origin}/sign-in?error=${shown}`, [cookie(attemptCookieName(), "", 0)]);
+    return leave(`${origin}/sign-in?error=${SHOWN[code] ?? "SsoFailed"}`, [
+      cookie(attemptCookieName(), "", 0),
+    ]);
   }
 }
 

@@ -127,6 +127,7 @@ export const SIGN_IN_ERRORS = {
   UnverifiedEmail: "The provider did not confirm your e-mail address. Sign in another way.",
   SsoRequired: "Your organisation signs in with single sign-on. Enter your e-mail and use that button.",
   SsoUnknown: "There is no single sign-on for this address. Sign in another way.",
+  SsoRefused: "Your organisation does not let you in with single sign-on. Ask whoever runs it there.",
   SsoFailed: "Single sign-on did not work. Try again, or ask whoever runs it in your organisation.",
   AccessDenied: "You are not allowed to sign in.",
 } as const;

@@ -41,6 +41,7 @@ export const RESERVED_SLUGS: readonly string[] = [
   "privacy",
   "public",
   "robots",
+  "scim",
   "security",
   "settings",
   "sign-in",

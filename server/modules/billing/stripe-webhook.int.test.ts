@@ -96,6 +96,22 @@ describe("an event of Stripe", () => {
     expect(await systemDb().billingEvent.count({ where: { orgId: org.orgId } })).toBe(0);
   });
 
+  it("that does not end is not read to its end", async () => {
+    let sent = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        sent += 1;
+        if (sent > 200) controller.error(new Error("it was read on and on"));
+        else controller.enqueue(new Uint8Array(64 * 1024).fill(32));
+      },
+    });
+    const headers = { "stripe-signature": "t=1,v1=x" };
+    const options = { method: "POST", headers, body: endless, duplex: "half" };
+    const request = new Request("https://floopy.invalid/", options);
+    expect((await receiveStripeEvent(request, setup, providerWith(ACTIVE))).status).toBe(400);
+    expect(sent).toBeLessThan(20);
+  });
+
   it("has one effect, however often and however many at once it is sent", async () => {
     const { org, customerId } = await customerOrg();
     const provider = providerWith(ACTIVE);

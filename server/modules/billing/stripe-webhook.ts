@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { systemClock } from "@/server/core/clock";
+import { readLimitedBody } from "@/server/core/limited-body";
 import { errorFields, log } from "@/server/core/logger";
 import { systemDb } from "@/server/db/system";
 import {
@@ -48,9 +49,9 @@ async function verified(
   { client, webhookSecret }: Pick<StripeSetup, "client" | "webhookSecret">,
 ): Promise<Stripe.Event | null> {
   const signature = request.headers.get("stripe-signature");
-  const body = await request.text();
-  if (signature === null || body.length > BODY_BYTES_MAX) return null;
+  if (signature === null) return null;
   try {
+    const body = await readLimitedBody(request, BODY_BYTES_MAX);
     return await client.webhooks.constructEventAsync(body, signature, webhookSecret, TOLERANCE_SECONDS);
   } catch {
     // Whatever is wrong with it, the sender learns only that it does not fit.

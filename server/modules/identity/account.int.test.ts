@@ -6,6 +6,7 @@ import { createTestOrg } from "@/server/testing/factories";
 import { mailsTo, tokenInText } from "@/server/testing/local-mails";
 import { createTestSso } from "@/server/testing/sso-factory";
 import { codeOf } from "@/server/testing/verb-checks";
+import { callProcedure } from "@/server/testing/walk-outcome";
 import { changeEmail } from "./change-email";
 import { changePassword } from "./change-password";
 import { checkPassword } from "./check-password";
@@ -98,6 +99,14 @@ describe("a forgotten password", () => {
     await confirmEmail(person, { token: tokenInText((await mailsTo(email)).at(-1)?.text) }, new Date());
     expect(await codeOf(resetPassword(visit(), { token, password: NEXT }))).toBe("not_found");
     expect(await canSignIn(email, PASSWORD)).toBe(true);
+  });
+
+  it("is asked for with the same answer whether or not there is an account", async () => {
+    const { email } = await createPerson();
+    const ask = (of: string) => callProcedure("identity.forgotPassword", "mutation", "", { email: of });
+    const known = await ask(email);
+    expect(known.status).toBe(200);
+    expect(await ask(anEmail())).toEqual(known);
   });
 
   it("is replaced by one of two requests with one link at once", async () => {

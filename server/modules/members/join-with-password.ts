@@ -5,6 +5,7 @@ import { parseInput } from "@/server/core/parse-input";
 import { withTenant } from "@/server/db/tenant";
 import { isUniqueViolation } from "@/server/db/unique-violation";
 import { hashPassword, THROTTLES, throttle, type Visit } from "@/server/modules/identity";
+import { lockOrganization } from "@/server/modules/organizations";
 import { isSsoRequired } from "@/server/modules/sso";
 import { findByToken } from "./invitation-links.queries";
 import { joinOrganization, usedUp } from "./join-organization";
@@ -28,6 +29,9 @@ export async function joinWithPassword(visit: Visit, input: JoinWithPasswordInpu
   const userId = newId("usr");
   try {
     await withTenant(invitation, async (tx) => {
+      // Before the address is taken, as a directory that brings the same person does: two that wait for each other
+      // would both be lost.
+      await lockOrganization(tx, invitation);
       const data = { id: userId, email, name, passwordHash, emailVerifiedAt: visit.now };
       await tx.user.create({ data, select: { id: true } });
       await joinOrganization(tx, visit, { invitation, person: { userId, label: name } });

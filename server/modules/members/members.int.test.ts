@@ -5,10 +5,12 @@ import type { Ctx } from "@/server/core/context";
 import { uuidv7 } from "@/server/core/ids";
 import { disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
+import { lockOrganization } from "@/server/modules/organizations";
 import { createTestOrg, type TestOrg } from "@/server/testing/factories";
 import { createTestMember } from "@/server/testing/member-factory";
 import { queuedMails, tokenIn } from "@/server/testing/queued-mails";
 import { createTestSso } from "@/server/testing/sso-factory";
+import { untilBlocking } from "@/server/testing/until-blocking";
 import { auditTrail, codeOf, rolesThatMay } from "@/server/testing/verb-checks";
 import { acceptInvitation } from "./accept-invitation";
 import { changeRole } from "./change-role";
@@ -109,6 +111,21 @@ describe("an invitation", () => {
     const { passwordHash } = await systemDb().user.findUniqueOrThrow({ where: { id: person.userId } });
     expect(passwordHash).toBeNull();
     expect((await openInvitation(visit(), { token })).state).toBe("open");
+  });
+
+  it("and a directory that brings the same person at the same moment do not wait for each other for ever", async () => {
+    const org = await createTestOrg();
+    const { token, email } = await inviteTo(org);
+    const joined = await systemDb().$transaction(async (tx) => {
+      await lockOrganization(tx, org);
+      const joining = codeOf(joinWithPassword(visit(), { token, name: "Di", password: "long enough 12" }));
+      await untilBlocking(tx);
+      const data = { id: `usr_${uuidv7()}`, email, name: "Di" };
+      await tx.user.create({ data, select: { id: true } });
+      return { joining };
+    });
+    expect(await joined.joining).toBe("conflict");
+    expect(await systemDb().user.count({ where: { email } })).toBe(1);
   });
 
   it("used by many at once makes one member", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { disconnectDb } from "@/server/db/client";
+import { systemDb } from "@/server/db/system";
 import { createTestOrg } from "@/server/testing/factories";
 import { auditTrail, codeOf, rolesThatMay } from "@/server/testing/verb-checks";
 import { getOrganization } from "./get-organization";
@@ -31,6 +32,15 @@ describe("an organisation", () => {
     expect(await codeOf(updateOrganization(org.as(), { slug: "pricing" }))).toBe("invalid_request");
     expect(await codeOf(updateOrganization(org.as(), { slug: "a b" }))).toBe("invalid_request");
     expect(await auditTrail(org)).toEqual([]);
+  });
+
+  it("takes no more of an input than its name and address", async () => {
+    const org = await createTestOrg();
+    const before = await systemDb().organization.findUniqueOrThrow({ where: { orgId: org.orgId } });
+    const more = { learningMode: "isolated", isDemo: true, requireTwoFactor: true, orgId: "org_other" };
+    await updateOrganization(org.as(), JSON.parse(JSON.stringify({ name: "New", ...more })));
+    const after = await systemDb().organization.findUniqueOrThrow({ where: { orgId: org.orgId } });
+    expect(after).toEqual({ ...before, name: "New" });
   });
 
   it("is changed by owners and admins only", async () => {

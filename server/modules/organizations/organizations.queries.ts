@@ -21,7 +21,7 @@ export async function readOrganization(tx: Tx, ctx: Ctx): Promise<Organization> 
 }
 
 /** Holds the organisation's row until the transaction ends, so that two counts against a limit cannot both pass. */
-export async function lockOrganization(tx: Tx, ctx: Ctx): Promise<void> {
+export async function lockOrganization(tx: Tx, ctx: Pick<Ctx, "orgId">): Promise<void> {
   const rows = await tx.$queryRaw<unknown[]>`
     select 1 from organizations where org_id = ${ctx.orgId} for update`;
   if (rows.length === 0) throw notFound("organisation");
