@@ -23,6 +23,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       ["/decisions", "Decisions"],
       ["/models", "Models"],
       ["/evaluations", "Evaluations"],
+      ["/prompts", "Prompts"],
+      ["/prompts/new", "New prompt"],
       ["/rate", "To rate"],
       ["/keys", "Keys"],
       ["/usage", "Usage"],

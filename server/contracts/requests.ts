@@ -54,8 +54,8 @@ export const RequestFiltersSchema = z.object({
   routeId: choices.optional(),
   sessionId: text.optional(),
   endUserId: text.optional(),
-  promptId: text.optional(),
-  /** Of the prompt; means nothing alone. */
+  promptId: choices.optional(),
+  /** Of the prompts; means nothing alone. */
   promptVersion: z.int().positive().optional(),
   property: z.object({ name: text, value: text }).optional(),
   minCostMicroUsd: z.int().positive().optional(),
@@ -188,6 +188,7 @@ export const FacetsSchema = z.object({
   apiKey: FacetSchema,
   project: FacetSchema,
   route: FacetSchema,
+  prompt: FacetSchema,
 });
 export type Facets = z.infer<typeof FacetsSchema>;
 

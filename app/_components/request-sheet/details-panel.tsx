@@ -20,6 +20,8 @@ export interface RowsFilter {
   model?: string[];
   apiKeyId?: string[];
   projectId?: string[];
+  promptId?: string[];
+  promptVersion?: number;
   property?: string;
 }
 
@@ -129,6 +131,7 @@ function factsOf(request: RequestDetail, { rowsHref, sessionHref }: Links) {
         </RowsLink>
       ),
     },
+    ...promptFacts(request, rowsHref),
     { label: "Endpoint", value: `${request.endpoint}${request.isStream ? ", streamed" : ""}` },
     { label: "Asked for", value: <Mono>{request.requestedModel ?? UNKNOWN}</Mono> },
     { label: "Provider", value: request.provider ?? UNKNOWN },
@@ -143,6 +146,17 @@ function factsOf(request: RequestDetail, { rowsHref, sessionHref }: Links) {
     { label: "Cache", value: cacheFacts(request) },
     { label: "Stored as", value: request.storageMode },
     { label: "Client", value: <Mono>{request.userAgent ?? UNKNOWN}</Mono> },
+  ];
+}
+
+function promptFacts({ promptId, promptName, promptVersion }: RequestDetail, rowsHref: RowsHref) {
+  if (promptId === null || promptVersion === null) return [];
+  const version = `${promptName ?? promptId} v${promptVersion}`;
+  return [
+    {
+      label: "Prompt",
+      value: <RowsLink href={rowsHref({ promptId: [promptId], promptVersion })}>{version}</RowsLink>,
+    },
   ];
 }
 

@@ -2,6 +2,7 @@ import {
   Boxes,
   ChartColumn,
   Cpu,
+  FileText,
   FlaskConical,
   GraduationCap,
   KeyRound,
@@ -59,6 +60,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
     key: "l",
     needs: "route:read",
   },
+  { id: "prompts", label: "Prompts", path: "/prompts", icon: FileText, key: "w", needs: "prompt:read" },
   {
     id: "evaluations",
     label: "Evaluations",

@@ -16,6 +16,7 @@ import {
 import { useRouter } from "next/navigation";
 import { signOut } from "next-auth/react";
 import { useTheme } from "next-themes";
+import type { Action } from "@/server/contracts/permissions";
 import { useConsole } from "./console-context";
 import { NAV_ITEMS, navHref } from "./nav-items";
 
@@ -36,6 +37,32 @@ export interface CommandGroup {
 }
 
 const REQUEST_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
+/** What can be made from anywhere, by those who may. */
+const CREATE: readonly (Omit<ConsoleCommand, "run"> & { path: string; needs: Action })[] = [
+  {
+    id: "create-key",
+    label: "Create API key",
+    icon: Plus,
+    path: "/keys?create=true",
+    needs: "api_key:manage",
+  },
+  {
+    id: "create-route",
+    label: "Create route",
+    icon: Plus,
+    path: "/routes?create=true",
+    needs: "route:manage",
+  },
+  { id: "create-prompt", label: "Create prompt", icon: Plus, path: "/prompts/new", needs: "prompt:manage" },
+  {
+    id: "connect-provider",
+    label: "Connect a provider",
+    icon: Plug,
+    path: "/providers",
+    needs: "provider:manage",
+  },
+];
 
 export function useCommands(query: string): CommandGroup[] {
   const { org, organizations, may, setOpenLayer } = useConsole();
@@ -60,38 +87,12 @@ export function useCommands(query: string): CommandGroup[] {
     keys: ["g", item.key],
     run: () => router.push(navHref(org.slug, item)),
   }));
-  const create: ConsoleCommand[] = [
-    ...(may("api_key:manage")
-      ? [
-          {
-            id: "create-key",
-            label: "Create API key",
-            icon: Plus,
-            run: () => router.push(`/${org.slug}/keys?create=true`),
-          },
-        ]
-      : []),
-    ...(may("route:manage")
-      ? [
-          {
-            id: "create-route",
-            label: "Create route",
-            icon: Plus,
-            run: () => router.push(`/${org.slug}/routes?create=true`),
-          },
-        ]
-      : []),
-    ...(may("provider:manage")
-      ? [
-          {
-            id: "connect-provider",
-            label: "Connect a provider",
-            icon: Plug,
-            run: () => router.push(`/${org.slug}/providers`),
-          },
-        ]
-      : []),
-  ];
+  const create = CREATE.filter(({ needs }) => may(needs)).map<ConsoleCommand>(
+    ({ path, needs: _, ...command }) => ({
+      ...command,
+      run: () => router.push(`/${org.slug}${path}`),
+    }),
+  );
   const others = organizations
     .filter((each) => each.slug !== org.slug)
     .map<ConsoleCommand>((each) => ({

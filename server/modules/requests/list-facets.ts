@@ -12,7 +12,7 @@ const SAMPLE_ROWS = 5_000;
 const Counted = z.array(z.object({ kind: z.string(), value: z.string(), count: z.number() }));
 type Counted = z.output<typeof Counted>;
 
-/** What the filter menus offer for the range: values that occur, with their counts, and the names of keys, projects and routes. */
+/** What the filter menus offer for the range: values that occur, with their counts, and the names of keys, projects, routes and prompts. */
 export async function listFacets(ctx: Ctx, input: Pick<RequestFiltersInput, "range">): Promise<Facets> {
   authorize(ctx, "request:read");
   const { range } = RequestFiltersSchema.pick({ range: true }).parse(input);
@@ -58,10 +58,11 @@ async function countSample(tx: Tx, ctx: Ctx, window: RequestWindow): Promise<Cou
   );
 }
 
-async function names(tx: Tx, ctx: Ctx): Promise<Pick<Facets, "apiKey" | "project" | "route">> {
+async function names(tx: Tx, ctx: Ctx): Promise<Pick<Facets, "apiKey" | "project" | "route" | "prompt">> {
   const scope = { where: { orgId: ctx.orgId }, orderBy: { createdAt: "desc" }, take: VALUES_MAX } as const;
   const keys = await tx.apiKey.findMany({ ...scope, select: { id: true, name: true, lastFour: true } });
   const projects = await tx.project.findMany({ ...scope, select: { id: true, name: true } });
+  const prompts = await tx.prompt.findMany({ ...scope, select: { id: true, name: true } });
   const routes = await tx.route.findMany({ ...scope, select: { id: true, name: true } });
   return {
     apiKey: keys.map(({ id, name, lastFour }) => ({
@@ -71,5 +72,6 @@ async function names(tx: Tx, ctx: Ctx): Promise<Pick<Facets, "apiKey" | "project
     })),
     project: projects.map(({ id, name }) => ({ value: id, label: name, count: null })),
     route: routes.map(({ id, name }) => ({ value: id, label: name, count: null })),
+    prompt: prompts.map(({ id, name }) => ({ value: id, label: name, count: null })),
   };
 }

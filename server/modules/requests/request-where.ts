@@ -20,7 +20,7 @@ export function whereRequests(ctx: Ctx, filters: RequestFilters, window: Request
     oneOf(Prisma.sql`route_id`, filters.routeId),
     filters.sessionId && Prisma.sql`session_id = ${filters.sessionId}`,
     filters.endUserId && Prisma.sql`end_user_id = ${filters.endUserId}`,
-    filters.promptId && Prisma.sql`prompt_id = ${filters.promptId}`,
+    oneOf(Prisma.sql`prompt_id`, filters.promptId),
     filters.promptVersion && Prisma.sql`prompt_version = ${filters.promptVersion}`,
     filters.property && Prisma.sql`properties ->> ${filters.property.name} = ${filters.property.value}`,
     filters.minCostMicroUsd && Prisma.sql`cost_micro_usd >= ${filters.minCostMicroUsd}`,

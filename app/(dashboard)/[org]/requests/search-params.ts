@@ -39,6 +39,9 @@ export const requestsParams = {
   routeId: parseAsArrayOf(parseAsString),
   sessionId: parseAsString,
   endUserId: parseAsString,
+  /** Ids of stored prompts, and a version of theirs. */
+  promptId: parseAsArrayOf(parseAsString),
+  promptVersion: parseAsInteger,
   /** `name=value` of one custom property. */
   property: parseAsString,
   minCostUsd: parseAsFloat,
@@ -79,6 +82,8 @@ export function filtersOf(params: RequestsParams): RequestFiltersInput {
     routeId: nonEmpty(params.routeId),
     sessionId: params.sessionId?.trim() || undefined,
     endUserId: params.endUserId?.trim() || undefined,
+    promptId: nonEmpty(params.promptId),
+    promptVersion: nonEmpty(params.promptId) ? positive(params.promptVersion ?? 0) : undefined,
     property: propertyOf(params.property),
     minCostMicroUsd: positive((params.minCostUsd ?? 0) * MICROS_PER_USD),
     minLatencyMs: positive(params.minLatencyMs ?? 0),
@@ -99,6 +104,8 @@ export const NO_FILTERS = {
   routeId: null,
   sessionId: null,
   endUserId: null,
+  promptId: null,
+  promptVersion: null,
   property: null,
   minCostUsd: null,
   minLatencyMs: null,

@@ -19,6 +19,7 @@ const CACHE_OPTIONS = CACHE_STATUSES.map((value) => ({ value, label: CACHE_LABEL
 
 const NOTHING: Facets = {
   ...{ status: [], provider: [], model: [], endpoint: [], errorCode: [], apiKey: [], project: [], route: [] },
+  prompt: [],
 };
 
 /** Search, a menu per dimension, and chips for what narrows the list. */
@@ -31,6 +32,7 @@ export function FilterBar({ url }: { url: RequestsUrl }) {
     apiKey: labelIn(facets.apiKey),
     project: labelIn(facets.project),
     route: labelIn(facets.route),
+    prompt: labelIn(facets.prompt),
   };
   const statuses = REQUEST_STATUSES.map((value) => {
     const counted = facets.status.find((option) => option.value === value);
@@ -84,6 +86,14 @@ export function FilterBar({ url }: { url: RequestsUrl }) {
             options={facets.route}
             chosen={params.routeId}
             onChange={(routeId) => setParams({ routeId })}
+          />
+        )}
+        {facets.prompt.length > 0 && (
+          <FilterMenu
+            label="Prompt"
+            options={facets.prompt}
+            chosen={params.promptId}
+            onChange={(promptId) => setParams({ promptId, promptVersion: null })}
           />
         )}
         <FilterMenu

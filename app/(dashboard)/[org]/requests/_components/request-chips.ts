@@ -7,7 +7,7 @@ import type { ParamChanges } from "./use-requests-url";
 /** Chips for what is set in the URL; `labels` turn ids into names. */
 export function chipsOf(
   params: RequestsParams,
-  labels: Record<"apiKey" | "project" | "route", (id: string) => string>,
+  labels: Record<"apiKey" | "project" | "route" | "prompt", (id: string) => string>,
 ): Chip<ParamChanges>[] {
   const chips: (Chip<ParamChanges> | null)[] = [
     manyChip("Status", params.status?.map((status) => REQUEST_STATUS_LOOK[status].label) ?? null, {
@@ -25,6 +25,10 @@ export function chipsOf(
     }),
     oneChip("Session", params.sessionId, { sessionId: null }),
     oneChip("User", params.endUserId, { endUserId: null }),
+    manyChip("Prompt", params.promptId?.map(labels.prompt) ?? null, { promptId: null, promptVersion: null }),
+    oneChip("Version", params.promptVersion === null ? null : `v${params.promptVersion}`, {
+      promptVersion: null,
+    }),
     oneChip("Property", params.property, { property: null }),
     oneChip("Cost ≥", params.minCostUsd === null ? null : `$${params.minCostUsd}`, { minCostUsd: null }),
     oneChip("Latency ≥", params.minLatencyMs === null ? null : `${params.minLatencyMs} ms`, {
