@@ -51,6 +51,11 @@ export function createAsking(options: Options, emit: Emit): Asking {
     idleTimer: undefined,
     rating: createRating({
       ...{ options, emit, outbox },
+      snooze: ({ session_id, token, user, show_id }) => {
+        const body = JSON.stringify(bare({ session_id, token, user, show_id }));
+        // Unsaid, the server waits longer before it asks again.
+        if (show_id !== null) post(urlOf(options, "/v1/nps/snooze"), body).catch(() => {});
+      },
       waitFor: (ms) => keep(throttleName(state), `${Date.now() + ms}`),
     }),
   });

@@ -12,6 +12,8 @@ export interface RatingDeps {
   options: Options;
   emit: Emit;
   outbox: Outbox;
+  /** The user would rather be asked later. */
+  snooze(answer: Answer): void;
   /** Nobody is asked in this browser before so much time has passed. */
   waitFor(ms: number): void;
 }
@@ -62,7 +64,10 @@ function open(state: State, survey: Survey, answer: Answer): void {
   const { options, emit, waitFor } = state;
   const leave = (event: string, ms: number) => (): void => {
     // Who has chosen a score has answered, whatever way the panel is left.
-    if (state.given?.answer !== answer) waitFor(ms);
+    if (state.given?.answer !== answer) {
+      waitFor(ms);
+      if (event === "snoozed") state.snooze(answer);
+    }
     sendDraft(state);
     state.panel = null;
     emit(event, bare({}));

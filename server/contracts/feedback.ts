@@ -177,6 +177,18 @@ export const DecideOutput = z.object({
 });
 export type DecideOutput = z.infer<typeof DecideOutput>;
 
+/** “Later” was pressed on an ask that `decide` allowed. */
+export const SnoozeBody = z.strictObject({
+  session_id: SessionId,
+  token: Token.nullish(),
+  user: UserId.nullish(),
+  show_id: ShowId,
+});
+export type SnoozeBody = z.output<typeof SnoozeBody>;
+
+export const SnoozeOutput = z.object({ snoozed_until: z.string() });
+export type SnoozeOutput = z.infer<typeof SnoozeOutput>;
+
 export const CreateTokenBody = z.strictObject({
   session_id: SessionId,
   user_id: UserId.nullish(),

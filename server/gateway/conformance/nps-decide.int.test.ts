@@ -75,6 +75,41 @@ describe.each(DOORS)("POST /v1/nps/decide at the %s door", (door) => {
     expect(await decide(tenant, { session_id: next, user: "ann" })).toMatchObject({ reason: "asked" });
   });
 
+  it("asks who has pressed Later again after the days of snooze, on another device too and not before", async () => {
+    const tenant = await tenantWith({ snoozeDays: 7, askEveryDays: 30 });
+    for (const session of ["a", "b"]) await stage.converse(tenant, session, 2, { "floopy-user-id": "ann" });
+    const asked = await decide(tenant, { session_id: "a" });
+    const snooze = (body: Record<string, unknown>) => stage.page(door, tenant, "/nps/snooze", body);
+    const later = { session_id: "a", show_id: asked.show_id };
+    const snoozed = await snooze(later);
+    expect(snoozed.status).toBe(200);
+    const until = new Date(String(snoozed.json().snoozed_until)).getTime();
+    expect(Math.round((until - Date.now()) / DAY_MS)).toBe(7);
+    expect((await snooze(later)).json()).toEqual(snoozed.json());
+    expect(await decide(tenant, { session_id: "b" })).toMatchObject({ reason: "asked_recently" });
+    const week = {
+      createdAt: new Date(Date.now() - 8 * DAY_MS),
+      snoozedUntil: new Date(Date.now() - DAY_MS),
+    };
+    await systemDb().npsShow.updateMany({ where: { orgId: tenant.orgId }, data: week });
+    expect(await decide(tenant, { session_id: "b" })).toMatchObject({ reason: "asked" });
+  });
+
+  it("knows no ask of another session, project or tenant", async () => {
+    const [tenant, other] = [await tenantWith(), await tenantWith()];
+    for (const each of [tenant, other]) await stage.converse(each, "s");
+    const { show_id } = await decide(tenant, { session_id: "s" });
+    const absent = await stage.page(door, other, "/nps/snooze", { session_id: "s", show_id: "shw_absent" });
+    for (const [who, session_id] of [
+      [other, "s"],
+      [tenant, "t"],
+    ] as const) {
+      const answer = await stage.page(door, who, "/nps/snooze", { session_id, show_id });
+      expect([answer.status, answer.json().error.message]).toEqual([404, absent.json().error.message]);
+    }
+    expect(await showsOf(tenant)).toMatchObject([{ snoozedUntil: null }]);
+  });
+
   it("leaves in peace for 90 days who has answered, as the traffic, a token or a server names them", async () => {
     const tenant = await tenantWith();
     await stage.converse(tenant, "one", 2, { "floopy-user-id": "ann" });

@@ -30,6 +30,7 @@ export const FEEDBACK_CASES: Readonly<Record<string, RestCase>> = {
   "POST /v1/feedback": said("/feedback", (user_id) => ({ score: 9, useful: true, user_id })),
   "POST /v1/nps": said("/nps", () => ({ score: 9 }), ["publishable"]),
   "POST /v1/nps/decide": said("/nps/decide", (user) => ({ user }), EITHER),
+  "POST /v1/nps/snooze": said("/nps/snooze", () => ({ show_id: "shw_absent" }), ["publishable"]),
   "POST /v1/sessions/token": said("/sessions/token", (user_id) => ({ user_id })),
   "POST /v1/events": said("/events", () => ({ type: "copy" }), EITHER),
   "GET /v1/nps/config": {

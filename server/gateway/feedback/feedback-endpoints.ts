@@ -3,6 +3,7 @@ import {
   CreateTokenBody,
   DecideBody,
   EventBody,
+  SnoozeBody,
   SubmitFeedbackBody,
   SubmitNpsBody,
 } from "@/server/contracts/feedback";
@@ -12,6 +13,7 @@ import {
   createSessionToken,
   decideAsk,
   recordEvent,
+  snoozeAsk,
   submitFeedback,
   submitNps,
 } from "@/server/modules/feedback";
@@ -47,6 +49,11 @@ export const FEEDBACK_ENDPOINTS: Readonly<Record<string, Readonly<Record<string,
   "/v1/nps/decide": {
     POST: post(EITHER, DecideBody, 200, async (call, body) =>
       decideAsk(call.ctx, await sourceOf(call, body), call.project.feedback, body),
+    ),
+  },
+  "/v1/nps/snooze": {
+    POST: post(PAGE, SnoozeBody, 200, async (call, body) =>
+      snoozeAsk(call.ctx, await sourceOf(call, body), call.project.feedback, body),
     ),
   },
   "/v1/nps/config": { GET: endpoint(EITHER, answerConfig) },

@@ -73,8 +73,11 @@ async function whyNot(
     };
     const answers = { ...ofUser, answeredAt: { gt: since(settings.answerEveryDays) } };
     if ((await tx.npsResponse.count({ where: answers })) > 0) return "answered_recently";
-    const shows = { ...ofUser, createdAt: { gt: since(settings.askEveryDays) } };
-    if ((await tx.npsShow.count({ where: shows })) > 0) return "asked_recently";
+    const isHeld = [
+      { snoozedUntil: null, createdAt: { gt: since(settings.askEveryDays) } },
+      { snoozedUntil: { gt: ctx.now() } },
+    ];
+    if ((await tx.npsShow.count({ where: { ...ofUser, OR: isHeld } })) > 0) return "asked_recently";
   }
   if (settings.asksPerDayMax === null) return null;
   const today = await tx.npsShow.count({ where: { orgId, projectId, createdAt: { gt: since(1) } } });

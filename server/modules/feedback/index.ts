@@ -6,6 +6,7 @@ export { giveUpWaiting, joinWaiting } from "./join-waiting";
 export { recordEvent } from "./record-event";
 export { releaseNpsAnswer } from "./release-answer";
 export { readSessionToken } from "./session-token";
+export { snoozeAsk } from "./snooze-ask";
 export { storedText } from "./stored-text";
 export { type RecentSessions, submitFeedback } from "./submit-feedback";
 export { submitNps } from "./submit-nps";
