@@ -15,6 +15,8 @@ export interface CheckboxProps extends BaseProps {
   onCheckedChange: (isChecked: boolean) => void;
   label: ReactNode;
   description?: ReactNode;
+  /** For tables, where the column says what it is for. */
+  isLabelHidden?: boolean;
   className?: string;
 }
 
@@ -23,6 +25,7 @@ export function Checkbox({
   onCheckedChange,
   label,
   description,
+  isLabelHidden = false,
   className,
   ...props
 }: CheckboxProps) {
@@ -50,7 +53,7 @@ export function Checkbox({
         {/* biome-ignore lint/a11y/noStaticElementInteractions: as above */}
         <span
           id={`${id}-label`}
-          className="text-sm text-emphasis"
+          className={isLabelHidden ? "sr-only" : "text-sm text-emphasis"}
           onClick={() => props.disabled !== true && onCheckedChange(!isChecked)}
         >
           {label}

@@ -49,7 +49,12 @@ const Expected = z.union([
 export const NewDatasetRow = z.union([
   z.strictObject({ input: DatasetInput, expected: Expected.nullish() }),
   /** The conversation of a stored request becomes the input. */
-  z.strictObject({ request_id: z.string().max(64), expected: Expected.nullish() }),
+  z.strictObject({
+    request_id: z.string().max(64),
+    expected: Expected.nullish(),
+    /** `answer`: what was answered then is what is expected, where nothing else is given. */
+    expected_from: z.literal("answer").optional(),
+  }),
 ]);
 export type NewDatasetRow = z.infer<typeof NewDatasetRow>;
 
@@ -64,6 +69,31 @@ export const AddDatasetRowsInput = z.object({
   rows: z.array(NewDatasetRow).min(1).max(DATASET_LIMITS.rowsAtOnce),
 });
 export type AddDatasetRowsInput = z.input<typeof AddDatasetRowsInput>;
+
+/** Why a stored request can give nothing to a dataset. */
+export const SOURCE_PROBLEMS = ["not_stored", "expired", "no_conversation", "too_long"] as const;
+export type SourceProblem = (typeof SOURCE_PROBLEMS)[number];
+
+export const ListSourcesInput = z.object({ requestIds: z.array(z.string().max(64)).min(1).max(100) });
+export type ListSourcesInput = z.infer<typeof ListSourcesInput>;
+
+/** What requests would give to a dataset; long texts are cut, and those that are not there are left out. */
+export const SourceList = z.object({
+  items: z.array(
+    z.union([
+      z.object({
+        requestId: z.string(),
+        projectId: z.string(),
+        given: z.string(),
+        question: z.string(),
+        answer: z.string(),
+        isRedacted: z.boolean(),
+      }),
+      z.object({ requestId: z.string(), problem: z.enum(SOURCE_PROBLEMS) }),
+    ]),
+  ),
+});
+export type SourceList = z.infer<typeof SourceList>;
 
 export const DatasetIdInput = z.object({ datasetId: z.string().max(64) });
 

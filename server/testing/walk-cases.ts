@@ -227,6 +227,8 @@ export const WALK_CASES: WalkCases = {
   datasets: {
     list: { kind: "filter", input: ({ projectId }) => ({ projectId }) },
     rows: { kind: "ids", input: ({ datasetId }) => ({ datasetId }) },
+    sources: { kind: "filter", input: ({ requestId }) => ({ requestIds: [requestId] }) },
+    addRows: { kind: "ids", input: ({ datasetId }) => ({ datasetId, rows: [{ input: "Hi" }] }) },
     create: { kind: "ids", input: ({ projectId }) => ({ projectId, name: "Walked" }) },
     delete: { kind: "ids", input: ({ otherDatasetId }) => ({ datasetId: otherDatasetId }) },
   },

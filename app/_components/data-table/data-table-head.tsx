@@ -1,24 +1,31 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { cn } from "@/app/_ui/cn";
 import type { DataColumn } from "./data-column";
+import { type RowSelection, SELECTION_WIDTH_PX, SelectAllCell } from "./row-selection";
 
 interface DataTableHeadProps<Data, Sort extends string> {
   columns: readonly DataColumn<Data, Sort>[];
   sort: Sort;
   onSort: (sort: Sort) => void;
+  selection: RowSelection | undefined;
+  rowIds: readonly string[];
 }
 
 export function DataTableHead<Data, Sort extends string>({
   columns,
   sort,
   onSort,
+  selection,
+  rowIds,
 }: DataTableHeadProps<Data, Sort>) {
   const flexible = columns.filter((column) => column.isFlexible);
-  const fixedPx = columns.reduce((sum, column) => sum + (column.isFlexible ? 0 : column.width), 0);
+  const boxPx = selection === undefined ? 0 : SELECTION_WIDTH_PX;
+  const fixedPx = columns.reduce((sum, column) => sum + (column.isFlexible ? 0 : column.width), boxPx);
   const shares = flexible.reduce((sum, column) => sum + column.width, 0);
   return (
     <>
       <colgroup>
+        {selection !== undefined && <col style={{ width: SELECTION_WIDTH_PX }} />}
         {columns.map((column) => (
           <col
             key={column.id}
@@ -32,6 +39,7 @@ export function DataTableHead<Data, Sort extends string>({
       </colgroup>
       <thead>
         <tr aria-rowindex={1}>
+          {selection !== undefined && <SelectAllCell selection={selection} rowIds={rowIds} />}
           {columns.map((column) => (
             <HeadCell key={column.id} column={column} sort={sort} onSort={onSort} />
           ))}

@@ -5,10 +5,12 @@ import Link from "next/link";
 import type { MouseEvent } from "react";
 import { cn } from "@/app/_ui/cn";
 import type { DataColumn, TableFeatures } from "./data-column";
+import { type RowSelection, SelectCell } from "./row-selection";
 
 interface DataTableRowProps<Data extends RowData, Sort extends string> {
   row: Row<TableFeatures, Data>;
   columns: readonly DataColumn<Data, Sort>[];
+  selection: RowSelection | undefined;
   index: number;
   href: string;
   isOpen: boolean;
@@ -22,7 +24,7 @@ interface DataTableRowProps<Data extends RowData, Sort extends string> {
 export function DataTableRow<Data extends RowData, Sort extends string>(
   props: DataTableRowProps<Data, Sort>,
 ) {
-  const { row, columns, index, href, isOpen, isNew, shouldFocus, onFocus, onOpen } = props;
+  const { row, columns, selection, index, href, isOpen, isNew, shouldFocus, onFocus, onOpen } = props;
   const open = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.defaultPrevented) return;
     event.preventDefault();
@@ -39,6 +41,7 @@ export function DataTableRow<Data extends RowData, Sort extends string>(
         isNew && "animate-flash",
       )}
     >
+      {selection !== undefined && <SelectCell selection={selection} id={row.id} />}
       {columns.map((column, place) => (
         <td
           key={column.id}

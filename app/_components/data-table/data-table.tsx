@@ -8,6 +8,7 @@ import { cn } from "@/app/_ui/cn";
 import { type DataColumn, features, type TableFeatures } from "./data-column";
 import { DataTableHead } from "./data-table-head";
 import { DataTableRow } from "./data-table-row";
+import { type RowSelection, SELECTION_WIDTH_PX, toggled } from "./row-selection";
 import { useActiveRow } from "./use-active-row";
 import { useSteadyScroll } from "./use-steady-scroll";
 
@@ -34,12 +35,14 @@ export interface DataTableProps<Data extends RowData, Sort extends string> {
   onNearEnd?: () => void;
   /** Shown below the last row: loading more, or the end. */
   footer?: ReactNode;
+  /** With a box before each row; `x` toggles the one that the keyboard is on. */
+  selection?: RowSelection;
   className?: string;
 }
 
 /** A virtual table: only the rows in view exist. `j`/`k` move, Enter opens, a header sorts. */
 export function DataTable<Data extends RowData, Sort extends string>(props: DataTableProps<Data, Sort>) {
-  const { columns, rows, rowId, hidden, onNearEnd } = props;
+  const { columns, rows, rowId, hidden, onNearEnd, selection } = props;
   const scroller = useRef<HTMLElement>(null);
   const defs = useMemo(() => columns.map((column) => toDef(column)), [columns]);
   const columnVisibility = useMemo(
@@ -79,12 +82,18 @@ export function DataTable<Data extends RowData, Sort extends string>(props: Data
     shownId.current = openId;
     if (openId !== null) virtualizer.scrollToIndex(openIndex);
   }, [openId, openIndex, virtualizer]);
-  useHotkeys({ j: () => active.move(1), k: () => active.move(-1) });
+  const toggle = () => {
+    if (selection !== undefined && active.activeId !== null)
+      selection.onChange(toggled(selection, active.activeId));
+  };
+  useHotkeys({ j: () => active.move(1), k: () => active.move(-1), x: toggle });
 
   const items = virtualizer.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const widthMin = visible.reduce((sum, column) => sum + column.width, 0);
+  const span = visible.length + (selection === undefined ? 0 : 1);
+  const boxPx = selection === undefined ? 0 : SELECTION_WIDTH_PX;
+  const widthMin = visible.reduce((sum, column) => sum + column.width, boxPx);
   return (
     <section
       ref={scroller}
@@ -98,9 +107,15 @@ export function DataTable<Data extends RowData, Sort extends string>(props: Data
         style={{ minWidth: widthMin }}
         aria-rowcount={model.length + 1}
       >
-        <DataTableHead columns={visible} sort={props.sort} onSort={props.onSort} />
+        <DataTableHead
+          columns={visible}
+          sort={props.sort}
+          onSort={props.onSort}
+          selection={selection}
+          rowIds={model.map(({ id }) => id)}
+        />
         <tbody>
-          {before > 0 && <Spacer height={before} span={visible.length} />}
+          {before > 0 && <Spacer height={before} span={span} />}
           {items.map((item) => {
             const row = model[item.index];
             return (
@@ -109,6 +124,7 @@ export function DataTable<Data extends RowData, Sort extends string>(props: Data
                   key={row.id}
                   row={row}
                   columns={visible}
+                  selection={selection}
                   index={item.index}
                   href={props.rowHref(row.original)}
                   isOpen={row.id === props.openId}
@@ -120,7 +136,7 @@ export function DataTable<Data extends RowData, Sort extends string>(props: Data
               )
             );
           })}
-          {after > 0 && <Spacer height={after} span={visible.length} />}
+          {after > 0 && <Spacer height={after} span={span} />}
         </tbody>
       </table>
       {props.footer}

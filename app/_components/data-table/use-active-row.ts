@@ -15,6 +15,7 @@ export function useActiveRow({ rows, openId, onShow }: ActiveRowInput) {
   const [activeId, setActiveId] = useState<string | null>(null);
   const [focusId, setFocusId] = useState<string | null>(null);
   return {
+    activeId,
     focusId,
     move(step: 1 | -1) {
       const current = rows.findIndex((row) => row.id === (activeId ?? openId));

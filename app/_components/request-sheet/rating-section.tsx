@@ -7,6 +7,7 @@ import { Button } from "@/app/_ui/button";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { toast } from "@/app/_ui/toast";
 import type { Rating } from "@/server/contracts/ratings";
+import { AddToDatasetButton } from "../add-to-dataset/add-to-dataset-button";
 import { RatingForm } from "../rating/rating-form";
 import { useConsole } from "../shell/console-context";
 
@@ -28,7 +29,7 @@ export function RatingSection({ requestId, ratings, ownId }: RatingSectionProps)
       {ratings.length > 0 && (
         <ul className="mb-3 divide-y divide-(--border-subtle)">
           {ratings.map((rating) => (
-            <RatingRow key={rating.id} rating={rating} isOwn={rating === own} />
+            <RatingRow key={rating.id} requestId={requestId} rating={rating} isOwn={rating === own} />
           ))}
         </ul>
       )}
@@ -52,7 +53,7 @@ export function RatingSection({ requestId, ratings, ownId }: RatingSectionProps)
   );
 }
 
-function RatingRow({ rating, isOwn }: { rating: Rating; isOwn: boolean }) {
+function RatingRow({ requestId, rating, isOwn }: { requestId: string; rating: Rating; isOwn: boolean }) {
   const { org } = useConsole();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -74,11 +75,12 @@ function RatingRow({ rating, isOwn }: { rating: Rating; isOwn: boolean }) {
         </Badge>
         <span className="text-emphasis">{rating.raterLabel}</span>
         <RelativeTime date={rating.ratedAt} className="text-xs text-subtle" />
+        <span className="grow" />
+        <AddToDatasetButton variant="ghost" requestId={requestId} correction={rating.correction} />
         {isOwn && (
           <Button
             size="sm"
             variant="ghost"
-            className="ml-auto"
             isLoading={remove.isPending}
             onClick={() => remove.mutate({ orgSlug: org.slug, ratingId: rating.id })}
           >

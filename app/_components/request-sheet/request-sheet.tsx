@@ -7,6 +7,7 @@ import { CopyButton } from "@/app/_ui/copy";
 import { Loading, Skeleton } from "@/app/_ui/skeleton";
 import { Tab, Tabs, TabsList, TabsPanel } from "@/app/_ui/tabs";
 import type { RequestDetail } from "@/server/contracts/requests";
+import { AddToDatasetButton } from "../add-to-dataset/add-to-dataset-button";
 import { DetailSheet, SheetBar } from "../detail-sheet";
 import { QueryError } from "../query-error";
 import { useConsole } from "../shell/console-context";
@@ -54,7 +55,12 @@ function OpenRequest({ requestId, onPrevious, onNext, ...rest }: RequestSheetPro
       <SheetBar
         thing="Request"
         id={requestId}
-        actions={curl !== null && <CopyButton text={curl} label="Copy as curl" isLabelled />}
+        actions={
+          <>
+            {query.data?.purpose === null && <AddToDatasetButton requestId={requestId} isIconOnly />}
+            {curl !== null && <CopyButton text={curl} label="Copy as curl" isLabelled />}
+          </>
+        }
         onPrevious={onPrevious}
         onNext={onNext}
       />

@@ -21,6 +21,7 @@ const LISTS: readonly Shortcut[] = [
   { keys: ["j"], label: "Next row" },
   { keys: ["k"], label: "Previous row" },
   { keys: ["↵"], label: "Open the row" },
+  { keys: ["x"], label: "Select the row" },
   { keys: ["]"], label: "Next request in the sheet" },
   { keys: ["["], label: "Previous request in the sheet" },
 ];

@@ -1,23 +1,22 @@
 import {
   AddDatasetRowsInput,
   DATASET_LIMITS,
-  DatasetInput,
   type DatasetView,
   type NewDatasetRow,
+  type SourceProblem,
 } from "@/server/contracts/datasets";
 import { writeAudit } from "@/server/core/audit";
 import { authorize, type Ctx } from "@/server/core/context";
 import { AppError, notFound } from "@/server/core/errors";
-import { isUuidv7, newId, uuidv7TimeMs } from "@/server/core/ids";
+import { newId } from "@/server/core/ids";
 import { parseInput } from "@/server/core/parse-input";
 import { storableJson } from "@/server/core/storable";
 import { Prisma } from "@/server/db/generated/client";
 import { type Tx, withTenant } from "@/server/db/tenant";
-import { readRecorded } from "@/server/evaluation/read-recorded";
-import { openBody } from "@/server/modules/content-keys";
 import { lockOrganization } from "@/server/modules/organizations";
 import { holdRequest } from "@/server/modules/requests";
 import { type DatasetScope, getDatasetOrThrow } from "./datasets.queries";
+import { type RecordedSource, readSource } from "./read-source";
 
 /** Adds rows, of texts that are given or of conversations that are stored. All of them, or none. */
 export async function addDatasetRows(
@@ -59,10 +58,12 @@ export async function insertRows(
   for (const [index, row] of rows.entries()) {
     const source = "request_id" in row ? await conversationOf(tx, ctx, projectId, row.request_id) : null;
     const input = source?.input ?? ("input" in row ? row.input : "");
+    const answered = "expected_from" in row && source !== null ? source.answer : null;
+    const expected = row.expected ?? answered;
     data.push({
       ...{ id: newId("row"), orgId: ctx.orgId, datasetId, input: JSON.parse(storableJson(input)) },
-      expected: row.expected == null ? Prisma.DbNull : JSON.parse(storableJson(row.expected)),
-      sourceRequestId: source?.id ?? null,
+      expected: expected == null ? Prisma.DbNull : JSON.parse(storableJson(expected)),
+      sourceRequestId: source?.requestId ?? null,
       // In the order in which they came, and none later than now.
       createdAt: new Date(ctx.now().getTime() - (rows.length - 1 - index)),
     });
@@ -71,33 +72,28 @@ export async function insertRows(
   return before + rows.length;
 }
 
-async function conversationOf(tx: Tx, { orgId }: Ctx, projectId: string, requestId: string) {
-  const id = requestId.toLowerCase();
-  if (!isUuidv7(id)) throw notFound("request");
-  const createdAt = new Date(uuidv7TimeMs(id));
-  const request = await tx.request.findFirst({
-    where: { id, createdAt, orgId, projectId },
-    select: { endpoint: true, finishReason: true },
-  });
-  const stored = await tx.requestBody.findFirst({ where: { requestId: id, createdAt, orgId } });
-  const body = await openBody(tx, orgId, stored);
-  if (request === null || !(await holdRequest(tx, { orgId, requestId: id, createdAt }))) {
-    throw notFound("request");
+async function conversationOf(
+  tx: Tx,
+  ctx: Ctx,
+  projectId: string,
+  requestId: string,
+): Promise<RecordedSource> {
+  const source = await readSource(tx, ctx, { requestId, projectId });
+  if ("problem" in source) {
+    if (source.problem === "not_found") throw notFound("request");
+    throw new AppError("invalid_request", "no conversation", {
+      userMessage: PROBLEMS[source.problem],
+      param: "request_id",
+    });
   }
-  const exchange =
-    body === null
-      ? null
-      : readRecorded({ ...body, ...request, request: body.requestBody, response: body.responseBody });
-  if (exchange === null || exchange.question === "") {
-    throw refused("The conversation of this request is not stored as a whole.");
-  }
-  const { given, question } = exchange;
-  const system = given === "" ? [] : [{ role: "system", content: given }];
-  const input = DatasetInput.safeParse({ messages: [...system, { role: "user", content: question }] }).data;
-  if (input === undefined) throw refused("The conversation of this request is too long for a dataset.");
-  return { id, input };
+  const { requestId: id, createdAt } = source;
+  if (await holdRequest(tx, { orgId: ctx.orgId, requestId: id, createdAt })) return source;
+  throw notFound("request");
 }
 
-function refused(userMessage: string): AppError {
-  return new AppError("invalid_request", "no conversation", { userMessage, param: "request_id" });
-}
+const PROBLEMS: Readonly<Record<SourceProblem, string>> = {
+  not_stored: "The conversation of this request is not stored.",
+  expired: "The conversation of this request is no longer stored.",
+  no_conversation: "The conversation of this request is not stored as a whole.",
+  too_long: "The conversation of this request is too long for a dataset.",
+};

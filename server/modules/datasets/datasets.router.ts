@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  AddDatasetRowsInput,
   CreateDatasetInput,
   DatasetIdInput,
   DatasetPage,
@@ -7,12 +8,16 @@ import {
   DatasetView,
   ListDatasetRowsInput,
   ListDatasetsInput,
+  ListSourcesInput,
+  SourceList,
 } from "@/server/contracts/datasets";
 import { router } from "@/server/trpc/init";
 import { procedure } from "@/server/trpc/procedures";
+import { addDatasetRows } from "./add-rows";
 import { createDataset } from "./create-dataset";
 import { deleteDataset } from "./delete-dataset";
 import { listDatasetRows, listDatasets } from "./list-datasets";
+import { listSources } from "./list-sources";
 
 const OfProject = z.object({ projectId: z.string().max(64) });
 
@@ -27,6 +32,16 @@ export const datasetsRouter = router({
     .input(ListDatasetRowsInput)
     .output(DatasetRowPage)
     .query(({ ctx, input }) => listDatasetRows(ctx.org, input)),
+  sources: procedure
+    .requires("evaluation:manage")
+    .input(ListSourcesInput)
+    .output(SourceList)
+    .query(({ ctx, input }) => listSources(ctx.org, input)),
+  addRows: procedure
+    .requires("evaluation:manage")
+    .input(AddDatasetRowsInput)
+    .output(DatasetView)
+    .mutation(({ ctx, input }) => addDatasetRows(ctx.org, input)),
   create: procedure
     .requires("evaluation:manage")
     .input(CreateDatasetInput.extend(OfProject.shape))

@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { DataTable } from "@/app/_components/data-table/data-table";
 import { RowsSkeleton } from "@/app/_components/data-table/rows-skeleton";
 import { TableEnd } from "@/app/_components/data-table/table-end";
@@ -10,8 +11,12 @@ import { Loading } from "@/app/_ui/skeleton";
 import { requestsHref } from "../search-params";
 import type { RequestColumn } from "./request-columns";
 import { RequestsEmpty } from "./requests-empty";
+import { SelectionBar } from "./selection-bar";
 import type { useRequestRows } from "./use-request-rows";
 import type { RequestsUrl } from "./use-requests-url";
+
+/** As many as the server reads at once. */
+const SELECTED_MAX = 100;
 
 export interface RequestTableProps {
   url: RequestsUrl;
@@ -22,8 +27,9 @@ export interface RequestTableProps {
 
 /** The list and the sheet of the open request, which steps through the list. */
 export function RequestTable({ url, rows: { list, rows, freshIds }, columns, hidden }: RequestTableProps) {
-  const { org } = useConsole();
+  const { org, may } = useConsole();
   const { params, setParams, replaceParams } = url;
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const openIndex = rows.findIndex((row) => row.id === params.request);
   const goTo = (index: number) => {
     const row = rows[index];
@@ -60,10 +66,14 @@ export function RequestTable({ url, rows: { list, rows, freshIds }, columns, hid
             if (list.hasNextPage && !list.isFetchingNextPage && !list.isFetchNextPageError)
               void list.fetchNextPage();
           }}
+          {...(may("evaluation:manage") && {
+            selection: { ids: selected, onChange: setSelected, thing: "request", max: SELECTED_MAX },
+          })}
           footer={<TableEnd list={list} things="requests" />}
           className="grow"
         />
       )}
+      {selected.size > 0 && <SelectionBar ids={selected} onClear={() => setSelected(new Set())} />}
       <RequestSheet
         requestId={params.request}
         tab={params.tab}

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { AddToDatasetButton } from "@/app/_components/add-to-dataset/add-to-dataset-button";
 import { MessageCard } from "@/app/_components/request-sheet/message-card";
 import { REQUEST_STATUS_LOOK } from "@/app/_components/request-status";
 import { servedModel } from "@/app/_components/served-model";
@@ -94,7 +95,8 @@ function TurnHead({ prepared: { turn, number }, session }: TurnProps) {
         credit {formatPercent(turn.credit_share)}
       </span>
       <RelativeTime date={new Date(turn.created_at)} />
-      <span className="ml-auto flex gap-3">
+      <span className="ml-auto flex items-center gap-3">
+        <AddToDatasetButton requestId={turn.request_id} isIconOnly />
         <Link
           href={`/${org.slug}/decisions?decision=${turn.request_id}`}
           prefetch={false}
