@@ -107,7 +107,9 @@ describe("the firewall's hits", () => {
     const { projectId } = org;
     const found = { category: "pii", detector: "email", score: 1, path: "input", start: 0, end: 9 } as const;
     const findings = [{ ...found, action: "observed" as const }];
-    const flagged = { firewallStatus: "flag", firewallFindings: [...findings, ...findings] };
+    // That somebody outside was asked is no finding.
+    const asked = { ...found, category: "remote", detector: "webhook", action: "observed" } as const;
+    const flagged = { firewallStatus: "flag", firewallFindings: [...findings, ...findings, asked] };
     await ingestBatch([
       testRecord(org, flagged),
       testRecord(org, { firewallStatus: "blocked", firewallFindings: findings, status: "blocked" }),

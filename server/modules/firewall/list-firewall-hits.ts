@@ -49,7 +49,7 @@ export async function listFirewallHits(ctx: Ctx, input: ProjectOfFirewall): Prom
       select found ->> 'category' as "category", found ->> 'detector' as "detector",
         count(distinct id)::int as "requests"
       from requests cross join lateral jsonb_array_elements(firewall_findings) as found
-      where ${hits} and jsonb_typeof(firewall_findings) = 'array'
+      where ${hits} and jsonb_typeof(firewall_findings) = 'array' and found ->> 'category' <> 'remote'
       group by 1, 2 order by 3 desc, 1, 2 limit ${DETECTORS_MAX}`;
     const latest: unknown = await tx.$queryRaw`
       select id::text as "requestId", created_at as "createdAt", firewall_status as "status",
