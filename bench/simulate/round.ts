@@ -10,6 +10,7 @@ export interface Served {
   sessionId: string;
   /** Equal for the same session of users with the same taste. */
   turn: number;
+  /** Of its first request, for which the model was chosen. */
   requestId: string;
   task: number;
   /** The model that gave the last answer. */
@@ -73,7 +74,7 @@ async function converse(
     model = MODELS.findIndex(({ model: name }) => name === answer.model);
     quality += (worthOf(answer.text) ?? 0) / requests;
     costUsd += answer.costUsd;
-    requestId = answer.requestId;
+    if (request === 0) requestId = answer.requestId;
   }
   const satisfaction = users.satisfaction(quality, task, model);
   const score = scoreOf(satisfaction, answerRate, random);

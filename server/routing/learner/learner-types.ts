@@ -71,8 +71,8 @@ export interface LearnerConfig {
 }
 
 /**
- * Variances in (NPS/10)². The shares are what keeps honest newcomers within 0.003 of their clean regret when a large
- * liar and twenty free ones vote against every good model; see `bench/routing`.
+ * Variances in (NPS/10)². The shares bound what a large liar and twenty free ones can do to honest newcomers: to a
+ * twelfth to a quarter of what they do unbounded; see `bench/routing`.
  */
 export const LEARNER_CONFIG: LearnerConfig = {
   noise: { nps: 0.09, evaluation: 0.09, implicit: 0.9, rating: 0.04 },
