@@ -1,5 +1,6 @@
 import { Rng } from "../rng";
 import type { LabelledText } from "../training/documents";
+import { WITH_ADDRESSES } from "./addresses-table";
 import { ATTACK_DIRECT } from "./attack-direct-table";
 import { ATTACK_INDIRECT } from "./attack-indirect-table";
 import { ATTACK_LANGUAGES, type LanguageParts } from "./attack-languages-table";
@@ -42,6 +43,7 @@ const CARRIED = 1300;
 const PER_LANGUAGE = 130;
 const ENCODED = 700;
 const LONG = 300;
+const ADDRESSED = 450;
 
 /** Texts of our own making, the same for the same seed. Each family is a source of its own. */
 export function generateTexts(seed: number, scale: number): LabelledText[] {
@@ -70,6 +72,9 @@ export function generateTexts(seed: number, scale: number): LabelledText[] {
   times(ENCODED, () => add("obfuscated", true, obfuscate(attackLine(make, rng), rng)));
   times(LONG, () => add("long", false, longDocument(make, rng)));
   times(ENCODED / 2, () => add("benign-obfuscated", false, obfuscate(make.make("plainask"), rng)));
+  const mail = new Generator(new Rng(seed + 2), WITH_ADDRESSES);
+  times(ADDRESSED, () => add("addressed", false, mail.make("addressed")));
+  times(ADDRESSED / 2, () => add("carried-addresses", true, mail.make("carried")));
   return texts;
 }
 
