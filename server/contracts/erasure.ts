@@ -25,6 +25,8 @@ export const ErasedCounts = z.object({
   judgements: Count,
   /** Ratings by the customer's own people. */
   ratings: Count,
+  /** What people said of what the firewall found. */
+  firewall_reviews: Count,
   queued_messages: Count,
 });
 export type ErasedCounts = z.infer<typeof ErasedCounts>;

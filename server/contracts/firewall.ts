@@ -109,7 +109,7 @@ export const FIREWALL_STATUSES = ["skipped", "pass", "flag", "redacted", "blocke
 export type FirewallStatus = (typeof FIREWALL_STATUSES)[number];
 
 /** `content`: what the project's remote detector objects to and has no category here; `remote`: that it was asked. */
-const FIREWALL_FOUND = [
+export const FIREWALL_FOUND = [
   ...FIREWALL_CATEGORIES,
   ...(["links", "echo", "size", "error", "content", "remote"] as const),
 ] as const;
@@ -140,6 +140,37 @@ export const FirewallFinding = z.object({
 export type FirewallFinding = z.infer<typeof FirewallFinding>;
 
 export const FIREWALL_FINDINGS_MAX = 50;
+
+/** Where something was found: in what was asked, or in what was answered. */
+export const HIT_DIRECTIONS = ["request", "answer"] as const;
+export type HitDirection = (typeof HIT_DIRECTIONS)[number];
+
+export const directionOf = ({ path }: Pick<FirewallFinding, "path">): HitDirection =>
+  path === "answer" || path.startsWith("answer.") ? "answer" : "request";
+
+/** What a person can say of a hit whether it was right. */
+export const REVIEWABLE_CATEGORIES = [
+  "injection",
+  "pii",
+  "secrets",
+  "rules",
+  "links",
+  "echo",
+  "content",
+] as const;
+/** What a rule can let pass. */
+export const HIT_CATEGORIES = ["injection", "pii", "secrets", "rules", "links"] as const;
+export type HitCategory = (typeof HIT_CATEGORIES)[number];
+
+/** Names a hit: what one detector found in one request or its answer. */
+export const HitKey = z.object({
+  projectId: z.string().max(64),
+  requestId: z.string().max(64),
+  direction: z.enum(HIT_DIRECTIONS),
+  category: z.enum(FIREWALL_FOUND),
+  detector: z.string().max(60),
+});
+export type HitKey = z.infer<typeof HitKey>;
 
 export const FIREWALL_TRUSTS = ["user", "third_party", "tenant"] as const;
 
@@ -192,22 +223,3 @@ export const FirewallTrial = z.object({
   timings: z.array(z.object({ category: z.enum(FIREWALL_CATEGORIES), durationUs: z.int() })),
 });
 export type FirewallTrial = z.infer<typeof FirewallTrial>;
-
-export const FIREWALL_HIT_DAYS = 7;
-
-/** What was found lately. Counts are of requests; a request with two categories counts for both. */
-export const FirewallHits = z.object({
-  days: z.array(z.object({ day: z.date(), flagged: z.int(), redacted: z.int(), blocked: z.int() })),
-  detectors: z.array(
-    z.object({ category: z.enum(FIREWALL_FOUND).catch("error"), detector: z.string(), requests: z.int() }),
-  ),
-  latest: z.array(
-    z.object({
-      requestId: z.string(),
-      createdAt: z.date(),
-      status: z.string(),
-      findings: z.array(FirewallFinding),
-    }),
-  ),
-});
-export type FirewallHits = z.infer<typeof FirewallHits>;

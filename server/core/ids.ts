@@ -44,6 +44,8 @@ export type IdPrefix =
   | "evt"
   | "shw"
   | "pol"
+  | "alw"
+  | "fdr"
   | "aud"
   | "bud"
   | "out"

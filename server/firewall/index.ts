@@ -1,4 +1,11 @@
 /** What users of the firewall import. Pure: no database, clock or network, and no other part of the product. */
+export { AllowList, activeAllowList, placeOf } from "./allow/allow-list";
+export { attackLetThrough } from "./allow/check-allow-rule";
+export { isRead } from "./body/answer-texts";
+export { mediaText } from "./body/media-text";
+export { answerPath, printablePath } from "./body/printable-path";
+export { type ScannedEndpoint, TextLeaf, textLeaves } from "./body/text-leaves";
+export { type JsonString, pathOf, walkStrings } from "./body/walk-strings";
 export type { Detection, DetectionCategory, Detector, Trust } from "./detector";
 export { ScanView } from "./detector";
 export type { Finding, FindingKind, PiiKind } from "./finding";
@@ -13,6 +20,7 @@ export { type EchoIndex, findEcho, indexEcho } from "./output/find-echo";
 export { findExfiltration } from "./output/find-exfiltration";
 export {
   actsOnOutput,
+  allowedInOutput,
   findInOutput,
   isActive,
   type OutputHit,
@@ -26,6 +34,16 @@ export { Placeholders } from "./placeholders";
 export { redactJson, redactText } from "./redact";
 export { readRemoteVerdict } from "./remote/read-verdict";
 export { joinVerdicts, type RemoteVerdict, UNFLAGGED } from "./remote/verdict";
+export { type Context, contextOf } from "./replay/hit-context";
+export {
+  type Replayed,
+  type ReplayPolicy,
+  type ReplayVerdict,
+  replayRecord,
+  type StoredRecord,
+  textsOf,
+} from "./replay/replay-record";
+export { hasPlaceholders, patternOf } from "./replay/stand-ins";
 export { buildTenantDetector } from "./rules/tenant-detector";
 export type { TenantRule } from "./rules/tenant-rule";
 export { actionOf } from "./scan/action-of";

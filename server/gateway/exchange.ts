@@ -81,6 +81,8 @@ export class Exchange<E extends RequestEndpoint = ModelEndpoint> {
   settlement: Settlement | null = null;
   cache: CacheFacts = NOT_CACHED;
   firewall: FirewallFacts = NOT_SCREENED;
+  /** Of the project’s policy that it was looked through by; null where it was not. */
+  firewallVersion: number | null = null;
   /** What is to be done with the answer; null where it is handed over unread. */
   output: OutputScreening | null = null;
   /** What the system text is marked with on its way to the provider, and nowhere else; null where it is not. */

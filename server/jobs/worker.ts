@@ -11,6 +11,7 @@ import {
   runJudgements,
 } from "@/server/modules/evaluations";
 import { giveUpWaiting, joinWaiting } from "@/server/modules/feedback";
+import { expireAllowRules } from "@/server/modules/firewall";
 import { compareUsage, runRetention } from "@/server/modules/ingest";
 import { forgetOldScores, joinLateCredits, publishLearning } from "@/server/modules/learning";
 import { runDeletions, runNextExport } from "@/server/modules/leaving";
@@ -34,6 +35,7 @@ const RUN_MS = 2_000;
 const CALIBRATE_MS = 10 * 60 * 1000;
 /** Each look reads a month of a route's sessions. */
 const CHOICES_MS = 10 * 60 * 1000;
+const EXPIRE_MS = 15_000;
 const HOUSEKEEPING_MS = 60 * 60 * 1000;
 const REPRICE_MS = 10 * 60 * 1000;
 const LEARN_MS = 60 * 1000;
@@ -64,6 +66,7 @@ export function startWorker(callModel: CallModel): Worker {
     oneAtATime(DELIVER_MS, deliverMessages),
     oneAtATime(DELIVER_MS, callWebhooks),
     oneAtATime(LEAVE_MS, leave),
+    oneAtATime(EXPIRE_MS, expireRules),
     // Many routes take long to look at, and what they learn must not wait for it.
     oneAtATime(CHOICES_MS, guardChoices),
     oneAtATime(JUDGE_MS, () => judge(callModel, stopping.signal)),
@@ -160,6 +163,16 @@ async function leave(): Promise<void> {
     if (count > 0) log.info("organisations were deleted", { count });
   } catch (thrown) {
     log.error("exports and deletions were not looked after", errorFields(thrown));
+  }
+}
+
+/** What the firewall was told to let pass for a time only. */
+async function expireRules(): Promise<void> {
+  try {
+    const count = await expireAllowRules(systemClock.now());
+    if (count > 0) log.info("allow rules of the firewall have expired", { count });
+  } catch (thrown) {
+    log.warn("allow rules of the firewall were not looked after", errorFields(thrown));
   }
 }
 

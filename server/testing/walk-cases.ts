@@ -34,6 +34,10 @@ type WalkCases = {
 
 const WALK_JUDGE = { routeId: null, judgeModel: "sandbox/genius", rubricVersion: 1 };
 const WALK_PROMPT = [{ role: "user" as const, content: "Hi" }];
+const walkHit = ({ projectId, requestId }: WalkIds) => ({
+  ...{ projectId, requestId, direction: "request" as const },
+  ...{ category: "pii" as const, detector: "email" },
+});
 const NO_IDS = { kind: "no-ids" } as const;
 const RANGE = { from: new Date(Date.now() - 3_600_000), to: new Date() };
 
@@ -151,7 +155,26 @@ export const WALK_CASES: WalkCases = {
       changesNothing:
         "only says what the policy would do; a mutation because texts are too long for an address",
     },
+    timeline: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
     hits: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
+    hit: { kind: "ids", input: walkHit },
+    reviews: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
+    review: { kind: "ids", input: (ids) => ({ ...walkHit(ids), verdict: "confirmed" as const }) },
+    allowed: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
+    previewAllow: {
+      kind: "ids",
+      input: (ids) => ({ ...walkHit(ids), proposal: { kind: "place" as const } }),
+      changesNothing:
+        "only says what a rule would let pass; a mutation because texts are too long for an address",
+    },
+    allow: {
+      kind: "ids",
+      input: (ids) => ({ ...walkHit(ids), proposal: { kind: "place" as const }, reason: "ours" }),
+    },
+    removeAllowed: {
+      kind: "ids",
+      input: ({ projectId, allowRuleId }) => ({ projectId, ruleId: allowRuleId }),
+    },
   },
   remoteDetectors: {
     get: { kind: "ids", input: ({ projectId }) => ({ projectId }) },

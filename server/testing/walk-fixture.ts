@@ -30,6 +30,7 @@ export interface WalkIds {
   npsAnswerId: string;
   exportId: string;
   ratingId: string;
+  allowRuleId: string;
   datasetId: string;
   /** A dataset that no run is over. */
   otherDatasetId: string;
@@ -105,6 +106,7 @@ export async function createWalkOrg(): Promise<WalkOrg> {
   const facts = { at: new Date(Date.now() - 60_000), apiKeyId: ids.apiKeyId, sessionId: ids.sessionId };
   const [requestId = ""] = await createTestRequests(org, [{ ...facts, endpoint: "chat" }]);
   await createWalkEvaluations(org, ids, facts.at);
+  await createWalkFirewall(org, ids.allowRuleId, requestId);
   await createTestAnswers(org, [
     { id: ids.npsAnswerId, score: 3, routeId: ids.routeId, createdAt: facts.at },
     { id: ids.heldAnswerId, score: 3, isHeld: true, createdAt: facts.at },
@@ -140,6 +142,36 @@ async function createPlanState({ orgId }: TestOrg, exportId: string): Promise<vo
 /** So that one can be asked for: with one that waits already, asking changes nothing. */
 export async function takeBackDeletion({ orgId }: TestOrg): Promise<void> {
   await systemDb().organizationDeletion.delete({ where: { orgId }, select: { orgId: true } });
+}
+
+/** Something that the firewall has found, and something that it is to let pass. */
+async function createWalkFirewall(
+  { orgId, projectId }: TestOrg,
+  id: string,
+  requestId: string,
+): Promise<void> {
+  const found = {
+    category: "pii",
+    detector: "email",
+    score: 1,
+    path: "messages.0.content",
+    start: 0,
+    end: 9,
+  };
+  await systemDb().request.updateMany({
+    where: { orgId, id: requestId },
+    data: {
+      firewallStatus: "flag",
+      firewallFindings: [{ ...found, action: "observed" }],
+      firewallVersion: 1,
+    },
+  });
+  await systemDb().firewallAllowRule.create({
+    data: {
+      ...{ id, orgId, projectId, category: "pii", direction: "request", detector: "email" },
+      ...{ match: { kind: "phrase", phrase: "walk@example.com" }, reason: "Walk", createdBy: "Walk" },
+    },
+  });
 }
 
 /** What is thought of answers, and how models are compared. */
@@ -212,6 +244,7 @@ export function unknownIds(): WalkIds {
     npsAnswerId: newId("nps"),
     exportId: newId("xpt"),
     ratingId: newId("rtg"),
+    allowRuleId: newId("alw"),
     datasetId: newId("ds"),
     otherDatasetId: newId("ds"),
     evaluationId: newId("eval"),

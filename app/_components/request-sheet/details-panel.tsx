@@ -4,6 +4,7 @@ import { formatCost, formatCount, UNKNOWN } from "@/app/_lib/format";
 import { CopyId } from "@/app/_ui/copy";
 import { Facts } from "@/app/_ui/facts";
 import { formatExactTime } from "@/app/_ui/time-format";
+import { directionOf } from "@/server/contracts/firewall";
 import type { RequestDetail } from "@/server/contracts/requests";
 import { CacheStatusSchema } from "@/server/contracts/response-cache";
 import { CACHE_LABELS } from "../cache-labels";
@@ -36,6 +37,16 @@ const SESSION_SOURCES: Readonly<Record<string, string>> = {
   request: "none given: this request alone",
 };
 
+/** The hit in the firewall’s console. */
+function hitHref(
+  orgSlug: string,
+  { id, projectId }: Pick<RequestDetail, "id" | "projectId">,
+  { path, category, detector }: RequestDetail["firewallFindings"][number],
+): string {
+  const hit = [id, directionOf({ path }), category, detector].join("~");
+  return `/${orgSlug}/firewall?${new URLSearchParams({ project: projectId, tab: "found", range: "90d", hit })}`;
+}
+
 export function DetailsPanel({ request, rowsHref }: { request: RequestDetail; rowsHref: RowsHref }) {
   const { org } = useConsole();
   const sessionHref = ({ sessionId, projectId }: RequestDetail): string =>
@@ -55,7 +66,13 @@ export function DetailsPanel({ request, rowsHref }: { request: RequestDetail; ro
               label: findingLabel(finding, null),
               value: (
                 <>
-                  {finding.action}{" "}
+                  <Link
+                    prefetch={false}
+                    href={hitHref(org.slug, request, finding)}
+                    className="underline decoration-(--border-strong) underline-offset-3 hover:decoration-current"
+                  >
+                    {finding.action}
+                  </Link>{" "}
                   <span className="font-mono text-xs text-subtle">
                     {finding.path}
                     {finding.end > finding.start && ` ${finding.start}–${finding.end}`}

@@ -1,7 +1,10 @@
-import type { ScannedLeaf, Trust } from "@/server/firewall";
-import type { ModelEndpoint } from "../stages/read-body";
+import type { Trust } from "../detector";
+import type { ScannedLeaf } from "../scan/scanned-leaf";
 import { mediaText } from "./media-text";
 import { type JsonContainer, type JsonString, pathOf, walkStrings } from "./walk-strings";
+
+/** The formats of requests, by the endpoint that takes them. */
+export type ScannedEndpoint = "chat" | "embeddings" | "messages" | "responses";
 
 /** A text of the request that is looked through, and where it stands in the bytes. */
 export class TextLeaf implements ScannedLeaf {
@@ -46,14 +49,14 @@ interface ContainerFacts {
 }
 
 /** Where a message says who wrote it, by wire. */
-const LISTS: Readonly<Record<ModelEndpoint, string | null>> = {
+const LISTS: Readonly<Record<ScannedEndpoint, string | null>> = {
   chat: "messages",
   messages: "messages",
   responses: "input",
   embeddings: null,
 };
 /** Texts of the tenant that stand outside messages. */
-const TENANT_MEMBERS: Readonly<Record<ModelEndpoint, string | null>> = {
+const TENANT_MEMBERS: Readonly<Record<ScannedEndpoint, string | null>> = {
   chat: null,
   messages: "system",
   responses: "instructions",
@@ -80,7 +83,7 @@ const OPAQUE_NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /** Every text of a request with who wrote it. Nothing is left out for being unknown: that counts as the user's. */
-export function textLeaves(bytes: Buffer, endpoint: ModelEndpoint): TextLeaf[] {
+export function textLeaves(bytes: Buffer, endpoint: ScannedEndpoint): TextLeaf[] {
   const found: JsonString[] = [];
   const said = new Said();
   walkStrings(bytes, (string) => {
@@ -103,7 +106,7 @@ export function textLeaves(bytes: Buffer, endpoint: ModelEndpoint): TextLeaf[] {
   return leaves;
 }
 
-function factsOf(string: JsonString, endpoint: ModelEndpoint, said: Said): ContainerFacts {
+function factsOf(string: JsonString, endpoint: ScannedEndpoint, said: Said): ContainerFacts {
   const { container, name } = string;
   const message = messageOf(container);
   const top = message?.around?.name ?? (container?.depth === 1 ? container.name : name);
@@ -126,7 +129,7 @@ interface Place {
   container: JsonContainer | null;
   top: string;
   message: JsonContainer | null;
-  endpoint: ModelEndpoint;
+  endpoint: ScannedEndpoint;
   said: Said;
 }
 

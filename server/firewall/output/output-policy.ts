@@ -4,10 +4,12 @@ import {
   OUTPUT_CATEGORIES,
   type OutputCategory,
 } from "@/server/contracts/firewall";
+import { type AllowList, outsideAllowed } from "../allow/allow-list";
 import { type Detector, ScanView } from "../detector";
 import { findPii } from "../find-pii";
 import { findSecrets } from "../find-secrets";
 import { mergeFindings, outsideOf } from "../merge-findings";
+import type { Span } from "../rules/find-phrase";
 import { type EchoIndex, findEcho } from "./find-echo";
 import { findExfiltration } from "./find-exfiltration";
 
@@ -18,6 +20,8 @@ export interface OutputPolicy {
   rules: Detector | null;
   /** Its system text; null where nobody looks for it. */
   echo: EchoIndex | null;
+  /** What passes although it is found; null where nothing does. */
+  allow: AllowList | null;
 }
 
 /** Something found in an answer, in UTF-16 units of its text. */
@@ -30,7 +34,7 @@ export interface OutputHit {
 
 export function outputPolicy(
   { linkHosts, ...output }: FirewallOutput,
-  { rules, echo }: Pick<OutputPolicy, "rules" | "echo">,
+  { rules, echo, allow = null }: Pick<OutputPolicy, "rules" | "echo"> & Partial<Pick<OutputPolicy, "allow">>,
 ): OutputPolicy {
   const { pii, secrets, links } = output;
   const modes = {
@@ -38,7 +42,7 @@ export function outputPolicy(
     rules: rules === null ? ("off" as const) : output.rules,
     echo: echo === null ? ("off" as const) : output.echo,
   };
-  return { modes, linkHosts, rules, echo };
+  return { modes, linkHosts, rules, echo, allow };
 }
 
 /** Whether something of an answer may be changed or stopped, so that its words have to wait until they are read. */
@@ -53,9 +57,10 @@ export const isActive = (mode: FirewallMode): boolean => mode === "redact" || mo
 /** What a part of an answer holds of what is looked for in one of these modes, in order, without overlaps. */
 export function findInOutput(
   text: string,
-  { modes, linkHosts, rules, echo }: OutputPolicy,
+  policy: OutputPolicy,
   counts: (mode: FirewallMode) => boolean,
 ): OutputHit[] {
+  const { modes, linkHosts, rules, echo } = policy;
   const hits: OutputHit[] = [];
   const isAsked = (category: OutputCategory): boolean => counts(modes[category]);
   if (isAsked("secrets") || isAsked("pii")) {
@@ -75,5 +80,31 @@ export function findInOutput(
   if (echo !== null && isAsked("echo"))
     for (const span of findEcho(text, echo))
       hits.push({ ...span, category: "echo", detector: "system_text" });
-  return mergeFindings(hits);
+  return mergeFindings(unexcused(hits, text, policy));
+}
+
+/** Stretches of an answer that a rule lets pass, whatever is found in them. */
+export function allowedInOutput(text: string, { allow }: OutputPolicy): Span[] {
+  if (allow === null) return [];
+  return OUTPUT_ALLOWED.flatMap((category) =>
+    allow.hasTexts(category, "answer") ? allow.allSpansIn(text, { category, direction: "answer" }) : [],
+  );
+}
+
+const OUTPUT_ALLOWED = ["pii", "rules", "links"] as const;
+
+function unexcused(hits: OutputHit[], text: string, { allow }: OutputPolicy): OutputHit[] {
+  if (allow === null || hits.length === 0) return hits;
+  const excuses = new Map<string, { isWhole: boolean; spans: readonly Span[] }>();
+  return hits.filter((hit) => {
+    const { category, detector } = hit;
+    if (category === "echo") return true;
+    const found = { category, detector, direction: "answer" } as const;
+    const known = excuses.get(`${category} ${detector}`) ?? {
+      isWhole: allow.excusesPlace(found, { path: "answer", score: 1 }),
+      spans: allow.spansIn(text, found),
+    };
+    excuses.set(`${category} ${detector}`, known);
+    return !known.isWhole && outsideAllowed([hit], known.spans).length > 0;
+  });
 }

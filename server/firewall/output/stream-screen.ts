@@ -19,6 +19,8 @@ export interface ScreenOptions {
   /** Whether what was found ends the answer instead of being replaced. */
   stops(hit: OutputHit): boolean;
   placeholders: Placeholders;
+  /** Stretches that must not be torn, as they say what else may go out. */
+  whole?: (text: string) => readonly { start: number; end: number }[];
   /** Characters held back, where more than usual are needed. */
   hold?: number;
 }
@@ -84,7 +86,7 @@ export class StreamScreen {
   #safeEnd(text: string): number {
     const first = this.#context.length;
     if (this.#pending.length > HELD_MAX) return text.length - this.#hold;
-    const found = this.#options.find(text);
+    const found = [...this.#options.find(text), ...(this.#options.whole?.(text) ?? [])];
     const key = text.lastIndexOf(KEY_BEGIN);
     const isOpen = key >= 0 && text.indexOf("-----END ", key) < 0;
     let end = Math.min(text.length - this.#hold, isOpen ? key : text.length);
@@ -154,4 +156,5 @@ function contextBefore(text: string, end: number): string {
 
 const isBlank = (code: number): boolean => code === 32 || code === 10 || code === 13 || code === 9;
 
-const isInside = ({ start, end }: OutputHit, at: number): boolean => start < at && at < end;
+const isInside = ({ start, end }: { start: number; end: number }, at: number): boolean =>
+  start < at && at < end;

@@ -1,16 +1,10 @@
 import type { Detection, Detector, ScanView } from "../detector";
 import { type NormalText, normaliseText } from "../normalise/normalise-text";
+import { FINDINGS_MAX, findPhrase, type Span, toOriginal } from "./find-phrase";
 import { PATTERN_FLAGS, RULES_MAX, type TenantRule } from "./tenant-rule";
 
 /** Words of a topic count together within so many characters. */
 const TOPIC_REACH = 600;
-/** More findings of one rule in one text say nothing new. */
-const FINDINGS_MAX = 200;
-
-interface Span {
-  start: number;
-  end: number;
-}
 type Finder = (view: ScanView, plain: NormalText) => Span[];
 
 /** A detector for one tenant's own rules. Built when the rules change, then used for every request. */
@@ -78,28 +72,4 @@ function topicFinder(words: readonly string[], wordsMin: number): Finder {
     }
     return [];
   };
-}
-
-/** Whole words only, where the phrase begins and ends with letters of an alphabet that parts words. */
-function findPhrase(text: string, phrase: string): Span[] {
-  const spans: Span[] = [];
-  for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + phrase.length)) {
-    const end = at + phrase.length;
-    if (isEdge(text, at - 1, at) && isEdge(text, end, end - 1)) spans.push({ start: at, end });
-    if (spans.length >= FINDINGS_MAX) break;
-  }
-  return spans;
-}
-
-const WORD = /[\p{L}\p{N}_]/u;
-const UNPARTED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Hangul}]/u;
-
-function isEdge(text: string, outside: number, inside: number): boolean {
-  const inner = text.charAt(inside);
-  return !WORD.test(text.charAt(outside)) || !WORD.test(inner) || UNPARTED.test(inner);
-}
-
-function toOriginal({ start, end }: Span, { starts }: NormalText): Span {
-  if (starts === null) return { start, end };
-  return { start: starts[start] ?? start, end: starts[end] ?? end };
 }

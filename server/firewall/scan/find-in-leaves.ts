@@ -1,11 +1,12 @@
 import type { FirewallSettings } from "@/server/contracts/firewall";
-import { type Detector, ScanView } from "../detector";
+import { type Detection, type Detector, ScanView } from "../detector";
 import { findPii } from "../find-pii";
 import { findSecrets } from "../find-secrets";
 import type { Finding } from "../finding";
 import { injectionDetector } from "../injection/detect-injection";
 import { mergeFindings, outsideOf } from "../merge-findings";
 import { buildTenantDetector } from "../rules/tenant-detector";
+import { excused, isPlaceAllowed, unexcused } from "./excused-hits";
 import { piecesOf } from "./pieces";
 import type { GiveWay, LeafHit, ScannedLeaf, ScanPolicy } from "./scanned-leaf";
 
@@ -28,24 +29,28 @@ export async function findInLeaves<Leaf extends ScannedLeaf>(
   const rules = modes.rules === "off" ? null : tenantDetector(settings);
   for (const leaf of leaves) {
     if (modes.secrets !== "off" || modes.pii !== "off") await findPrivateIn(leaf, policy, giveWay, hits);
-    if (rules !== null && leaf.trust !== "tenant") await detect(rules, leaf, giveWay, hits);
+    if (rules !== null && leaf.trust !== "tenant") await detect(rules, leaf, { policy, giveWay, hits });
   }
-  if (modes.injection !== "off") await findInjections(leaves, settings, giveWay, hits);
+  if (modes.injection !== "off") await findInjections(leaves, policy, giveWay, hits);
   return hits;
 }
 
 async function findPrivateIn<Leaf extends ScannedLeaf>(
   leaf: Leaf,
-  { modes }: ScanPolicy,
+  policy: ScanPolicy,
   giveWay: GiveWay,
   hits: LeafHit<Leaf>[],
 ): Promise<void> {
+  const { modes } = policy;
   if (leaf.isOpaque || leaf.text.length < PRIVATE_LENGTH_MIN || isPlainWord(leaf.text)) return;
   const found: Omit<LeafHit<Leaf>, "leaf" | "score">[] = [];
   for (const { text, offset } of piecesOf(leaf.text)) {
     // What touches a secret is taken for a part of it.
-    const secrets = mergeFindings(findSecrets(text));
-    const pii = modes.pii === "off" ? [] : outsideOf(findPii(text), secrets);
+    const secrets = unexcused(mergeFindings(findSecrets(text)), { text, leaf, policy }, secretOf);
+    const pii =
+      modes.pii === "off"
+        ? []
+        : unexcused(outsideOf(findPii(text), secrets), { text, leaf, policy }, personalOf);
     const add = (category: "secrets" | "pii", { kind, start, end }: Finding): void =>
       void found.push({ category, detector: kind.toLowerCase(), start: start + offset, end: end + offset });
     if (modes.secrets !== "off") for (const span of secrets) add("secrets", span);
@@ -56,15 +61,19 @@ async function findPrivateIn<Leaf extends ScannedLeaf>(
   for (const hit of mergeFindings(found)) hits.push({ ...hit, leaf, score: 1 });
 }
 
+const secretOf = ({ kind }: Finding) => ({ category: "secrets", detector: kind.toLowerCase() }) as const;
+const personalOf = ({ kind }: Finding) => ({ category: "pii", detector: kind.toLowerCase() }) as const;
+const ruleOf = ({ ruleId }: Detection) => ({ category: "rules", detector: ruleId }) as const;
+
 async function detect<Leaf extends ScannedLeaf>(
   detector: Detector,
   leaf: Leaf,
-  giveWay: GiveWay,
-  hits: LeafHit<Leaf>[],
+  { policy, giveWay, hits }: { policy: ScanPolicy; giveWay: GiveWay; hits: LeafHit<Leaf>[] },
 ): Promise<void> {
   const found: Omit<LeafHit<Leaf>, "leaf">[] = [];
   for (const { text, offset } of piecesOf(leaf.text)) {
-    for (const { ruleId, score, start, end } of detector.scan(new ScanView(text, leaf.trust)))
+    const seen = detector.scan(new ScanView(text, leaf.trust));
+    for (const { ruleId, score, start, end } of unexcused(seen, { text, leaf, policy }, ruleOf))
       found.push({
         category: "rules",
         detector: ruleId,
@@ -81,25 +90,23 @@ async function detect<Leaf extends ScannedLeaf>(
 /** The texts of one message are judged together: an attack may be spread over its parts. */
 async function findInjections<Leaf extends ScannedLeaf>(
   leaves: readonly Leaf[],
-  settings: FirewallSettings,
+  policy: ScanPolicy,
   giveWay: GiveWay,
   hits: LeafHit<Leaf>[],
 ): Promise<void> {
-  const detector = injectionDetector(settings.sensitivity);
+  const detector = injectionDetector(policy.settings.sensitivity);
   for (const group of groupsOf(leaves)) {
     const [first] = group;
     const whole = group.map(({ text }) => text).join("\n");
     if (first === undefined || whole.length < INJECTION_LENGTH_MIN) continue;
     let worst: LeafHit<Leaf> | null = null;
     for (const { text, offset } of piecesOf(whole)) {
-      for (const { ruleId, score, start, end } of detector.scan(new ScanView(text, first.trust))) {
-        if (worst !== null && worst.score >= score) continue;
-        worst = {
-          ...placeIn(group, start + offset, end + offset),
-          category: "injection",
-          detector: ruleId,
-          score,
-        };
+      for (const seen of detector.scan(new ScanView(text, first.trust))) {
+        const found = excused(detector, seen, { text, leaf: first, policy });
+        if (found === null || (worst !== null && worst.score >= found.score)) continue;
+        const place = placeIn(group, found.start + offset, found.end + offset);
+        const hit = { ...place, category: "injection" as const, detector: found.ruleId, score: found.score };
+        if (!isPlaceAllowed(hit, policy)) worst = hit;
       }
       const turn = giveWay();
       if (turn !== null) await turn;

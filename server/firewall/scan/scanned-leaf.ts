@@ -1,4 +1,5 @@
 import type { FirewallCategory, FirewallMode, FirewallSettings } from "@/server/contracts/firewall";
+import type { AllowList } from "../allow/allow-list";
 import type { Trust } from "../detector";
 
 /** One text of a request, and what is known of it. */
@@ -7,6 +8,8 @@ export interface ScannedLeaf {
   name: string;
   isName: boolean;
   text: string;
+  /** Names and indexes from the top of the request. */
+  path: readonly string[];
   trust: Trust;
   /** Leaves of one message are read together, as the model reads them. */
   group: string;
@@ -17,6 +20,8 @@ export interface ScannedLeaf {
 export interface ScanPolicy {
   modes: Readonly<Record<FirewallCategory, FirewallMode>>;
   settings: FirewallSettings;
+  /** What passes although it is found; null where nothing does. */
+  allow?: AllowList | null;
 }
 
 /** Something found in one leaf, in UTF-16 units of its text. */

@@ -6,7 +6,7 @@ import type {
 } from "@/server/contracts/firewall";
 import type { PlanId } from "@/server/contracts/plans";
 import { AppError } from "@/server/core/errors";
-import { hasOwnRules, projectModes, type ScanPolicy } from "@/server/firewall";
+import { type AllowList, hasOwnRules, projectModes, type ScanPolicy } from "@/server/firewall";
 import type { HeaderMap } from "../types";
 
 /** What holds for one request: the project's policy, made stricter by its key and headers. */
@@ -17,6 +17,7 @@ export interface EffectivePolicy extends ScanPolicy {
 
 export interface PolicyInput {
   settings: FirewallSettings;
+  allow?: AllowList | null;
   planId: PlanId;
   keyFloor: FirewallFloor | null;
   headers: HeaderMap;
@@ -28,14 +29,20 @@ type Modes = Record<FirewallCategory, FirewallMode>;
  * A key may only add to what the project does. A header may add as well, and may switch off looking on where nothing
  * is changed or stopped and the key does not insist.
  */
-export function effectivePolicy({ settings, planId, keyFloor, headers }: PolicyInput): EffectivePolicy {
+export function effectivePolicy({
+  settings,
+  allow = null,
+  planId,
+  keyFloor,
+  headers,
+}: PolicyInput): EffectivePolicy {
   const own = projectModes(settings, planId);
   const hasRules = hasOwnRules(settings, planId);
   const fixed = raise(own, keyFloor, hasRules);
   const wish = readWish(headers);
   const modes =
     wish === "off" ? (keyFloor === null ? withoutObserving(fixed) : fixed) : raise(fixed, wish, hasRules);
-  return { modes, settings, failsClosed: failsClosed(fixed, modes, headers) };
+  return { modes, settings, allow, failsClosed: failsClosed(fixed, modes, headers) };
 }
 
 /** `block` is about attacks and forbidden words; personal data and secrets are then at least looked for. */

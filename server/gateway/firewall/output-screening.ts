@@ -3,6 +3,7 @@ import type { FirewallSettings, OutputCategory } from "@/server/contracts/firewa
 import type { PlanId } from "@/server/contracts/plans";
 import { AppError } from "@/server/core/errors";
 import {
+  type AllowList,
   actsOnOutput,
   type EchoIndex,
   hasOwnRules,
@@ -11,9 +12,9 @@ import {
   outputPolicy,
   Placeholders,
   readsOutput,
+  type TextLeaf,
   tenantDetector,
 } from "@/server/firewall";
-import type { TextLeaf } from "./text-leaves";
 
 /** What is to be done with the answer of one request. */
 export interface OutputScreening {
@@ -32,6 +33,7 @@ export interface OutputFacts {
   requestId: string;
   settings: FirewallSettings;
   planId: PlanId;
+  allow: AllowList | null;
   /** The texts of the request. */
   leaves(): readonly TextLeaf[];
   /** What was replaced in them; null when nothing was. */
@@ -45,6 +47,7 @@ export function openOutput({
   requestId,
   settings,
   planId,
+  allow,
   leaves,
   replaced,
   mark,
@@ -52,7 +55,7 @@ export function openOutput({
   const { output } = settings;
   const rules = output.rules !== "off" && hasOwnRules(settings, planId) ? tenantDetector(settings) : null;
   const echo = output.echo === "off" ? null : echoOf(leaves(), mark);
-  const policy = outputPolicy(output, { rules, echo });
+  const policy = outputPolicy(output, { rules, echo, allow });
   const restores = output.restoresPlaceholders && replaced !== null && !replaced.isEmpty;
   if (!restores && !readsOutput(policy)) return null;
   return {

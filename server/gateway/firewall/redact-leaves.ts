@@ -1,6 +1,5 @@
-import { type LeafHit, mergeFindings, type Placeholders } from "@/server/firewall";
+import { type LeafHit, mergeFindings, type Placeholders, type TextLeaf } from "@/server/firewall";
 import { applyEdits } from "../body/upstream-body";
-import type { TextLeaf } from "./text-leaves";
 
 /** The bytes with every hit replaced by its placeholder; all other bytes stay as they came. */
 export function redactLeaves(

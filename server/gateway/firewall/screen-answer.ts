@@ -1,22 +1,20 @@
 import type { FirewallFinding, FirewallMode, OutputCategory } from "@/server/contracts/firewall";
-import { findInOutput, isActive, type OutputHit, replaceInOutput } from "@/server/firewall";
+import {
+  answerPath,
+  findInOutput,
+  isActive,
+  isRead,
+  type OutputHit,
+  pathOf,
+  replaceInOutput,
+  walkStrings,
+} from "@/server/firewall";
 import { applyEdits } from "../body/upstream-body";
 import { isObject } from "../json-value";
-import { mediaText } from "./media-text";
 import type { OutputScreening } from "./output-screening";
-import { type JsonString, pathOf, walkStrings } from "./walk-strings";
 
-/** Words of the formats, and what a provider must get back as it gave it. */
-const OPAQUE_NAMES: ReadonlySet<string> = new Set([
-  ...["id", "object", "model", "role", "type", "status", "finish_reason", "stop_reason", "service_tier"],
-  ...["system_fingerprint", "call_id", "tool_call_id", "tool_use_id", "item_id", "response_id"],
-  ...["signature", "encrypted_content", "thought_signature", "obfuscation"],
-]);
 /** Signed by its provider, which refuses it when a word is changed. */
 export const SIGNED_NAME = "thinking";
-const LENGTH_MIN = 6;
-/** Longer unbroken texts may be files. */
-const MEDIA_LENGTH_MIN = 1_024;
 
 export interface ScreenedAnswer {
   body: Buffer;
@@ -24,12 +22,6 @@ export interface ScreenedAnswer {
   isRedacted: boolean;
   /** What the answer must not be given for. */
   stoppedBy: OutputCategory | null;
-}
-
-/** Whether a string of an answer is read at all. */
-export function isRead({ name, isName, text }: Pick<JsonString, "name" | "isName" | "text">): boolean {
-  if (isName || text.length < LENGTH_MIN || OPAQUE_NAMES.has(name)) return false;
-  return text.length < MEDIA_LENGTH_MIN || mediaText(text)?.kind !== "binary";
 }
 
 /** Looks through every text of a whole answer; only what is replaced changes in its bytes. */
@@ -67,10 +59,6 @@ export function findingOf(
   const action = mode === "block" ? "blocked" : mode === "redact" ? "redacted" : "observed";
   return { category, detector, score: 1, path, start, end, action };
 }
-
-/** Names that models make up may say anything; only those that a format would use are told. */
-export const answerPath = (path: readonly string[]): string =>
-  ["answer", ...path.map((name) => (/^(?:\d{1,7}|[a-z][a-z_]{0,31})$/i.test(name) ? name : "*"))].join(".");
 
 /** The texts of a streamed answer, for its record: what is only watched, and all that was acted on replaced. */
 export function readTranscript(

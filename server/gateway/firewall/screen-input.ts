@@ -6,7 +6,16 @@ import {
 } from "@/server/contracts/firewall";
 import { AppError } from "@/server/core/errors";
 import { errorFields, log } from "@/server/core/logger";
-import { actionOf, findInLeaves, type LeafHit, Placeholders } from "@/server/firewall";
+import {
+  actionOf,
+  activeAllowList,
+  findInLeaves,
+  type LeafHit,
+  Placeholders,
+  printablePath,
+  type TextLeaf,
+  textLeaves,
+} from "@/server/firewall";
 import type { Exchange } from "../exchange";
 import type { Caller } from "../stages/authenticate";
 import { type ModelBody, type ModelEndpoint, withBytes } from "../stages/read-body";
@@ -16,7 +25,6 @@ import { type EffectivePolicy, effectivePolicy } from "./effective-policy";
 import { givingWay } from "./give-way";
 import { openOutput } from "./output-screening";
 import { redactLeaves } from "./redact-leaves";
-import { type TextLeaf, textLeaves } from "./text-leaves";
 
 export interface Screened {
   body: ModelBody;
@@ -38,16 +46,19 @@ export async function screenInput(
   exchange: Exchange,
   { caller, scope, body }: { caller: Caller; scope: Scope; body: ModelBody },
 ): Promise<ModelBody> {
+  const allow = activeAllowList(scope.project.firewallAllow, Date.now());
   const policy = effectivePolicy({
     settings: scope.project.firewall,
+    allow,
     planId: caller.org.planId,
     keyFloor: caller.key.firewallMode,
     headers: exchange.req.headers,
   });
   const { firewall: settings, id: projectId } = scope.project;
   exchange.canary = canaryMark(settings.output, projectId, exchange.startedAt);
+  exchange.firewallVersion = scope.project.firewallPolicyVersion;
   const output = {
-    ...{ requestId: exchange.id, settings, planId: caller.org.planId },
+    ...{ requestId: exchange.id, settings, planId: caller.org.planId, allow },
     mark: exchange.canary,
   };
   if (Object.values(policy.modes).every((mode) => mode === "off")) {
@@ -163,11 +174,6 @@ function toFinding(hit: LeafHit<TextLeaf>, policy: EffectivePolicy): FirewallFin
     ...(leaf.encoded === null ? { start, end } : { start: 0, end: leaf.end - leaf.start - 2 }),
     action: actionOf(hit, policy),
   };
-}
-
-/** Names that callers make up may say anything; only those that a format would use are told. */
-function printablePath(path: readonly string[]): string {
-  return path.map((name) => (/^(?:\d{1,7}|[a-z][a-z_]{0,31})$/i.test(name) ? name : "*")).join(".");
 }
 
 const ACTIONS: readonly FirewallFinding["action"][] = ["blocked", "redacted", "observed"];

@@ -1,8 +1,11 @@
 import type { FirewallFinding, OutputCategory } from "@/server/contracts/firewall";
 import { errorFields, log } from "@/server/core/logger";
 import {
+  allowedInOutput,
+  answerPath,
   findInOutput,
   isActive,
+  isRead,
   type OutputHit,
   replaceInOutput,
   type ScreenOptions,
@@ -14,7 +17,7 @@ import { eventData, eventEnd } from "../stream/sse-events";
 import type { EventVerdict } from "../stream/stream-reading";
 import type { WireReading } from "../wires/wire";
 import type { OutputScreening } from "./output-screening";
-import { answerPath, findingOf, isRead, restoreJson, SIGNED_NAME } from "./screen-answer";
+import { findingOf, restoreJson, SIGNED_NAME } from "./screen-answer";
 import type { Delta, StreamFormat } from "./stream-channels";
 
 /** An event on its way out; sent when nothing more can come to its texts. */
@@ -38,7 +41,7 @@ interface Channel {
   text: string;
 }
 
-/** Own rules may name longer phrases than any number. */
+/** Own rules, of what is found and of what passes, may name longer phrases than any number. */
 const HOLD_FOR_RULES = 256;
 
 /**
@@ -64,7 +67,8 @@ export class ScreenedReading implements WireReading {
       find: (text) => findInOutput(text, policy, isActive),
       stops: ({ category }) => policy.modes[category] === "block",
       placeholders,
-      ...(isActive(policy.modes.rules) ? { hold: HOLD_FOR_RULES } : {}),
+      ...(policy.allow === null ? {} : { whole: (text: string) => allowedInOutput(text, policy) }),
+      ...(isActive(policy.modes.rules) || policy.allow !== null ? { hold: HOLD_FOR_RULES } : {}),
     };
   }
 

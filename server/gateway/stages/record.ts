@@ -97,6 +97,7 @@ function requestRow(
     embedCostMicroUsd: exchange.cache.embedCostMicroUsd,
     firewallStatus: exchange.firewall.status,
     firewallFindings: exchange.firewall.findings,
+    firewallVersion: exchange.firewallVersion,
     storageMode,
     isSandbox: hop?.provider.isSandbox ?? false,
     properties: scope?.properties ?? {},

@@ -68,6 +68,8 @@ export function testProject(over: Partial<ProjectConfig> = {}): ProjectConfig {
     firewall: DEFAULT_FIREWALL_SETTINGS,
     firewallVersion: "",
     remoteDetector: null,
+    firewallPolicyVersion: 0,
+    firewallAllow: [],
     ...over,
   };
 }

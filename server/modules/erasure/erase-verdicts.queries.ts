@@ -6,7 +6,7 @@ export async function eraseVerdicts(
   tx: Tx,
   { orgId }: Subject,
   requestIds: readonly string[],
-): Promise<{ checks: number; judgements: number; ratings: number }> {
+): Promise<{ checks: number; judgements: number; ratings: number; firewall_reviews: number }> {
   const ofThese = { orgId, requestId: { in: [...requestIds] } };
   // A row that a check holds is its own to delete; waiting for it here, while it waits for the request, would be a deadlock.
   await tx.$executeRaw`
@@ -16,5 +16,13 @@ export async function eraseVerdicts(
   const checks = await tx.requestCheck.deleteMany({ where: ofThese });
   const judgements = await tx.judgement.deleteMany({ where: ofThese });
   const ratings = await tx.manualRating.deleteMany({ where: ofThese });
-  return { checks: checks.count, judgements: judgements.count, ratings: ratings.count };
+  const reviews = await tx.firewallReview.deleteMany({ where: ofThese });
+  // What a rule lets pass is the customer's policy; which request it came from is not.
+  await tx.firewallAllowRule.updateMany({ where: ofThese, data: { requestId: null } });
+  return {
+    checks: checks.count,
+    judgements: judgements.count,
+    ratings: ratings.count,
+    firewall_reviews: reviews.count,
+  };
 }

@@ -15,6 +15,7 @@ export const NOTHING_ERASED: ErasedCounts = {
   checks: 0,
   judgements: 0,
   ratings: 0,
+  firewall_reviews: 0,
   queued_messages: 0,
 };
 

@@ -2,12 +2,9 @@ import { afterAll, describe, expect, it } from "vitest";
 import { DEFAULT_FIREWALL_SETTINGS, type FirewallRule } from "@/server/contracts/firewall";
 import { disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
-import { ingestBatch } from "@/server/modules/ingest";
 import { createTestOrg } from "@/server/testing/factories";
-import { testRecord } from "@/server/testing/request-record";
 import { auditTrail, codeOf, rolesThatMay } from "@/server/testing/verb-checks";
 import { getFirewall } from "./get-firewall";
-import { listFirewallHits } from "./list-firewall-hits";
 import { tryFirewall } from "./try-firewall";
 import { updateFirewall } from "./update-firewall";
 
@@ -69,13 +66,11 @@ describe("a project's firewall policy", () => {
     expect(await codeOf(getFirewall(other.as(), { projectId }))).toBe("not_found");
     expect(await codeOf(updateFirewall(other.as(), { projectId, pii: "off" }))).toBe("not_found");
     expect(await codeOf(tryFirewall(other.as(), { projectId, text: "x" }))).toBe("not_found");
-    expect(await codeOf(listFirewallHits(other.as(), { projectId }))).toBe("not_found");
     expect((await getFirewall(org.as(), { projectId })).version).toBe(0);
     expect(await rolesThatMay(org, (ctx) => updateFirewall(ctx, { projectId }))).toEqual(["owner", "admin"]);
     const readers = ["owner", "admin", "member", "viewer"];
     expect(await rolesThatMay(org, (ctx) => getFirewall(ctx, { projectId }))).toEqual(readers);
     expect(await rolesThatMay(org, (ctx) => tryFirewall(ctx, { projectId, text: "x" }))).toEqual(readers);
-    expect(await rolesThatMay(org, (ctx) => listFirewallHits(ctx, { projectId }))).toEqual(readers);
   });
 });
 
@@ -98,30 +93,5 @@ describe("trying a text", () => {
     expect((await tryFirewall(as(), { projectId, text })).verdict).toBe("blocked");
     const own = await tryFirewall(as(), { projectId, text: ATTACK, trust: "tenant" });
     expect(own).toMatchObject({ verdict: "pass", findings: [] });
-  });
-});
-
-describe("the firewall's hits", () => {
-  it("count requests by day and by what was found, the project's own only", async () => {
-    const [org, other] = [await createTestOrg("pro"), await createTestOrg("pro")];
-    const { projectId } = org;
-    const found = { category: "pii", detector: "email", score: 1, path: "input", start: 0, end: 9 } as const;
-    const findings = [{ ...found, action: "observed" as const }];
-    // That somebody outside was asked is no finding.
-    const asked = { ...found, category: "remote", detector: "webhook", action: "observed" } as const;
-    const flagged = { firewallStatus: "flag", firewallFindings: [...findings, ...findings, asked] };
-    await ingestBatch([
-      testRecord(org, flagged),
-      testRecord(org, { firewallStatus: "blocked", firewallFindings: findings, status: "blocked" }),
-      testRecord(org, { firewallStatus: "pass" }),
-      testRecord(other, flagged),
-    ]);
-    const hits = await listFirewallHits(org.as(), { projectId });
-    expect(hits.days.map(({ flagged: notes, redacted, blocked }) => [notes, redacted, blocked])).toEqual([
-      [1, 0, 1],
-    ]);
-    expect(hits.detectors).toEqual([{ category: "pii", detector: "email", requests: 2 }]);
-    expect(hits.latest.map(({ status }) => status).sort()).toEqual(["blocked", "flag"]);
-    expect(hits.latest[0]?.findings[0]).toEqual(findings[0]);
   });
 });

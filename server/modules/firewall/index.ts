@@ -1,1 +1,2 @@
 export { openDetectorSecret } from "./detector-secret";
+export { expireAllowRules } from "./expire-allow-rules";

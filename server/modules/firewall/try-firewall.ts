@@ -10,6 +10,7 @@ import { authorize, type Ctx } from "@/server/core/context";
 import { parseInput } from "@/server/core/parse-input";
 import { withTenant } from "@/server/db/tenant";
 import {
+  AllowList,
   actionOf,
   findInLeaves,
   type GiveWay,
@@ -18,24 +19,29 @@ import {
   type ScanPolicy,
 } from "@/server/firewall";
 import { getProjectOrThrow } from "@/server/modules/projects";
+import { readAllowRules, toActive } from "./allow-rules.queries";
 import { readFirewallPolicy } from "./firewall-policies.queries";
 
 /** What the firewall would say of a text in a request: the same detectors, thresholds and policy as on the path. */
 export async function tryFirewall(ctx: Ctx, input: TryFirewallInput): Promise<FirewallTrial> {
   authorize(ctx, "firewall:read");
   const { projectId, text, trust } = parseInput(TryFirewallInput, input);
-  const settings = await withTenant(ctx, async (tx) => {
+  const { settings, rules } = await withTenant(ctx, async (tx) => {
     await getProjectOrThrow(tx, ctx, projectId);
-    return readFirewallPolicy(tx, ctx, projectId);
+    return {
+      settings: await readFirewallPolicy(tx, ctx, projectId),
+      rules: await readAllowRules(tx, ctx, projectId),
+    };
   });
+  const allow = new AllowList(rules.map(toActive));
   const modes = projectModes(settings, ctx.planId);
-  const leaf: ScannedLeaf = { name: "", isName: false, text, trust, group: "", isOpaque: false };
+  const leaf: ScannedLeaf = { name: "", isName: false, text, path: [], trust, group: "", isOpaque: false };
   const findings: FirewallFinding[] = [];
   const timings: FirewallTrial["timings"] = [];
   for (const category of FIREWALL_CATEGORIES) {
     if (modes[category] === "off") continue;
     const startedMs = performance.now();
-    const hits = await findInLeaves([leaf], { modes: only(modes, category), settings }, giveWay);
+    const hits = await findInLeaves([leaf], { modes: only(modes, category), settings, allow }, giveWay);
     timings.push({ category, durationUs: Math.round((performance.now() - startedMs) * 1_000) });
     const policy: ScanPolicy = { modes, settings };
     for (const hit of hits) {

@@ -3,13 +3,13 @@ import { entitled } from "@/server/contracts/plans";
 import { writeAudit } from "@/server/core/audit";
 import { authorize, type Ctx } from "@/server/core/context";
 import { AppError } from "@/server/core/errors";
-import { newId } from "@/server/core/ids";
 import { parseInput } from "@/server/core/parse-input";
-import { type Tx, withTenant } from "@/server/db/tenant";
+import { withTenant } from "@/server/db/tenant";
 import { checkPattern } from "@/server/firewall/rules/check-pattern";
 import { lockOrganization } from "@/server/modules/organizations";
 import { getProjectOrThrow } from "@/server/modules/projects";
 import { readFirewallPolicy } from "./firewall-policies.queries";
+import { storePolicy } from "./store-policy";
 
 /** Replaces a project's policy. Patterns that could take long on some text are refused. */
 export async function updateFirewall(ctx: Ctx, input: UpdateFirewallInput): Promise<FirewallPolicy> {
@@ -25,7 +25,7 @@ export async function updateFirewall(ctx: Ctx, input: UpdateFirewallInput): Prom
   return withTenant(ctx, async (tx) => {
     await lockOrganization(tx, ctx);
     const replaced = await readFirewallPolicy(tx, ctx, projectId);
-    await store(tx, ctx, projectId, settings);
+    await storePolicy(tx, ctx, projectId, settings);
     await writeAudit(tx, ctx, {
       action: "firewall.updated",
       targetKind: "project",
@@ -60,15 +60,6 @@ async function refuseSlowPatterns(
   }
 }
 
-async function store(tx: Tx, ctx: Ctx, projectId: string, rules: FirewallSettings): Promise<void> {
-  await tx.firewallPolicy.upsert({
-    where: { projectId, orgId: ctx.orgId },
-    create: { id: newId("pol"), orgId: ctx.orgId, projectId, name: "Policy", rules },
-    update: { rules, version: { increment: 1 } },
-    select: { id: true },
-  });
-}
-
 /** Each part that is another now, before and after; of the rules only their names. */
 function changed(before: FirewallSettings, after: FirewallSettings): Record<string, unknown> {
   const told = (settings: FirewallSettings): Record<string, unknown> => ({
@@ -79,6 +70,7 @@ function changed(before: FirewallSettings, after: FirewallSettings): Record<stri
     rules: settings.rules,
     allowsLargeInputs: settings.allowsLargeInputs,
     customRules: settings.customRules.map(({ name, kind }) => `${name} (${kind})`),
+    output: settings.output,
   });
   const [from, to] = [told(before), told(after)];
   const differing = Object.keys(to).filter((name) => JSON.stringify(from[name]) !== JSON.stringify(to[name]));

@@ -1,6 +1,7 @@
 import type { CandidateEvidence, Constraints } from "@/server/contracts/constraints";
 import type { FeedbackSettings } from "@/server/contracts/feedback-settings";
 import type { FirewallFloor, FirewallSettings } from "@/server/contracts/firewall";
+import type { ActiveAllowRule } from "@/server/contracts/firewall-allow";
 import type { KeyPermission } from "@/server/contracts/permissions";
 import type { PlanId } from "@/server/contracts/plans";
 import type { PriceVector } from "@/server/contracts/prices";
@@ -60,6 +61,10 @@ export interface ProjectConfig {
   firewallVersion: string;
   /** Who is asked besides; null where nobody is. */
   remoteDetector: RemoteDetectorConfig | null;
+  /** The policy's own number, as the console shows it; 0 before the first change. */
+  firewallPolicyVersion: number;
+  /** What passes although the firewall finds it. */
+  firewallAllow: readonly ActiveAllowRule[];
 }
 
 /** A project's remote detector, with what signs its calls decrypted. */

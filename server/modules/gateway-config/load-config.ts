@@ -6,9 +6,9 @@ import {
 import {
   DEFAULT_FIREWALL_SETTINGS,
   FirewallFloorSchema,
-  type FirewallSettings,
   readFirewallSettings,
 } from "@/server/contracts/firewall";
+import { ActiveAllowRule } from "@/server/contracts/firewall-allow";
 import { KeyPermissionSchema } from "@/server/contracts/permissions";
 import { PriceVectorSchema } from "@/server/contracts/prices";
 import { DEFAULT_CACHE_SETTINGS } from "@/server/contracts/response-cache";
@@ -26,6 +26,7 @@ import type {
   GatewayKey,
   OrgConfig,
   OwnPriceConfig,
+  ProjectConfig,
   ProviderConnection,
   RouteConfig,
 } from "./config-types";
@@ -163,11 +164,20 @@ async function loadFeedbackSettings(orgId: string): Promise<Map<string, Feedback
   return new Map(rows.map(({ projectId, settings }) => [projectId, readFeedbackSettings(settings)]));
 }
 
-const NO_POLICY = { firewall: DEFAULT_FIREWALL_SETTINGS, firewallVersion: "" };
+type FirewallConfig = Pick<
+  ProjectConfig,
+  "firewall" | "firewallVersion" | "firewallPolicyVersion" | "firewallAllow"
+>;
 
-async function loadFirewalls(
-  orgId: string,
-): Promise<Map<string, { firewall: FirewallSettings; firewallVersion: string }>> {
+const NO_POLICY: FirewallConfig = {
+  firewall: DEFAULT_FIREWALL_SETTINGS,
+  firewallVersion: "",
+  firewallPolicyVersion: 0,
+  firewallAllow: [],
+};
+
+async function loadFirewalls(orgId: string): Promise<Map<string, FirewallConfig>> {
+  const allowed = await loadAllowRules(orgId);
   const rows = await systemDb().firewallPolicy.findMany({
     where: { orgId },
     select: { id: true, projectId: true, rules: true, version: true, updatedAt: true },
@@ -178,9 +188,27 @@ async function loadFirewalls(
       {
         firewall: readFirewallSettings(rules),
         firewallVersion: `${id}:${version}:${updatedAt.getTime()};`,
+        firewallPolicyVersion: version,
+        firewallAllow: allowed.get(projectId) ?? [],
       },
     ]),
   );
+}
+
+async function loadAllowRules(orgId: string): Promise<Map<string, ActiveAllowRule[]>> {
+  const rows = await systemDb().firewallAllowRule.findMany({
+    where: { orgId },
+    orderBy: { id: "asc" },
+    take: 10_000,
+    omit: { orgId: true, reason: true },
+  });
+  const rules = new Map<string, ActiveAllowRule[]>();
+  for (const { projectId, expiresAt, ...row } of rows) {
+    // A rule that cannot be read lets nothing pass.
+    const { data } = ActiveAllowRule.safeParse({ ...row, expiresAtMs: expiresAt?.getTime() ?? null });
+    if (data !== undefined) rules.set(projectId, [...(rules.get(projectId) ?? []), data]);
+  }
+  return rules;
 }
 
 async function loadBudgets(orgId: string): Promise<BudgetConfig[]> {

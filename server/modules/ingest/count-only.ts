@@ -65,6 +65,7 @@ const EMPTY = {
   stages: {},
   firewallStatus: "skipped",
   firewallFindings: [],
+  firewallVersion: null,
   storageMode: "none",
   properties: {},
   userAgent: null,

@@ -9,6 +9,7 @@ import { reportBlocked } from "./report-blocked";
 import { reportMissingPrices } from "./report-missing-prices";
 import { dayOf, type RequestRecord } from "./request-record";
 import { rollUp } from "./roll-up";
+import { rollUpFirewall } from "./roll-up-firewall";
 import { rollUpLearning } from "./roll-up-learning";
 import { rollUpRoutes } from "./roll-up-routes";
 import { rollUpUsage } from "./roll-up-usage";
@@ -39,6 +40,7 @@ async function storeBatch(records: readonly RequestRecord[]): Promise<number> {
     await rollUp(client);
     await rollUpRoutes(client);
     await rollUpUsage(client);
+    await rollUpFirewall(client);
     await rollUpLearning(client);
     await reportMissingPrices(client, fresh);
     await reportBlocked(client, fresh);

@@ -7,6 +7,7 @@ const DELETE_BATCH = 5_000;
 export const DERIVED = [
   { table: "request_rollups", at: "hour" },
   { table: "route_rollups", at: "hour" },
+  { table: "firewall_hit_hours", at: "hour" },
   { table: "sessions", at: "last_seen_at" },
 ] as const;
 
@@ -16,6 +17,7 @@ const METADATA = [
   { table: "request_checks", id: "request_id" },
   { table: "judgements", id: "request_id" },
   { table: "manual_ratings", id: "request_id" },
+  { table: "firewall_reviews", id: "request_id" },
 ] as const;
 
 interface ProjectDays {

@@ -72,6 +72,7 @@ export const REQUEST_COLUMNS: readonly Column<RequestRecord>[] = [
   fromRequest("firewall_findings", (row) =>
     row.firewallFindings?.length ? storableJson(row.firewallFindings) : null,
   ),
+  fromRequest("firewall_version", (row) => int(row.firewallVersion)),
   fromRequest("storage_mode", (row) => row.storageMode),
   fromRequest("is_sandbox", (row) => row.isSandbox),
   fromRequest("properties", (row) => storableJson(row.properties)),

@@ -73,6 +73,8 @@ export interface RequestRow {
   firewallStatus: string;
   /** What the firewall saw; absent or empty for most requests. */
   firewallFindings?: readonly FirewallFinding[];
+  /** Of the policy; null where nothing was looked through, absent from lines that an older process left. */
+  firewallVersion?: number | null;
   storageMode: string;
   isSandbox: boolean;
   properties: Readonly<Record<string, string>>;

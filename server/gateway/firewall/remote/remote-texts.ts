@@ -1,8 +1,6 @@
 import { REMOTE_PIECE_MAX } from "@/server/contracts/remote-detector";
+import { isRead, textLeaves, walkStrings } from "@/server/firewall";
 import type { ModelEndpoint } from "../../stages/read-body";
-import { isRead } from "../screen-answer";
-import { textLeaves } from "../text-leaves";
-import { walkStrings } from "../walk-strings";
 
 const SPOKEN: ReadonlySet<string> = new Set(["messages", "input"]);
 /** Elsewhere, shorter texts are words of the format. */

@@ -5,8 +5,10 @@ import type {
   FirewallCategory,
   FirewallMode,
   FirewallTrial,
+  HitKey,
   OutputCategory,
 } from "@/server/contracts/firewall";
+import type { HitAction, ReviewVerdict } from "@/server/contracts/firewall-hits";
 
 export const CATEGORY_TEXTS: Readonly<Record<FirewallCategory, { label: string; description: string }>> = {
   injection: {
@@ -98,3 +100,25 @@ export const VERDICT_TEXTS: Readonly<Record<FirewallTrial["verdict"], { label: s
   redacted: { label: "Goes on with placeholders", tone: "info" },
   blocked: { label: "Blocked", tone: "warning" },
 };
+
+export const ACTION_WORDS: Readonly<Record<HitAction, string>> = {
+  observed: "noted",
+  redacted: "redacted",
+  blocked: "blocked",
+};
+
+export const VERDICT_WORDS: Readonly<Record<ReviewVerdict, string>> = {
+  confirmed: "Right",
+  mistaken: "Mistake",
+};
+
+export const CATEGORY_OPTIONS: readonly { value: HitKey["category"] | "every"; label: string }[] = [
+  { value: "every", label: "Every category" },
+  { value: "injection", label: "Prompt injection" },
+  { value: "pii", label: "Personal data" },
+  { value: "secrets", label: "Secrets" },
+  { value: "rules", label: "Your rules" },
+  { value: "links", label: "Links that carry data" },
+  { value: "echo", label: "System prompt repeated" },
+  { value: "content", label: "Remote detector" },
+];

@@ -33,7 +33,7 @@ export function PolicySection({ policy, projectName }: { policy: FirewallPolicy;
       onSuccess: async (saved) => {
         toast.success("Policy saved", { description: "New requests follow it within five seconds." });
         setDraft(saved);
-        await queryClient.invalidateQueries(trpc.firewall.get.queryFilter());
+        await queryClient.invalidateQueries(trpc.firewall.pathFilter());
       },
     }),
   );

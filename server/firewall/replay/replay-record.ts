@@ -1,0 +1,143 @@
+import {
+  type FirewallFinding,
+  type FirewallMode,
+  type FirewallSettings,
+  type HitDirection,
+  OUTPUT_CATEGORIES,
+} from "@/server/contracts/firewall";
+import type { PlanId } from "@/server/contracts/plans";
+import type { AllowList } from "../allow/allow-list";
+import { isRead } from "../body/answer-texts";
+import { answerPath, printablePath } from "../body/printable-path";
+import { type ScannedEndpoint, type TextLeaf, textLeaves } from "../body/text-leaves";
+import { pathOf, walkStrings } from "../body/walk-strings";
+import { indexEcho } from "../output/find-echo";
+import { findInOutput, outputPolicy } from "../output/output-policy";
+import { actionOf } from "../scan/action-of";
+import { findInLeaves, tenantDetector } from "../scan/find-in-leaves";
+import { hasOwnRules, projectModes } from "../scan/project-modes";
+import type { GiveWay, ScanPolicy } from "../scan/scanned-leaf";
+import { withStandIns } from "./stand-ins";
+
+/** What is stored of one request; either may be missing. */
+export interface StoredRecord {
+  endpoint: string;
+  requestBody: string | null;
+  responseBody: string | null;
+}
+
+export interface ReplayPolicy {
+  settings: FirewallSettings;
+  planId: PlanId;
+  allow: AllowList | null;
+}
+
+export type ReplayVerdict = "pass" | "flag" | "redacted" | "blocked";
+
+export interface Replayed {
+  verdict: ReplayVerdict;
+  findings: FirewallFinding[];
+}
+
+/**
+ * What a policy would have said of a stored request and its answer: the same detectors as on the path, over what is
+ * stored, with examples in the place of what was redacted. Null where there is nothing that could be read.
+ */
+export async function replayRecord(
+  record: StoredRecord,
+  policy: ReplayPolicy,
+  giveWay: GiveWay,
+): Promise<Replayed | null> {
+  const leaves = leavesOf(record);
+  if (leaves === null) return null;
+  const scan: ScanPolicy = {
+    modes: projectModes(policy.settings, policy.planId),
+    settings: policy.settings,
+    allow: policy.allow,
+  };
+  const isOff = Object.values(scan.modes).every((mode) => mode === "off");
+  const hits = isOff ? [] : await findInLeaves(leaves, scan, giveWay);
+  const findings = hits.map((hit): FirewallFinding => {
+    const { category, detector, score, start, end, leaf } = hit;
+    const path = printablePath(leaf.path);
+    return { category, detector, score, path, start, end, action: actionOf(hit, scan) };
+  });
+  const stopped = findings.some(({ action }) => action === "blocked");
+  if (!stopped) findings.push(...findInAnswer(record, policy, leaves));
+  return { verdict: verdictOf(findings), findings };
+}
+
+const ENDPOINTS: ReadonlySet<string> = new Set(["chat", "embeddings", "messages", "responses"]);
+const isEndpoint = (endpoint: string): endpoint is ScannedEndpoint => ENDPOINTS.has(endpoint);
+
+/** The texts of a stored request; null where none is stored, or it is no JSON. */
+function leavesOf({ endpoint, requestBody }: StoredRecord): TextLeaf[] | null {
+  if (requestBody === null || !isEndpoint(endpoint)) return null;
+  const text = withStandIns(requestBody);
+  return isJson(text) ? textLeaves(Buffer.from(text), endpoint) : null;
+}
+
+function findInAnswer(
+  { responseBody }: StoredRecord,
+  { settings, planId, allow }: ReplayPolicy,
+  leaves: readonly TextLeaf[],
+): FirewallFinding[] {
+  if (responseBody === null || OUTPUT_CATEGORIES.every((category) => settings.output[category] === "off"))
+    return [];
+  const text = withStandIns(responseBody);
+  if (!isJson(text)) return [];
+  const rules =
+    settings.output.rules !== "off" && hasOwnRules(settings, planId) ? tenantDetector(settings) : null;
+  const system = leaves
+    .filter(({ trust, isName }) => trust === "tenant" && !isName)
+    .map((leaf) => leaf.text)
+    .join("\n");
+  const echo = settings.output.echo === "off" || system.length < 64 ? null : indexEcho(system);
+  const policy = outputPolicy(settings.output, { rules, echo, allow });
+  const findings: FirewallFinding[] = [];
+  walkStrings(Buffer.from(text), (string) => {
+    if (!isRead(string)) return;
+    for (const { category, detector, start, end } of findInOutput(
+      string.text,
+      policy,
+      (mode) => mode !== "off",
+    ))
+      findings.push({
+        ...{ category, detector, score: 1, path: answerPath(pathOf(string)), start, end },
+        action: actionFor(policy.modes[category]),
+      });
+  });
+  return findings;
+}
+
+const actionFor = (mode: FirewallMode): FirewallFinding["action"] =>
+  mode === "block" ? "blocked" : mode === "redact" ? "redacted" : "observed";
+
+export function verdictOf(findings: readonly FirewallFinding[]): ReplayVerdict {
+  const has = (action: FirewallFinding["action"]): boolean => findings.some((each) => each.action === action);
+  if (has("blocked")) return "blocked";
+  if (has("redacted")) return "redacted";
+  return findings.length > 0 ? "flag" : "pass";
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The texts of a stored request or answer and where they stand, with examples in the place of what was redacted. */
+export function textsOf(record: StoredRecord, direction: HitDirection): { path: string; text: string }[] {
+  if (direction === "request")
+    return (leavesOf(record) ?? []).map(({ path, text }) => ({ path: printablePath(path), text }));
+  const body = record.responseBody === null ? null : withStandIns(record.responseBody);
+  const texts: { path: string; text: string }[] = [];
+  if (body === null || !isJson(body)) return texts;
+  walkStrings(Buffer.from(body), (string) => {
+    if (isRead(string)) texts.push({ path: answerPath(pathOf(string)), text: string.text });
+  });
+  return texts;
+}
