@@ -10,6 +10,7 @@ const PUBLIC_PATHS = [
   "/docs/prompts",
   "/docs/billing",
   "/docs/feedback",
+  "/docs/firewall",
   "/docs/remote-detector",
   "/docs/sessions",
   "/docs/webhooks",

@@ -45,6 +45,10 @@ export function Reference() {
           <Link href="/docs/widget" className="underline underline-offset-4">
             Ask your users
           </Link>
+          , what the firewall found and how to correct it under{" "}
+          <Link href="/docs/firewall" className="underline underline-offset-4">
+            Firewall
+          </Link>
           , who else may judge requests under{" "}
           <Link href="/docs/remote-detector" className="underline underline-offset-4">
             Remote detector
