@@ -5,7 +5,9 @@ import type { Ctx } from "@/server/core/context";
 import { disconnectDb } from "@/server/db/client";
 import { getDecision } from "@/server/modules/decisions/get-decision";
 import { listDecisions } from "@/server/modules/decisions/list-decisions";
-import { listFirewallHits } from "@/server/modules/firewall/list-firewall-hits";
+import { getHitTimeline } from "@/server/modules/firewall/get-hit-timeline";
+import { getReviewReport } from "@/server/modules/firewall/get-review-report";
+import { listHits } from "@/server/modules/firewall/list-hits";
 import { getNpsReport } from "@/server/modules/nps/get-nps-report";
 import { listNpsAnswers } from "@/server/modules/nps/list-nps-answers";
 import { getHistogram } from "@/server/modules/requests/get-histogram";
@@ -86,7 +88,9 @@ const QUESTIONS: Record<string, (ctx: Ctx) => Promise<unknown>> = {
   "NPS report": (asker) => getNpsReport(asker, {}),
   "NPS answers": (asker) => listNpsAnswers(asker, {}),
   "usage of the month": (asker) => getUsageReport(asker, {}),
-  "firewall hits": (asker) => listFirewallHits(asker, { projectId }),
+  "firewall hits": (asker) => listHits(asker, { projectId }),
+  "firewall hits over time": (asker) => getHitTimeline(asker, { projectId, range: "30d" }),
+  "firewall reviews": (asker) => getReviewReport(asker, { projectId }),
 };
 
 console.log(`\n${"question".padEnd(42)}${"p50 ms".padStart(9)}${"p95 ms".padStart(9)}`);

@@ -7,7 +7,7 @@ import type { Span } from "../rules/find-phrase";
  * How much more suspicious than the excused stretch alone a text may be, in units of the score's logit. Between harmless
  * sentences a stretch seldom gains more; README.md has what was measured.
  */
-export const SURROUNDINGS_MAX = 0.5;
+export const SURROUNDINGS_MAX = 0.75;
 
 export interface Judged {
   text: string;

@@ -1,9 +1,9 @@
 import type { FirewallOutput } from "@/server/contracts/firewall";
 import { deriveKey, hmacHex } from "@/server/core/secrets";
 import { masterKey } from "@/server/env";
+import { type TextLeaf, textLeaves } from "@/server/firewall";
 import { applyEdits } from "../body/upstream-body";
 import { type ModelBody, type ModelEndpoint, withBytes } from "../stages/read-body";
-import { type TextLeaf, textLeaves } from "./text-leaves";
 
 const MARK_LENGTH = 20;
 const DAY_MS = 86_400_000;
