@@ -17,7 +17,7 @@ describe("what is said, encrypted", () => {
   });
 
   it("opens in no other place and with no other key", () => {
-    const sealed = sealContent(KEY, PLACE, "canary".repeat(100));
+    const sealed = sealContent(KEY, PLACE, "canary".repeat(1_000));
     expect(Buffer.from(sealed, "base64").includes("canary")).toBe(false);
     for (const [key, place] of [
       [KEY, { ...PLACE, orgId: "org_b" }],
