@@ -2,6 +2,7 @@
 
 import { X } from "lucide-react";
 import { Button } from "@/app/_ui/button";
+import type { Facets } from "@/server/contracts/requests";
 
 export interface Chip<Changes> {
   name: string;
@@ -43,6 +44,11 @@ export function FilterChips<Changes>({ chips, onClear, onClearAll }: FilterChips
       </li>
     </ul>
   );
+}
+
+/** Turns ids into the names that a menu shows for them. */
+export function labelIn(options: Facets["route"]): (id: string) => string {
+  return (id) => options.find(({ value }) => value === id)?.label ?? id;
 }
 
 /** A chip for a choice of several; none where nothing is chosen. */

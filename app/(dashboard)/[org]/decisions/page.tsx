@@ -2,14 +2,9 @@ import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { Hydrate } from "@/app/_lib/server/hydrate";
 import { openPage } from "@/app/_lib/server/open-page";
+import { urlRange } from "@/app/_lib/url-range";
 import { DecisionsView } from "./_components/decisions-view";
-import {
-  decisionFiltersOf,
-  decisionListInput,
-  decisionPages,
-  decisionRangeOf,
-  loadDecisionsParams,
-} from "./search-params";
+import { decisionFiltersOf, decisionListInput, decisionPages, loadDecisionsParams } from "./search-params";
 
 export const metadata: Metadata = { title: "Decisions" };
 
@@ -25,7 +20,7 @@ export default async function DecisionsPage({ params, searchParams }: DecisionsP
   const input = decisionListInput(orgSlug, decisionFiltersOf(url));
   await Promise.all([
     queryClient.prefetchInfiniteQuery(trpc.decisions.list.infiniteQueryOptions(input, decisionPages)),
-    queryClient.prefetchQuery(trpc.requests.facets.queryOptions({ orgSlug, range: decisionRangeOf(url) })),
+    queryClient.prefetchQuery(trpc.requests.facets.queryOptions({ orgSlug, range: urlRange(url) })),
     queryClient.prefetchQuery(trpc.organizations.get.queryOptions({ orgSlug })),
     url.decision !== null &&
       queryClient.prefetchQuery(trpc.decisions.get.queryOptions({ orgSlug, requestId: url.decision })),

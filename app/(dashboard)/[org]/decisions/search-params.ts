@@ -10,6 +10,7 @@ import {
 } from "nuqs/server";
 import type { z } from "zod";
 import { SELECTION_TEXTS } from "@/app/_components/decision/decision-texts";
+import { apiRange, urlRange } from "@/app/_lib/url-range";
 import type { DecisionFilters } from "@/server/contracts/decisions";
 import { RANGE_PRESET_IDS } from "@/server/contracts/requests";
 import { ROUTING_STRATEGIES } from "@/server/contracts/routes";
@@ -48,22 +49,15 @@ export function decisionsHref(orgSlug: string, params: Partial<DecisionsParams>)
   return serialize(`/${orgSlug}/decisions`, params);
 }
 
-export function decisionRangeOf({ range, from, to }: Pick<DecisionsParams, "range" | "from" | "to">) {
-  return from !== null && to !== null && from < to ? { from, to } : range;
-}
-
 type Filters = Omit<z.input<typeof DecisionFilters>, "cursor" | "limit">;
 
 /** The URL's filters as the server takes them; empty ones are left out, so that equal views share a cache entry. */
 export function decisionFiltersOf(params: DecisionsParams): Filters {
-  const range = decisionRangeOf(params);
   const { projectId, routeId, model, strategy, phase, why } = params;
   const [sessionId, experimentId] = [params.sessionId?.trim(), params.experimentId?.trim()];
   const [min, max] = [shareOf(params.minConfidence), shareOf(params.maxConfidence)];
   return {
-    ...(typeof range === "string"
-      ? { range }
-      : { from: range.from.toISOString(), to: range.to.toISOString() }),
+    ...apiRange(urlRange(params)),
     ...(projectId?.length ? { project_id: projectId } : {}),
     ...(routeId?.length ? { route_id: routeId } : {}),
     ...(model ? { model } : {}),

@@ -2,8 +2,9 @@ import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { Hydrate } from "@/app/_lib/server/hydrate";
 import { openPage } from "@/app/_lib/server/open-page";
+import { urlRange } from "@/app/_lib/url-range";
 import { NpsView } from "./_components/nps-view";
-import { answersInputOf, loadNpsParams, npsFiltersOf, npsRangeOf } from "./search-params";
+import { answersInputOf, loadNpsParams, npsFiltersOf } from "./search-params";
 
 export const metadata: Metadata = { title: "NPS" };
 
@@ -20,7 +21,7 @@ export default async function NpsPage({ params, searchParams }: NpsPageProps) {
   const { range, projectId } = filters;
   await Promise.all([
     queryClient.prefetchQuery(trpc.nps.report.queryOptions({ orgSlug, ...filters, by: url.by })),
-    queryClient.prefetchQuery(trpc.nps.facets.queryOptions({ orgSlug, range: npsRangeOf(url) })),
+    queryClient.prefetchQuery(trpc.nps.facets.queryOptions({ orgSlug, range: urlRange(url) })),
     queryClient.prefetchQuery(trpc.nps.responseRate.queryOptions({ orgSlug, range, projectId })),
     queryClient.prefetchInfiniteQuery(
       trpc.nps.answers.infiniteQueryOptions(

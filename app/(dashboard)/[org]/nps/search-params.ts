@@ -7,6 +7,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
+import { urlRange } from "@/app/_lib/url-range";
 import { PROOFS } from "@/server/contracts/feedback";
 import { NPS_DIMENSIONS, NPS_RANGE_IDS, type NpsFiltersInput } from "@/server/contracts/nps";
 import type { ListNpsAnswersInput } from "@/server/contracts/nps-answers";
@@ -36,15 +37,11 @@ export const npsParams = {
 export type NpsParams = inferParserType<typeof npsParams>;
 export const loadNpsParams = createLoader(npsParams);
 
-export function npsRangeOf({ range, from, to }: Pick<NpsParams, "range" | "from" | "to">) {
-  return from !== null && to !== null && from < to ? { from, to } : range;
-}
-
 /** The URL's filters as the server takes them; empty ones are left out, so that equal views share a cache entry. */
 export function npsFiltersOf(params: NpsParams): NpsFiltersInput {
   const { projectId, routeId, model, locale, appVersion, proof, traffic } = params;
   return {
-    range: npsRangeOf(params),
+    range: urlRange(params),
     ...(projectId?.length ? { projectId } : {}),
     ...(routeId?.length ? { routeId } : {}),
     ...(model?.length ? { model } : {}),

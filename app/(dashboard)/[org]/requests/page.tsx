@@ -2,9 +2,10 @@ import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { Hydrate } from "@/app/_lib/server/hydrate";
 import { openPage } from "@/app/_lib/server/open-page";
+import { urlRange } from "@/app/_lib/url-range";
 import { listInput, pagesByCursor } from "./_components/list-input";
 import { RequestsView } from "./_components/requests-view";
-import { filtersOf, loadRequestsParams, rangeOf } from "./search-params";
+import { filtersOf, loadRequestsParams } from "./search-params";
 
 export const metadata: Metadata = { title: "Requests" };
 
@@ -22,7 +23,7 @@ export default async function RequestsPage({ params, searchParams }: RequestsPag
   await Promise.all([
     queryClient.prefetchInfiniteQuery(list),
     queryClient.prefetchQuery(trpc.requests.histogram.queryOptions({ orgSlug, ...filters })),
-    queryClient.prefetchQuery(trpc.requests.facets.queryOptions({ orgSlug, range: rangeOf(url) })),
+    queryClient.prefetchQuery(trpc.requests.facets.queryOptions({ orgSlug, range: urlRange(url) })),
     url.request !== null &&
       queryClient.prefetchQuery(trpc.requests.get.queryOptions({ orgSlug, id: url.request })),
   ]);

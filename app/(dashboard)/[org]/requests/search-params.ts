@@ -11,12 +11,12 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import { REQUEST_TABS } from "@/app/_components/request-sheet/request-tabs";
+import { urlRange } from "@/app/_lib/url-range";
 import {
   RANGE_PRESET_IDS,
   REQUEST_SORTS,
   REQUEST_STATUSES,
   type RequestFiltersInput,
-  type RequestRange,
 } from "@/server/contracts/requests";
 import { CACHE_STATUSES } from "@/server/contracts/response-cache";
 
@@ -63,14 +63,10 @@ export function requestsHref(orgSlug: string, params: Partial<RequestsParams>): 
   return serialize(`/${orgSlug}/requests`, params);
 }
 
-export function rangeOf({ range, from, to }: Pick<RequestsParams, "range" | "from" | "to">): RequestRange {
-  return from !== null && to !== null && from < to ? { from, to } : range;
-}
-
 /** The URL's filters as the server takes them; empty ones are left out, so that equal views share a cache entry. */
 export function filtersOf(params: RequestsParams): RequestFiltersInput {
   return withoutUndefined({
-    range: rangeOf(params),
+    range: urlRange(params),
     status: nonEmpty(params.status),
     model: nonEmpty(params.model),
     provider: nonEmpty(params.provider),

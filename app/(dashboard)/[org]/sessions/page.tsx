@@ -2,14 +2,9 @@ import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { Hydrate } from "@/app/_lib/server/hydrate";
 import { openPage } from "@/app/_lib/server/open-page";
+import { urlRange } from "@/app/_lib/url-range";
 import { SessionsView } from "./_components/sessions-view";
-import {
-  loadSessionsParams,
-  sessionFiltersOf,
-  sessionListInput,
-  sessionPages,
-  sessionRangeOf,
-} from "./search-params";
+import { loadSessionsParams, sessionFiltersOf, sessionListInput, sessionPages } from "./search-params";
 
 export const metadata: Metadata = { title: "Sessions" };
 
@@ -26,7 +21,7 @@ export default async function SessionsPage({ params, searchParams }: SessionsPag
   const { session: sessionId, project: projectId } = url;
   await Promise.all([
     queryClient.prefetchInfiniteQuery(trpc.sessions.list.infiniteQueryOptions(input, sessionPages)),
-    queryClient.prefetchQuery(trpc.requests.facets.queryOptions({ orgSlug, range: sessionRangeOf(url) })),
+    queryClient.prefetchQuery(trpc.requests.facets.queryOptions({ orgSlug, range: urlRange(url) })),
     sessionId !== null &&
       queryClient.prefetchQuery(
         trpc.sessions.get.queryOptions({ orgSlug, sessionId, projectId: projectId ?? undefined }),

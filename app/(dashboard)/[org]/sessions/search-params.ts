@@ -7,6 +7,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
+import { apiRange, urlRange } from "@/app/_lib/url-range";
 import { RANGE_PRESET_IDS } from "@/server/contracts/requests";
 import type { ListSessionsInput } from "@/server/contracts/sessions";
 
@@ -36,21 +37,14 @@ export function sessionsHref(orgSlug: string, params: Partial<SessionsParams>): 
   return serialize(`/${orgSlug}/sessions`, params);
 }
 
-export function sessionRangeOf({ range, from, to }: Pick<SessionsParams, "range" | "from" | "to">) {
-  return from !== null && to !== null && from < to ? { from, to } : range;
-}
-
 type Filters = Omit<ListSessionsInput, "cursor" | "limit">;
 
 /** The URL's filters as the server takes them; empty ones are left out, so that equal views share a cache entry. */
 export function sessionFiltersOf(params: SessionsParams): Filters {
   const { projectId, routeId, model, scored } = params;
-  const range = sessionRangeOf(params);
   const [endUserId, search] = [params.endUserId?.trim(), params.q?.trim()];
   return {
-    ...(typeof range === "string"
-      ? { range }
-      : { from: range.from.toISOString(), to: range.to.toISOString() }),
+    ...apiRange(urlRange(params)),
     ...(projectId?.length ? { project_id: projectId } : {}),
     ...(routeId?.length ? { route_id: routeId } : {}),
     ...(model?.length ? { model } : {}),

@@ -1,13 +1,12 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { phaseLabel, selectionText } from "@/app/_components/decision/decision-texts";
-import { FilterChips, manyChip, oneChip } from "@/app/_components/filter-chips";
+import { FilterChips, labelIn, manyChip, oneChip } from "@/app/_components/filter-chips";
 import { FilterMenu } from "@/app/_components/filter-menu";
-import { useConsole } from "@/app/_components/shell/console-context";
-import { useTRPC } from "@/app/_lib/trpc/client";
+import { useRequestFacets } from "@/app/_components/use-request-facets";
+import { urlRange } from "@/app/_lib/url-range";
 import type { Facets } from "@/server/contracts/requests";
-import { decisionRangeOf, PHASES, SELECTIONS, STRATEGIES } from "../search-params";
+import { PHASES, SELECTIONS, STRATEGIES } from "../search-params";
 import { ChoiceMenu } from "./choice-menu";
 import { MoreDecisionFilters } from "./more-decision-filters";
 import type { DecisionsUrl } from "./use-decisions-url";
@@ -17,13 +16,8 @@ const whyLabel = (value: string): string => selectionText(value)?.label ?? value
 
 /** A menu per dimension, and chips for what narrows the list. */
 export function DecisionFilterBar({ url }: { url: DecisionsUrl }) {
-  const { org } = useConsole();
   const { params, setParams } = url;
-  const facets = useQuery({
-    ...useTRPC().requests.facets.queryOptions({ orgSlug: org.slug, range: decisionRangeOf(params) }),
-    staleTime: 60_000,
-  });
-  const { model = [], project = [], route = [] } = facets.data ?? {};
+  const { model, project, route } = useRequestFacets(urlRange(params));
   return (
     <>
       <div className="-ml-2 flex flex-wrap items-center gap-1">
@@ -84,8 +78,6 @@ export function DecisionFilterBar({ url }: { url: DecisionsUrl }) {
 }
 
 function chipsOf(params: DecisionsUrl["params"], { project, route }: Pick<Facets, "project" | "route">) {
-  const labelIn = (options: Facets["route"]) => (id: string) =>
-    options.find(({ value }) => value === id)?.label ?? id;
   const { minConfidence, maxConfidence } = params;
   return [
     manyChip("Project", params.projectId?.map(labelIn(project)) ?? null, { projectId: null }),

@@ -1,15 +1,14 @@
 "use client";
 
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { DataTable } from "@/app/_components/data-table/data-table";
-import { RowsSkeleton } from "@/app/_components/data-table/rows-skeleton";
-import { TableEnd } from "@/app/_components/data-table/table-end";
-import { QueryError } from "@/app/_components/query-error";
+import { DataList } from "@/app/_components/data-table/data-list";
+import { labelIn } from "@/app/_components/filter-chips";
 import { useConsole } from "@/app/_components/shell/console-context";
+import { useRequestFacets } from "@/app/_components/use-request-facets";
 import { useTRPC } from "@/app/_lib/trpc/client";
-import { Loading } from "@/app/_ui/skeleton";
-import { decisionListInput, decisionPages, decisionRangeOf, decisionsHref } from "../search-params";
+import { urlRange } from "@/app/_lib/url-range";
+import { decisionListInput, decisionPages, decisionsHref } from "../search-params";
 import { decisionColumns } from "./decision-columns";
 import { DecisionSheet } from "./decision-sheet";
 import { DecisionsEmpty } from "./decisions-empty";
@@ -25,15 +24,8 @@ export function DecisionTable({ url }: { url: DecisionsUrl }) {
   const list = useInfiniteQuery(
     trpc.decisions.list.infiniteQueryOptions(decisionListInput(org.slug, url.filters), decisionPages),
   );
-  const facets = useQuery({
-    ...trpc.requests.facets.queryOptions({ orgSlug: org.slug, range: decisionRangeOf(params) }),
-    staleTime: 60_000,
-  });
-  const routes = facets.data?.route;
-  const columns = useMemo(
-    () => decisionColumns((id) => routes?.find(({ value }) => value === id)?.label ?? id),
-    [routes],
-  );
+  const { route: routes } = useRequestFacets(urlRange(params));
+  const columns = useMemo(() => decisionColumns(labelIn(routes)), [routes]);
   const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
   const openIndex = rows.findIndex((row) => row.request_id === params.decision);
   const goTo = (index: number) => {
@@ -42,38 +34,22 @@ export function DecisionTable({ url }: { url: DecisionsUrl }) {
   };
   return (
     <>
-      {list.isPending ? (
-        <Loading label="Loading decisions…" className="min-h-0 grow overflow-hidden">
-          <RowsSkeleton />
-        </Loading>
-      ) : list.isError && rows.length === 0 ? (
-        <QueryError query={list} title="Your decisions could not be loaded" className="grow" />
-      ) : rows.length === 0 ? (
-        <div className="min-h-0 grow overflow-y-auto">
-          <DecisionsEmpty url={url} />
-        </div>
-      ) : (
-        <DataTable
-          // Another view starts at its top, with nothing of the last one's scroll position or focus.
-          key={JSON.stringify(url.filters)}
-          label="Decisions"
-          columns={columns}
-          rows={rows}
-          rowId={(row) => row.request_id}
-          rowHref={(row) => decisionsHref(org.slug, { ...params, decision: row.request_id })}
-          onOpen={(row) => setParams({ decision: row.request_id })}
-          openId={params.decision}
-          hidden={NOTHING_HIDDEN}
-          sort="newest"
-          onSort={() => undefined}
-          onNearEnd={() => {
-            if (list.hasNextPage && !list.isFetchingNextPage && !list.isFetchNextPageError)
-              void list.fetchNextPage();
-          }}
-          footer={<TableEnd list={list} things="decisions" />}
-          className="grow"
-        />
-      )}
+      <DataList
+        list={list}
+        things="decisions"
+        view={url.filters}
+        empty={<DecisionsEmpty url={url} />}
+        label="Decisions"
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.request_id}
+        rowHref={(row) => decisionsHref(org.slug, { ...params, decision: row.request_id })}
+        onOpen={(row) => setParams({ decision: row.request_id })}
+        openId={params.decision}
+        hidden={NOTHING_HIDDEN}
+        sort="newest"
+        onSort={() => undefined}
+      />
       <DecisionSheet
         requestId={params.decision}
         onClose={() => setParams({ decision: null })}

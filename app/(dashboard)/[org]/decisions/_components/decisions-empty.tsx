@@ -1,6 +1,7 @@
 "use client";
 
-import { SearchX, Split } from "lucide-react";
+import { Split } from "lucide-react";
+import { NoMatch } from "@/app/_components/no-match";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { usePlan } from "@/app/_components/use-plan";
 import { Button, ButtonLink } from "@/app/_ui/button";
@@ -12,16 +13,7 @@ import type { DecisionsUrl } from "./use-decisions-url";
 export function DecisionsEmpty({ url }: { url: DecisionsUrl }) {
   const { origin } = useConsole();
   const plan = usePlan();
-  if (url.hasFilters) {
-    return (
-      <EmptyState
-        icon={<SearchX />}
-        title="No decision matches"
-        description="Nothing in this range passes all of the filters."
-        action={<Button onClick={url.clearFilters}>Clear filters</Button>}
-      />
-    );
-  }
+  if (url.hasFilters) return <NoMatch thing="decision" onClear={url.clearFilters} />;
   const isWeek = url.params.range === "7d" && url.params.from === null;
   return (
     <EmptyState

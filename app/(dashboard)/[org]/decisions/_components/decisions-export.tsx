@@ -4,11 +4,12 @@ import { Download } from "lucide-react";
 import { LockedFeature } from "@/app/_components/locked-feature";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { usePlan } from "@/app/_components/use-plan";
+import { urlRange } from "@/app/_lib/url-range";
 import { IconButton } from "@/app/_ui/button";
 import { Menu, MenuContent, MenuGroup, MenuItem, MenuLabel, MenuTrigger } from "@/app/_ui/menu";
 import { Popover, PopoverContent, PopoverTrigger } from "@/app/_ui/popover";
 import { entitled } from "@/server/contracts/plans";
-import { type DecisionsParams, decisionRangeOf } from "../search-params";
+import type { DecisionsParams } from "../search-params";
 import { exportHref, exportSpan } from "./export-href";
 
 const button = (
@@ -37,7 +38,7 @@ export function DecisionsExport({ params }: { params: DecisionsParams }) {
   }
   const download = (format: "csv" | "jsonl") => {
     const link = document.createElement("a");
-    const span = exportSpan(decisionRangeOf(params), new Date(), plan.decisionDays);
+    const span = exportSpan(urlRange(params), new Date(), plan.decisionDays);
     link.href = exportHref(org.slug, span, format);
     link.download = "";
     link.click();

@@ -4,8 +4,8 @@ import { PageHeader } from "@/app/_components/page-header";
 import { RangePicker } from "@/app/_components/range-picker";
 import { REQUEST_RANGES } from "@/app/_components/request-ranges";
 import { usePlan } from "@/app/_components/use-plan";
+import { urlRange } from "@/app/_lib/url-range";
 import { RANGE_PRESETS } from "@/server/contracts/requests";
-import { decisionRangeOf } from "../search-params";
 import { DecisionFilterBar } from "./decision-filter-bar";
 import { DecisionTable } from "./decision-table";
 import { DecisionsExport } from "./decisions-export";
@@ -25,7 +25,7 @@ export function DecisionsView() {
           <>
             <RangePicker
               presets={REQUEST_RANGES.filter(({ id }) => RANGE_PRESETS[id] <= minutesMax)}
-              range={decisionRangeOf(url.params)}
+              range={urlRange(url.params)}
               onChange={url.setParams}
             />
             <DecisionsExport params={url.params} />

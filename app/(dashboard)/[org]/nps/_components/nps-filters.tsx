@@ -5,11 +5,11 @@ import { FilterMenu } from "@/app/_components/filter-menu";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { formatCount } from "@/app/_lib/format";
 import { useTRPC } from "@/app/_lib/trpc/client";
+import { urlRange } from "@/app/_lib/url-range";
 import { Button } from "@/app/_ui/button";
 import { Callout } from "@/app/_ui/callout";
 import { PROOFS, ProofSchema } from "@/server/contracts/feedback";
 import type { NpsFacets } from "@/server/contracts/nps-answers";
-import { npsRangeOf } from "../search-params";
 import { PROOF_LABELS } from "./nps-texts";
 import type { NpsUrl } from "./use-nps-url";
 
@@ -27,9 +27,7 @@ const MENUS = [
 export function NpsFilters({ url, sandboxAnswers }: { url: NpsUrl; sandboxAnswers: number }) {
   const { org } = useConsole();
   const { params, setParams } = url;
-  const facets = useQuery(
-    useTRPC().nps.facets.queryOptions({ orgSlug: org.slug, range: npsRangeOf(params) }),
-  );
+  const facets = useQuery(useTRPC().nps.facets.queryOptions({ orgSlug: org.slug, range: urlRange(params) }));
   const options = facets.data ?? NOTHING;
   return (
     <div className="space-y-3">

@@ -6,7 +6,7 @@ import { QueryError } from "@/app/_components/query-error";
 import { RangePicker } from "@/app/_components/range-picker";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { useTRPC } from "@/app/_lib/trpc/client";
-import { npsRangeOf } from "../search-params";
+import { urlRange } from "@/app/_lib/url-range";
 import { AnswersDownload } from "./answers-download";
 import { AnswersSection } from "./answers-section";
 import { GroupsSection } from "./groups-section";
@@ -32,7 +32,7 @@ export function NpsView() {
         title="NPS"
         actions={
           <>
-            <RangePicker presets={NPS_RANGES} range={npsRangeOf(params)} onChange={setParams} />
+            <RangePicker presets={NPS_RANGES} range={urlRange(params)} onChange={setParams} />
             <AnswersDownload params={params} />
           </>
         }

@@ -1,33 +1,24 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { CACHE_LABELS } from "@/app/_components/cache-labels";
-import { FilterChips } from "@/app/_components/filter-chips";
+import { FilterChips, labelIn } from "@/app/_components/filter-chips";
 import { FilterMenu } from "@/app/_components/filter-menu";
 import { REQUEST_STATUS_LOOK } from "@/app/_components/request-status";
 import { SearchField } from "@/app/_components/search-field";
-import { useConsole } from "@/app/_components/shell/console-context";
-import { useTRPC } from "@/app/_lib/trpc/client";
-import { type Facets, REQUEST_STATUSES, RequestStatusSchema } from "@/server/contracts/requests";
+import { useRequestFacets } from "@/app/_components/use-request-facets";
+import { urlRange } from "@/app/_lib/url-range";
+import { REQUEST_STATUSES, RequestStatusSchema } from "@/server/contracts/requests";
 import { CACHE_STATUSES, CacheStatusSchema } from "@/server/contracts/response-cache";
-import { rangeOf } from "../search-params";
 import { MoreFilters } from "./more-filters";
 import { chipsOf } from "./request-chips";
 import type { RequestsUrl } from "./use-requests-url";
 
 const CACHE_OPTIONS = CACHE_STATUSES.map((value) => ({ value, label: CACHE_LABELS[value], count: null }));
 
-const NOTHING: Facets = {
-  ...{ status: [], provider: [], model: [], endpoint: [], errorCode: [], apiKey: [], project: [], route: [] },
-  prompt: [],
-};
-
 /** Search, a menu per dimension, and chips for what narrows the list. */
 export function FilterBar({ url }: { url: RequestsUrl }) {
   const { params, setParams } = url;
-  const facets = useFacets(url);
-  const labelIn = (options: Facets["model"]) => (id: string) =>
-    options.find((option) => option.value === id)?.label ?? id;
+  const facets = useRequestFacets(urlRange(params));
   const labels = {
     apiKey: labelIn(facets.apiKey),
     project: labelIn(facets.project),
@@ -121,14 +112,4 @@ export function FilterBar({ url }: { url: RequestsUrl }) {
       )}
     </>
   );
-}
-
-export function useFacets({ params }: Pick<RequestsUrl, "params">): Facets {
-  const { org } = useConsole();
-  const range = rangeOf(params);
-  const facets = useQuery({
-    ...useTRPC().requests.facets.queryOptions({ orgSlug: org.slug, range }),
-    staleTime: 60_000,
-  });
-  return facets.data ?? NOTHING;
 }

@@ -2,7 +2,9 @@ import { CACHE_LABELS } from "@/app/_components/cache-labels";
 import { type Chip, manyChip, oneChip } from "@/app/_components/filter-chips";
 import { REQUEST_STATUS_LOOK } from "@/app/_components/request-status";
 import type { RequestsParams } from "../search-params";
-import type { ParamChanges } from "./use-requests-url";
+import type { RequestsUrl } from "./use-requests-url";
+
+type ParamChanges = Parameters<RequestsUrl["setParams"]>[0];
 
 /** Chips for what is set in the URL; `labels` turn ids into names. */
 export function chipsOf(

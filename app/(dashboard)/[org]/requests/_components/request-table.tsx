@@ -1,13 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { DataTable } from "@/app/_components/data-table/data-table";
-import { RowsSkeleton } from "@/app/_components/data-table/rows-skeleton";
-import { TableEnd } from "@/app/_components/data-table/table-end";
-import { QueryError } from "@/app/_components/query-error";
+import { DataList } from "@/app/_components/data-table/data-list";
 import { RequestSheet } from "@/app/_components/request-sheet/request-sheet";
 import { useConsole } from "@/app/_components/shell/console-context";
-import { Loading } from "@/app/_ui/skeleton";
 import { requestsHref } from "../search-params";
 import type { RequestColumn } from "./request-columns";
 import { RequestsEmpty } from "./requests-empty";
@@ -17,6 +13,7 @@ import type { RequestsUrl } from "./use-requests-url";
 
 /** As many as the server reads at once. */
 const SELECTED_MAX = 100;
+const NONE: ReadonlySet<string> = new Set();
 
 export interface RequestTableProps {
   url: RequestsUrl;
@@ -29,7 +26,11 @@ export interface RequestTableProps {
 export function RequestTable({ url, rows: { list, rows, freshIds }, columns, hidden }: RequestTableProps) {
   const { org, may } = useConsole();
   const { params, setParams, replaceParams } = url;
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const view = JSON.stringify([url.filters, params.sort]);
+  // What was selected under other filters is out of sight.
+  const [selection, setSelection] = useState({ view, ids: NONE });
+  const selected = selection.view === view ? selection.ids : NONE;
+  const setSelected = (ids: ReadonlySet<string>) => setSelection({ view, ids });
   const openIndex = rows.findIndex((row) => row.id === params.request);
   const goTo = (index: number) => {
     const row = rows[index];
@@ -37,43 +38,27 @@ export function RequestTable({ url, rows: { list, rows, freshIds }, columns, hid
   };
   return (
     <>
-      {list.isPending ? (
-        <Loading label="Loading requests…" className="min-h-0 grow overflow-hidden">
-          <RowsSkeleton />
-        </Loading>
-      ) : list.isError && rows.length === 0 ? (
-        <QueryError query={list} title="Your requests could not be loaded" className="grow" />
-      ) : rows.length === 0 ? (
-        <div className="min-h-0 grow overflow-y-auto">
-          <RequestsEmpty url={url} />
-        </div>
-      ) : (
-        <DataTable
-          // Another view starts at its top, with nothing of the last one's scroll position or focus.
-          key={JSON.stringify([url.filters, params.sort])}
-          label="Requests"
-          columns={columns}
-          rows={rows}
-          rowId={(row) => row.id}
-          rowHref={(row) => requestsHref(org.slug, { ...params, request: row.id })}
-          onOpen={(row) => setParams({ request: row.id })}
-          openId={params.request}
-          isNew={(row) => freshIds.has(row.id)}
-          hidden={hidden}
-          sort={params.sort}
-          onSort={(sort) => setParams({ sort })}
-          onNearEnd={() => {
-            if (list.hasNextPage && !list.isFetchingNextPage && !list.isFetchNextPageError)
-              void list.fetchNextPage();
-          }}
-          {...(may("evaluation:manage") && {
-            selection: { ids: selected, onChange: setSelected, thing: "request", max: SELECTED_MAX },
-          })}
-          footer={<TableEnd list={list} things="requests" />}
-          className="grow"
-        />
-      )}
-      {selected.size > 0 && <SelectionBar ids={selected} onClear={() => setSelected(new Set())} />}
+      <DataList
+        list={list}
+        things="requests"
+        view={view}
+        empty={<RequestsEmpty url={url} />}
+        label="Requests"
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.id}
+        rowHref={(row) => requestsHref(org.slug, { ...params, request: row.id })}
+        onOpen={(row) => setParams({ request: row.id })}
+        openId={params.request}
+        isNew={(row) => freshIds.has(row.id)}
+        hidden={hidden}
+        sort={params.sort}
+        onSort={(sort) => setParams({ sort })}
+        {...(may("evaluation:manage") && {
+          selection: { ids: selected, onChange: setSelected, thing: "request", max: SELECTED_MAX },
+        })}
+      />
+      {selected.size > 0 && <SelectionBar ids={selected} onClear={() => setSelected(NONE)} />}
       <RequestSheet
         requestId={params.request}
         tab={params.tab}

@@ -1,7 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ScrollText, SearchX } from "lucide-react";
+import { ScrollText } from "lucide-react";
+import { NoMatch } from "@/app/_components/no-match";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { firstRequestSnippets } from "@/app/_lib/snippets";
 import { useTRPC } from "@/app/_lib/trpc/client";
@@ -15,16 +16,7 @@ import type { RequestsUrl } from "./use-requests-url";
 export function RequestsEmpty({ url }: { url: RequestsUrl }) {
   const { org } = useConsole();
   const onboarding = useQuery(useTRPC().onboarding.get.queryOptions({ orgSlug: org.slug }));
-  if (url.hasFilters) {
-    return (
-      <EmptyState
-        icon={<SearchX />}
-        title="No request matches"
-        description="Nothing in this range passes all of the filters."
-        action={<Button onClick={url.clearFilters}>Clear filters</Button>}
-      />
-    );
-  }
+  if (url.hasFilters) return <NoMatch thing="request" onClear={url.clearFilters} />;
   if (onboarding.data?.firstRequest === null) return <FirstRequest />;
   return (
     <EmptyState

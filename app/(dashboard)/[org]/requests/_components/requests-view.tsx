@@ -4,9 +4,10 @@ import { useMemo } from "react";
 import { PageHeader } from "@/app/_components/page-header";
 import { RangePicker } from "@/app/_components/range-picker";
 import { REQUEST_RANGES } from "@/app/_components/request-ranges";
+import { useRequestFacets } from "@/app/_components/use-request-facets";
+import { urlRange } from "@/app/_lib/url-range";
 import { useHotkeys } from "@/app/_lib/use-hotkeys";
-import { rangeOf } from "../search-params";
-import { FilterBar, useFacets } from "./filter-bar";
+import { FilterBar } from "./filter-bar";
 import { HistogramPanel } from "./histogram-panel";
 import { LiveToggle } from "./live-toggle";
 import { requestColumns } from "./request-columns";
@@ -23,7 +24,7 @@ export function RequestsView() {
   const canBeLive = params.sort === "newest" && typeof filters.range === "string";
   const rows = useRequestRows({ filters, sort: params.sort, canBeLive, isLiveWanted: params.live });
   const { hidden, setHidden } = useHiddenColumns();
-  const { apiKey } = useFacets(url);
+  const { apiKey } = useRequestFacets(urlRange(params));
   const columns = useMemo(
     () => requestColumns((id) => apiKey.find((key) => key.value === id)?.label ?? id),
     [apiKey],
@@ -42,7 +43,7 @@ export function RequestsView() {
               isFailing={rows.isLiveFailing}
               onToggle={toggleLive}
             />
-            <RangePicker presets={REQUEST_RANGES} range={rangeOf(params)} onChange={setParams} />
+            <RangePicker presets={REQUEST_RANGES} range={urlRange(params)} onChange={setParams} />
             <ColumnMenu columns={columns} hidden={hidden} onHide={setHidden} />
             <RequestsDownload filters={filters} sort={params.sort} />
           </>

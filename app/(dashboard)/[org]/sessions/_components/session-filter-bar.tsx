@@ -1,14 +1,12 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { FilterChips, manyChip, oneChip } from "@/app/_components/filter-chips";
+import { FilterChips, labelIn, manyChip, oneChip } from "@/app/_components/filter-chips";
 import { FilterMenu } from "@/app/_components/filter-menu";
 import { SearchField } from "@/app/_components/search-field";
-import { useConsole } from "@/app/_components/shell/console-context";
-import { useTRPC } from "@/app/_lib/trpc/client";
+import { useRequestFacets } from "@/app/_components/use-request-facets";
+import { urlRange } from "@/app/_lib/url-range";
 import { Select } from "@/app/_ui/select";
 import type { Facets } from "@/server/contracts/requests";
-import { sessionRangeOf } from "../search-params";
 import type { SessionsUrl } from "./use-sessions-url";
 
 const SCORED = [
@@ -20,13 +18,8 @@ const SCORED_WORDS = { true: "yes", false: "no" } as const;
 
 /** Search, a menu per dimension, and chips for what narrows the list. */
 export function SessionFilterBar({ url }: { url: SessionsUrl }) {
-  const { org } = useConsole();
   const { params, setParams } = url;
-  const facets = useQuery({
-    ...useTRPC().requests.facets.queryOptions({ orgSlug: org.slug, range: sessionRangeOf(params) }),
-    staleTime: 60_000,
-  });
-  const { model = [], project = [], route = [] } = facets.data ?? {};
+  const { model, project, route } = useRequestFacets(urlRange(params));
   return (
     <>
       <div className="flex flex-wrap items-center gap-1">
@@ -79,8 +72,6 @@ export function SessionFilterBar({ url }: { url: SessionsUrl }) {
 }
 
 function chipsOf(params: SessionsUrl["params"], { project, route }: Pick<Facets, "project" | "route">) {
-  const labelIn = (options: Facets["route"]) => (id: string) =>
-    options.find(({ value }) => value === id)?.label ?? id;
   const { scored } = params;
   return [
     manyChip("Project", params.projectId?.map(labelIn(project)) ?? null, { projectId: null }),

@@ -2,13 +2,9 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { DataTable } from "@/app/_components/data-table/data-table";
-import { RowsSkeleton } from "@/app/_components/data-table/rows-skeleton";
-import { TableEnd } from "@/app/_components/data-table/table-end";
-import { QueryError } from "@/app/_components/query-error";
+import { DataList } from "@/app/_components/data-table/data-list";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { useTRPC } from "@/app/_lib/trpc/client";
-import { Loading } from "@/app/_ui/skeleton";
 import type { SessionSummary } from "@/server/contracts/sessions";
 import { sessionListInput, sessionPages, sessionsHref } from "../search-params";
 import { SESSION_COLUMNS } from "./session-columns";
@@ -36,38 +32,22 @@ export function SessionTable({ url }: { url: SessionsUrl }) {
   const open = rows[openIndex];
   return (
     <>
-      {list.isPending ? (
-        <Loading label="Loading sessions…" className="min-h-0 grow overflow-hidden">
-          <RowsSkeleton />
-        </Loading>
-      ) : list.isError && rows.length === 0 ? (
-        <QueryError query={list} title="Your sessions could not be loaded" className="grow" />
-      ) : rows.length === 0 ? (
-        <div className="min-h-0 grow overflow-y-auto">
-          <SessionsEmpty url={url} />
-        </div>
-      ) : (
-        <DataTable
-          // Another view starts at its top, with nothing of the last one's scroll position or focus.
-          key={JSON.stringify(url.filters)}
-          label="Sessions"
-          columns={SESSION_COLUMNS}
-          rows={rows}
-          rowId={idOf}
-          rowHref={(row) => sessionsHref(org.slug, { ...params, ...openedBy(row) })}
-          onOpen={(row) => setParams(openedBy(row))}
-          openId={open === undefined ? null : idOf(open)}
-          hidden={NOTHING_HIDDEN}
-          sort="latest"
-          onSort={() => undefined}
-          onNearEnd={() => {
-            if (list.hasNextPage && !list.isFetchingNextPage && !list.isFetchNextPageError)
-              void list.fetchNextPage();
-          }}
-          footer={<TableEnd list={list} things="sessions" />}
-          className="grow"
-        />
-      )}
+      <DataList
+        list={list}
+        things="sessions"
+        view={url.filters}
+        empty={<SessionsEmpty url={url} />}
+        label="Sessions"
+        columns={SESSION_COLUMNS}
+        rows={rows}
+        rowId={idOf}
+        rowHref={(row) => sessionsHref(org.slug, { ...params, ...openedBy(row) })}
+        onOpen={(row) => setParams(openedBy(row))}
+        openId={open === undefined ? null : idOf(open)}
+        hidden={NOTHING_HIDDEN}
+        sort="latest"
+        onSort={() => undefined}
+      />
       <SessionSheet
         sessionId={params.session}
         projectId={params.project}

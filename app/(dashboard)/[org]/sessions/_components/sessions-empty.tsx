@@ -1,6 +1,7 @@
 "use client";
 
-import { MessagesSquare, SearchX } from "lucide-react";
+import { MessagesSquare } from "lucide-react";
+import { NoMatch } from "@/app/_components/no-match";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { Button, ButtonLink } from "@/app/_ui/button";
 import { CodeBlock } from "@/app/_ui/code-block";
@@ -10,16 +11,7 @@ import type { SessionsUrl } from "./use-sessions-url";
 /** No session under the filters, in the range, or ever. */
 export function SessionsEmpty({ url }: { url: SessionsUrl }) {
   const { origin } = useConsole();
-  if (url.hasFilters) {
-    return (
-      <EmptyState
-        icon={<SearchX />}
-        title="No session matches"
-        description="Nothing in this range passes all of the filters."
-        action={<Button onClick={url.clearFilters}>Clear filters</Button>}
-      />
-    );
-  }
+  if (url.hasFilters) return <NoMatch thing="session" onClear={url.clearFilters} />;
   const isLongest = url.params.range === "90d" && url.params.from === null;
   return (
     <EmptyState

@@ -3,7 +3,7 @@
 import { PageHeader } from "@/app/_components/page-header";
 import { RangePicker } from "@/app/_components/range-picker";
 import { REQUEST_RANGES } from "@/app/_components/request-ranges";
-import { sessionRangeOf } from "../search-params";
+import { urlRange } from "@/app/_lib/url-range";
 import { SessionFilterBar } from "./session-filter-bar";
 import { SessionTable } from "./session-table";
 import { useSessionsUrl } from "./use-sessions-url";
@@ -15,7 +15,7 @@ export function SessionsView() {
       <PageHeader
         title="Sessions"
         actions={
-          <RangePicker presets={REQUEST_RANGES} range={sessionRangeOf(url.params)} onChange={url.setParams} />
+          <RangePicker presets={REQUEST_RANGES} range={urlRange(url.params)} onChange={url.setParams} />
         }
       />
       <div className="flex shrink-0 flex-col gap-2 border-b border-default px-4 py-2 md:px-5">
