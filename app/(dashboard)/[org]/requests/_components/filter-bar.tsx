@@ -34,7 +34,7 @@ export function FilterBar({ url }: { url: RequestsUrl }) {
       <div className="flex flex-wrap items-center gap-1">
         <SearchField
           label="Search by the start of a request, session or user id"
-          placeholder="Id, session, user, model…"
+          placeholder="Start of an id…"
           value={params.q}
           onSearch={(q) => setParams({ q })}
           onOpenRequest={(request) => setParams({ request, q: null })}
