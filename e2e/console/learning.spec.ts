@@ -13,19 +13,22 @@ test("a new organisation sees how it learns, and what leaving needs", async ({ p
   await expectAccessible(page);
 });
 
-test("a feedback-driven route shows what the learner thinks of its models", async ({ page, account }) => {
+test("the route of a new project is feedback-driven and shows what the learner thinks of its models; a weighted one has none", async ({
+  page,
+  account,
+}) => {
   const { orgSlug } = account;
   await open(page, `/${orgSlug}/routes`);
   await page.getByRole("link", { name: "Auto" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Auto" })).toBeVisible();
-  await expect(page.getByRole("heading", { name: "What is learned" })).toBeHidden();
-  await page.getByRole("combobox", { name: "Strategy" }).click();
-  await page.getByRole("option", { name: /^Feedback-driven/ }).click();
-  await page.getByRole("button", { name: "Save route" }).click();
-  await expect(page.getByText("Route saved")).toBeVisible();
   const learned = page.getByRole("region", { name: "What is learned of each model" });
   await expect(learned.getByRole("row").filter({ hasText: "sandbox/genius" })).toContainText("best");
-  await expect(page.getByText("benchmarks lead")).toBeVisible();
+  await expect(page.getByText("Published benchmarks weigh most")).toBeVisible();
   await expect(page.getByText("A rule of thumb, not a probability.")).toBeVisible();
   await expectAccessible(page);
+  await page.getByRole("combobox", { name: "Strategy" }).click();
+  await page.getByRole("option", { name: /^Weighted/ }).click();
+  await page.getByRole("button", { name: "Save route" }).click();
+  await expect(page.getByText("Route saved")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "What is learned" })).toBeHidden();
 });
