@@ -31,19 +31,33 @@ export async function noteAnswer(delivery: Delivery, answer: WebhookAnswer, now:
   await withTenant(delivery, async (tx) => {
     // Before the delivery, as deleting an endpoint locks them: two that wait for each other would both be lost.
     await tx.$queryRaw`select 1 from webhook_endpoints where id = ${delivery.endpointId} for no key update`;
-    await tx.webhookDelivery.updateMany({
-      where: { id: delivery.id, orgId: delivery.orgId },
-      data: {
-        lastStatus: answer.status,
-        lastError: isTaken ? null : (answer.error ?? `The answer was ${answer.status}.`),
-        tries: [...readTries(delivery.tries), { at: now.toISOString(), ...answer }].slice(-TRIES_KEPT),
-        nextAttemptAt: isTaken ? null : nextAttempt(delivery, now),
-        ...(isTaken ? { deliveredAt: now } : {}),
-      },
-    });
+    await noteTry(tx, delivery, { answer, isTaken, now });
     await noteHealth(tx, delivery, { isTaken, isGone: answer.status === GONE, now });
   });
   return isTaken;
+}
+
+/** Who asked meanwhile to have it sent again, or claimed it anew, has the word on when. */
+async function noteTry(
+  tx: Tx,
+  delivery: Delivery,
+  { answer, isTaken, now }: { answer: WebhookAnswer; isTaken: boolean; now: Date },
+): Promise<void> {
+  const where = { id: delivery.id, orgId: delivery.orgId };
+  const told = {
+    lastStatus: answer.status,
+    lastError: isTaken ? null : (answer.error ?? `The answer was ${answer.status}.`),
+    tries: [...readTries(delivery.tries), { at: now.toISOString(), ...answer }].slice(-TRIES_KEPT),
+  };
+  const schedule = isTaken
+    ? { nextAttemptAt: null, deliveredAt: now }
+    : { nextAttemptAt: nextAttempt(delivery, now) };
+  const { attempts, nextAttemptAt } = delivery;
+  const { count } = await tx.webhookDelivery.updateMany({
+    where: { ...where, attempts, nextAttemptAt },
+    data: { ...told, ...schedule },
+  });
+  if (count === 0) await tx.webhookDelivery.updateMany({ where, data: told });
 }
 
 export function readTries(stored: unknown) {

@@ -201,6 +201,29 @@ describe("an endpoint that is deleted", () => {
   });
 });
 
+describe("a delivery that is asked for again while it is on its way", () => {
+  it.each([500, 200])("goes out once more, although its answer was %i", async (status) => {
+    const org = await createTestOrg("pro");
+    const endpoint = await endpointOf(org, [status]);
+    await tell(org);
+    const [delivery] = await logOf(org, endpoint.id);
+    const deliveryId = delivery?.id ?? "";
+    const { noting } = await systemDb().$transaction(async (tx) => {
+      await tx.$queryRaw`select 1 from webhook_endpoints where id = ${endpoint.id} for update`;
+      const waiting = callEndpoint(deliveryId, () => new Date());
+      await untilBlocking(tx);
+      await redeliver({ ...org.as(), now: () => new Date(Date.now() + 1_000) }, { deliveryId });
+      return { noting: waiting };
+    });
+    expect(await noting).toBe(status === 200);
+    const [asked] = await logOf(org, endpoint.id);
+    expect(asked).toMatchObject({ lastStatus: status, attempts: 0 });
+    await deliverAt(new Date(Date.now() + 2_000));
+    expect(endpoint.calls()).toHaveLength(2);
+    expect(await logOf(org, endpoint.id)).toMatchObject([{ state: "delivered" }]);
+  });
+});
+
 describe("a delivery that cannot be sent", () => {
   it("holds up no other, and waits for its next turn", async () => {
     const org = await createTestOrg("pro");
