@@ -46,6 +46,10 @@ export const CAPABILITIES: readonly Capability[] = [
     text: "Prompt injection, secrets and personal data are noted, replaced or stopped before a provider sees them; secrets, personal data and links that carry data away before your users do, streams included. By project and key, with rules of your own.",
   },
   {
+    title: "Prompts apart from code",
+    text: "Versions that never change, labels that move, variables that are checked, used by any client through a header; with the cost and the NPS of each version.",
+  },
+  {
     title: "Evaluation of what comes in",
     text: "Eight checks without a model, a judge on your own provider that is measured against your users’ scores, ratings by your team, and datasets to compare models before a change.",
   },
@@ -67,7 +71,7 @@ export const CAPABILITIES: readonly Capability[] = [
   },
   {
     title: "Teams",
-    text: "Roles, invitations, two-factor sign-in, several organisations per person, an audit log that proves that nobody changed it, and single sign-on by OpenID Connect.",
+    text: "Roles, invitations, two-factor sign-in, several organisations per person, an audit log that proves that nobody changed it, single sign-on by OpenID Connect and directory sync by SCIM.",
   },
   {
     title: "Usage and billing",
