@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { languageOf } from "./checks/check-language";
+import { plainLanguageOf } from "./checks/plain-language";
 import { readRecorded } from "./read-recorded";
 import type { RecordedExchange } from "./recorded-exchange";
 import { decisiveScore, runChecks } from "./run-checks";
@@ -121,6 +123,29 @@ describe("the checks of answers", () => {
       "language",
     );
     expect(await scoresOf({ question, answer: "OK." })).not.toHaveProperty("language");
+  });
+
+  it("tell a language by its small words only where they leave no doubt", () => {
+    const texts = {
+      eng: "You can cancel your subscription at any time in the settings, and we will send the money back to your card.",
+      deu: "Sie können das Abonnement jederzeit in den Einstellungen kündigen, und wir zahlen das Geld auf die Karte zurück.",
+      fra: "Vous pouvez résilier votre abonnement dans les paramètres, et nous vous rendons la somme sur la carte que vous avez donnée.",
+      spa: "Puede cancelar la suscripción en la configuración cuando quiera, y le devolvemos el dinero a la tarjeta que nos dio.",
+      por: "Você pode cancelar a assinatura na página de configurações quando quiser, e o dinheiro volta em cinco dias para o seu cartão.",
+      ita: "Può disdire l'abbonamento nelle impostazioni quando vuole, e le restituiamo il denaro sulla carta che ha dato.",
+      nld: "U kunt het abonnement in de instellingen opzeggen wanneer u wilt, en wij storten het geld terug op de kaart.",
+    };
+    for (const [language, text] of Object.entries(texts)) {
+      expect([language, null]).toContain(plainLanguageOf(text));
+      expect(languageOf(text)).toBe(language);
+    }
+    expect(plainLanguageOf(texts.eng)).toBe("eng");
+    expect(plainLanguageOf(texts.deu)).toBe("deu");
+    expect(plainLanguageOf(`${texts.eng} ${texts.deu}`)).toBeNull();
+    expect(
+      plainLanguageOf("Kan du hjelpe meg med å avslutte abonnementet mitt og få pengene tilbake?"),
+    ).toBeNull();
+    expect(plainLanguageOf("")).toBeNull();
   });
 
   it("see an answer that goes round in circles, and leave lists alone", async () => {

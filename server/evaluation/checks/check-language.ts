@@ -1,5 +1,6 @@
 import { francAll } from "franc-min";
 import { type Check, PASSED } from "./check-types";
+import { plainLanguageOf } from "./plain-language";
 
 /** Shorter texts are guessed. */
 const LETTERS_MIN = 40;
@@ -26,6 +27,8 @@ export const checkLanguage: Check = {
   version: 1,
   run({ question, answer, given, format }) {
     if (format.kind !== "text" || ASKED.test(question) || ASKED.test(given)) return null;
+    const plain = plainLanguageOf(proseOf(question));
+    if (plain !== null && plain === plainLanguageOf(proseOf(answer))) return PASSED;
     const [asked, answered] = [languageOf(question), languageOf(answer)];
     if (asked === null || answered === null) return null;
     if (asked === answered || ALIKE.some((group) => group.has(asked) && group.has(answered))) return PASSED;
@@ -35,14 +38,20 @@ export const checkLanguage: Check = {
 
 /** ISO 639-3; null where it cannot be told. */
 export function languageOf(text: string): string | null {
-  const prose = text
-    .slice(0, TEXT_LENGTH_MAX)
-    .replace(/```[\s\S]*?(?:```|$)/g, " ")
-    .replace(/`[^`]*`|https?:\/\/\S+|[\w.+-]+@\S+|\[[A-Z_]+\]/g, " ");
+  const prose = proseOf(text);
   if ((prose.match(/\p{L}/gu)?.length ?? 0) < LETTERS_MIN) return null;
-  const [first, second] = francAll(prose.slice(0, PROSE_LENGTH_MAX));
+  const [first, second] = francAll(prose);
   if (first === undefined || first[0] === "und") return null;
   return second !== undefined && second[1] > LEAD ? null : first[0];
+}
+
+/** What people wrote for people, as much of it as is looked at. */
+function proseOf(text: string): string {
+  return text
+    .slice(0, TEXT_LENGTH_MAX)
+    .replace(/```[\s\S]*?(?:```|$)/g, " ")
+    .replace(/`[^`]*`|https?:\/\/\S+|[\w.+-]+@\S+|\[[A-Z_]+\]/g, " ")
+    .slice(0, PROSE_LENGTH_MAX);
 }
 
 function nameOf(code: string): string {

@@ -27,14 +27,46 @@ function proseOf(answer: string): string {
   return answer.replace(/```[\s\S]*?(?:```|$)/g, " ").replace(/^\s*\|.*$/gm, " ");
 }
 
-/** Share of words that lie in a run which occurred before. */
+/**
+ * Share of words that lie in a run which occurred before. Runs are told apart by a hash that rolls from word to word; where two
+ * runs have the same one, their words decide.
+ */
 function repeatedShare(words: readonly string[]): number {
-  const seen = new Set<string>();
-  const isRepeated = new Uint8Array(words.length);
-  for (let start = 0; start + SHINGLE_WORDS <= words.length; start++) {
-    const shingle = words.slice(start, start + SHINGLE_WORDS).join(" ");
-    if (seen.has(shingle)) isRepeated.fill(1, start, start + SHINGLE_WORDS);
-    seen.add(shingle);
+  const ids = numbered(words);
+  const firstAt = new Map<number, number>();
+  const isRepeated = new Uint8Array(ids.length);
+  let hash = 0;
+  for (const [end, id] of ids.entries()) {
+    const leaving = end < SHINGLE_WORDS ? 0 : Math.imul(ids[end - SHINGLE_WORDS] ?? 0, FACTOR_OF_LEAVING);
+    hash = (Math.imul(hash, FACTOR) + id - leaving) | 0;
+    const start = end - SHINGLE_WORDS + 1;
+    if (start < 0) continue;
+    const before = firstAt.get(hash);
+    if (before === undefined) firstAt.set(hash, start);
+    else if (isSameRun(ids, before, start)) isRepeated.fill(1, start, end + 1);
   }
-  return isRepeated.reduce((sum, one) => sum + one, 0) / words.length;
+  return isRepeated.reduce((sum, one) => sum + one, 0) / ids.length;
+}
+
+const FACTOR = 0x01000193;
+const FACTOR_OF_LEAVING = Array.from({ length: SHINGLE_WORDS }).reduce<number>(
+  (power) => Math.imul(power, FACTOR),
+  1,
+);
+
+/** The same number for the same word, from 1. */
+function numbered(words: readonly string[]): Int32Array {
+  const numbers = new Map<string, number>();
+  return Int32Array.from(words, (word) => {
+    const known = numbers.get(word);
+    if (known !== undefined) return known;
+    numbers.set(word, numbers.size + 1);
+    return numbers.size;
+  });
+}
+
+function isSameRun(ids: Int32Array, one: number, other: number): boolean {
+  for (let place = 0; place < SHINGLE_WORDS; place++)
+    if (ids[one + place] !== ids[other + place]) return false;
+  return true;
 }
