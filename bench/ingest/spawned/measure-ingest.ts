@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { Client } from "pg";
 import { disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
+import { checkAnswers } from "@/server/modules/evaluations";
 import { closeIngestPool, ingestBatch, type RequestRecord } from "@/server/modules/ingest";
 import { createTestOrg, type TestOrg } from "@/server/testing/factories";
 import { testRecord } from "@/server/testing/request-record";
@@ -116,6 +117,20 @@ for (const size of values.batches.split(",").map(Number)) {
 }
 console.log(`\n batch    records/s  node CPU µs   db CPU µs   missing`);
 for (const row of rows) console.log(row);
+
+{
+  const [{ count: waiting } = { count: 0 }] = await systemDb().$queryRaw<
+    { count: number }[]
+  >`SELECT count(*)::int AS count FROM evaluation_queue`;
+  const [cpu, database] = [process.cpuUsage(), treeUsage(databasePid).cpuUs];
+  const looked = await checkAnswers(new Date());
+  const own = process.cpuUsage(cpu);
+  const each = (us: number) => Math.round(us / Math.max(1, looked));
+  console.log(
+    `\nAutomatic checks: ${looked.toLocaleString("en")} of ${waiting.toLocaleString("en")} answers, ` +
+      `${each(own.user + own.system)} µs of node and ${each(treeUsage(databasePid).cpuUs - database)} µs of the database each`,
+  );
+}
 const { count } = (
   await systemDb().$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM requests`
 )[0] ?? { count: 0 };

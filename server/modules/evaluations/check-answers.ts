@@ -6,8 +6,9 @@ import { runChecks } from "@/server/evaluation/run-checks";
 import { openBody } from "@/server/modules/content-keys";
 import { type CheckedAnswer, sampleJudgements } from "./sample-judgements";
 
-/** Bodies are held in memory while a batch is looked at. */
-const BATCH = 40;
+const BATCH = 200;
+/** Of a batch, whose bodies are in memory at the same time. */
+const READ_AT_ONCE = 40;
 const LIMITS = { maxWait: 10_000, timeout: 60_000 };
 
 interface QueuedAnswer {
@@ -43,23 +44,37 @@ export async function checkAnswers(now: Date): Promise<number> {
 }
 
 async function checkBatch(tx: Tx, now: Date): Promise<number> {
-  const taken = await tx.$queryRaw<{ request_id: string; created_at: Date }[]>`
-    DELETE FROM evaluation_queue WHERE (request_id, created_at) IN (
-      SELECT request_id, created_at FROM evaluation_queue ORDER BY created_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
-    RETURNING request_id, created_at`;
-  if (taken.length === 0) return 0;
-  const answers: CheckedAnswer[] = [];
-  for (const stored of await storedAnswers(tx, taken))
-    answers.push(await checked(await readable(tx, stored)));
-  await tx.requestCheck.createMany({
-    data: answers.map(({ orgId, requestId, createdAt, projectId, checks }) => ({
-      ...{ orgId, requestId, createdAt, projectId, checkedAt: now },
-      results: [...checks],
-    })),
-    skipDuplicates: true,
-  });
-  await sampleJudgements(tx, answers, now);
+  const taken = await takeOldest(tx);
+  for (let start = 0; start < taken.length; start += READ_AT_ONCE) {
+    const answers: CheckedAnswer[] = [];
+    for (const stored of await storedAnswers(tx, taken.slice(start, start + READ_AT_ONCE)))
+      answers.push(await checked(await readable(tx, stored)));
+    await keepChecks(tx, answers, now);
+    await sampleJudgements(tx, answers, now);
+  }
   return taken.length;
+}
+
+/** Ids tell the time and are indexed in its order, so that a long queue costs no more than a short one. */
+function takeOldest(tx: Tx): Promise<{ request_id: string; created_at: Date }[]> {
+  return tx.$queryRaw`
+    DELETE FROM evaluation_queue WHERE (request_id, created_at) IN (
+      SELECT request_id, created_at FROM evaluation_queue ORDER BY request_id, created_at
+      LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+    RETURNING request_id, created_at`;
+}
+
+async function keepChecks(tx: Tx, answers: readonly CheckedAnswer[], now: Date): Promise<void> {
+  const rows = answers.map(({ orgId, requestId, createdAt, projectId, checks }) => ({
+    ...{ org_id: orgId, request_id: requestId, created_at: createdAt, project_id: projectId },
+    results: checks,
+  }));
+  await tx.$executeRaw`
+    INSERT INTO request_checks (org_id, request_id, created_at, project_id, results, checked_at)
+    SELECT org_id, request_id, created_at, project_id, results, ${now}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS x(org_id text, request_id uuid, created_at timestamptz, project_id text, results jsonb)
+    ON CONFLICT DO NOTHING`;
 }
 
 /**
