@@ -79,7 +79,7 @@ export function latencyTable({ pickUs, propensitiesUs, taskUs, refitMs }: Latenc
   return [
     `A decision: telling the task ${taskUs === null ? "not measured without prompts" : `p50 ${taskUs.p50.toFixed(0)} µs, p99 ${taskUs.p99.toFixed(0)} µs`}, drawing from known propensities p50 ${pickUs.p50.toFixed(2)} µs, p99 ${pickUs.p99.toFixed(2)} µs (target p99 ${TARGETS.decisionUs} µs for both): ${mark(decisionUs <= TARGETS.decisionUs)}.`,
     `Propensities of 20 models, once for each state, route and kind of task: p50 ${propensitiesUs.p50.toFixed(0)} µs, p99 ${propensitiesUs.p99.toFixed(0)} µs.`,
-    `Warm refit, 1,000 tenants × 320 cells: fastest ${refitMs.min.toFixed(0)} ms, median ${refitMs.median.toFixed(0)} ms (target ${TARGETS.refitMs} ms): ${mark(refitMs.min <= TARGETS.refitMs)}.`,
+    `Warm refit, 1,000 tenants × 320 cells, a tenth of them with new rows: fastest ${refitMs.min.toFixed(0)} ms (${refitMs.cpu.toFixed(0)} ms of CPU), median ${refitMs.median.toFixed(0)} ms (target ${TARGETS.refitMs} ms): ${mark(refitMs.min <= TARGETS.refitMs)}. From nothing, 300 sweeps: ${(refitMs.cold / 1_000).toFixed(1)} s.`,
   ].join("\n");
 }
 

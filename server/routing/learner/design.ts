@@ -1,11 +1,10 @@
+import { type FlatRows, flatRows } from "./flat-rows";
 import { type LearnerConfig, type Prior, SIGNALS, type TenantStatistics } from "./learner-types";
-import { add, at, type Vector, zeros } from "./vector";
-
-const J = SIGNALS.length;
+import { at, byteAt, indexAt, type Vector, zeros } from "./vector";
 
 /**
  * All statistics as dense vectors. Tenants come sorted by group and id, cells of a tenant sorted by category and
- * model, so that the same rows always give the same sums in the same order, bit by bit.
+ * model, observations of a cell by signal, so that the same rows always give the same sums in the same order, bit by bit.
  */
 export interface Design {
   categories: readonly string[];
@@ -16,14 +15,19 @@ export interface Design {
   cellOf: Int32Array;
   blockCategory: Int32Array;
   cellModel: Int32Array;
-  /** By cell and signal: sum of weights, and mean reward on the scale of NPS/10. */
+  /** By cell: category × model, and its observations, one for each signal that has been heard. */
+  cellKey: Int32Array;
+  observationOf: Int32Array;
+  /** By observation: its signal, cell and block × signal. */
+  signal: Uint8Array;
+  cellIndex: Int32Array;
+  blockSignal: Int32Array;
+  /** By observation: sum of weights, and mean reward on the scale of NPS/10. */
   n: Vector;
   y: Vector;
   /** By category × model. */
   mu0: Vector;
   cellVariance: Vector;
-  /** By category × model: groups that add to the shared cell. */
-  groups: Int32Array;
   /** By model. */
   modelVariance: Vector;
 }
@@ -37,10 +41,23 @@ export function buildDesign(
   const categories = [...new Set(names.categories)].sort();
   const models = [...new Set(names.models)].sort();
   const sorted = tenants.toSorted(byGroupAndId);
-  const cells = sorted.map((tenant) => cellsOf(tenant, categories, models));
-  const count = cells.reduce((sum, own) => sum + own.length, 0);
-  const blocks = cells.map((own) => new Set(own.map(({ category }) => category)).size);
-  const design: Design = {
+  const sources = sorted.map(({ rows }) => flatRows(rows));
+  const cells = sources.reduce((sum, { cellModel }) => sum + cellModel.length, 0);
+  const observations = sources.reduce((sum, { n }) => sum + n.length, 0);
+  const room: Layout = {
+    blockOf: new Int32Array(sorted.length + 1),
+    cellOf: new Int32Array(cells + 1),
+    blockCategory: new Int32Array(cells),
+    cellModel: new Int32Array(cells),
+    cellKey: new Int32Array(cells),
+    observationOf: new Int32Array(cells + 1),
+    signal: new Uint8Array(observations),
+    cellIndex: new Int32Array(observations),
+    blockSignal: new Int32Array(observations),
+    n: zeros(observations),
+    y: zeros(observations),
+  };
+  return {
     categories,
     models,
     tenants: sorted.map(({ tenantId, groupId, tier, isReadOnly }) => ({
@@ -49,91 +66,87 @@ export function buildDesign(
       tier,
       isReadOnly,
     })),
-    blockOf: offsets(blocks),
-    cellOf: new Int32Array(blocks.reduce((sum, own) => sum + own, 0) + 1),
-    blockCategory: new Int32Array(blocks.reduce((sum, own) => sum + own, 0)),
-    cellModel: new Int32Array(count),
-    n: zeros(count * J),
-    y: zeros(count * J),
-    groups: groupsByCell(sorted, cells, categories.length * models.length, models.length),
+    ...laidOut(room, sources, { categories, models, scales: SIGNALS.map((name) => config.scale[name]) }),
     ...priorVectors(categories, models, prior, config),
   };
-  fill(design, cells, config);
-  return design;
 }
 
-interface Cell {
-  category: number;
-  model: number;
-  n: number[];
-  s: number[];
+type Layout = Omit<Design, "categories" | "models" | "tenants" | "mu0" | "cellVariance" | "modelVariance">;
+
+interface Names {
+  categories: readonly string[];
+  models: readonly string[];
+  scales: readonly number[];
 }
 
-function cellsOf(
-  tenant: TenantStatistics,
-  categories: readonly string[],
-  models: readonly string[],
-): readonly Cell[] {
-  const categoryIndex = new Map(categories.map((name, index) => [name, index]));
-  const modelIndex = new Map(models.map((name, index) => [name, index]));
-  const cells = new Map<number, Cell>();
-  const rows = tenant.rows.toSorted((a, b) => SIGNALS.indexOf(a.signal) - SIGNALS.indexOf(b.signal));
-  for (const row of rows) {
-    const category = categoryIndex.get(row.category);
-    const model = modelIndex.get(row.model);
-    if (category === undefined || model === undefined || !(row.n > 0)) continue;
-    const key = category * models.length + model;
-    const cell = cells.get(key) ?? { category, model, n: Array(J).fill(0), s: Array(J).fill(0) };
-    cells.set(key, cell);
-    const j = SIGNALS.indexOf(row.signal);
-    cell.n[j] = (cell.n[j] ?? 0) + row.n;
-    cell.s[j] = (cell.s[j] ?? 0) + row.s;
+/** Fills the vectors tenant by tenant; what nobody may ask for is left out, so they may end before their room does. */
+function laidOut(room: Layout, sources: readonly FlatRows[], names: Names): Layout {
+  const end = { block: 0, cell: 0, observation: 0 };
+  const categoryPlaces = placesIn(names.categories);
+  const modelPlaces = placesIn(names.models);
+  for (const [t, source] of sources.entries()) {
+    room.blockOf[t] = end.block;
+    const places = { category: categoryPlaces(source.categories), model: modelPlaces(source.models) };
+    layTenant(room, source, { places, names, end });
   }
-  return [...cells.values()].sort((a, b) => a.category - b.category || a.model - b.model);
+  const { block, cell, observation } = end;
+  room.blockOf[sources.length] = block;
+  room.cellOf[block] = cell;
+  room.observationOf[cell] = observation;
+  return {
+    blockOf: room.blockOf,
+    cellOf: room.cellOf.subarray(0, block + 1),
+    blockCategory: room.blockCategory.subarray(0, block),
+    cellModel: room.cellModel.subarray(0, cell),
+    cellKey: room.cellKey.subarray(0, cell),
+    observationOf: room.observationOf.subarray(0, cell + 1),
+    signal: room.signal.subarray(0, observation),
+    cellIndex: room.cellIndex.subarray(0, observation),
+    blockSignal: room.blockSignal.subarray(0, observation),
+    n: room.n.subarray(0, observation),
+    y: room.y.subarray(0, observation),
+  };
 }
 
-function groupsByCell(
-  tenants: readonly TenantStatistics[],
-  cells: readonly (readonly Cell[])[],
-  size: number,
-  modelCount: number,
-): Int32Array {
-  const groups = new Int32Array(size);
-  const counted = new Set<number>();
-  for (const [t, { groupId, isReadOnly }] of tenants.entries()) {
-    if (groupId !== tenants[t - 1]?.groupId) counted.clear();
-    if (isReadOnly) continue;
-    for (const { category, model } of cells[t] ?? []) {
-      const cell = category * modelCount + model;
-      if (!counted.has(cell)) groups[cell] = at(groups, cell) + 1;
-      counted.add(cell);
+interface TenantPlace {
+  places: { category: Int32Array; model: Int32Array };
+  names: Names;
+  end: { block: number; cell: number; observation: number };
+}
+
+function layTenant(room: Layout, source: FlatRows, { places, names, end }: TenantPlace): void {
+  const M = names.models.length;
+  let last = -1;
+  for (let i = 0; i < source.cellModel.length; i++) {
+    const category = indexAt(places.category, indexAt(source.cellCategory, i));
+    const model = indexAt(places.model, indexAt(source.cellModel, i));
+    if (category < 0 || model < 0) continue;
+    if (category !== last) {
+      last = category;
+      room.blockCategory[end.block] = category;
+      room.cellOf[end.block] = end.cell;
+      end.block += 1;
     }
+    room.cellModel[end.cell] = model;
+    room.cellKey[end.cell] = category * M + model;
+    room.observationOf[end.cell] = end.observation;
+    for (let o = indexAt(source.observationOf, i); o < indexAt(source.observationOf, i + 1); o++) {
+      const j = byteAt(source.signal, o);
+      room.signal[end.observation] = j;
+      room.cellIndex[end.observation] = end.cell;
+      room.blockSignal[end.observation] = (end.block - 1) * SIGNALS.length + j;
+      room.n[end.observation] = at(source.n, o);
+      room.y[end.observation] = ((names.scales[j] ?? 1) * at(source.s, o)) / at(source.n, o);
+      end.observation += 1;
+    }
+    end.cell += 1;
   }
-  return groups;
 }
 
-function fill(design: Design, cells: readonly (readonly Cell[])[], config: LearnerConfig): void {
-  let at = 0;
-  let block = -1;
-  for (const own of cells) {
-    let category = -1;
-    for (const cell of own) {
-      if (cell.category !== category) {
-        category = cell.category;
-        block += 1;
-        design.blockCategory[block] = category;
-        design.cellOf[block] = at;
-      }
-      design.cellModel[at] = cell.model;
-      for (const [j, signal] of SIGNALS.entries()) {
-        const n = cell.n[j] ?? 0;
-        design.n[at * J + j] = n;
-        design.y[at * J + j] = n > 0 ? (config.scale[signal] * (cell.s[j] ?? 0)) / n : 0;
-      }
-      at += 1;
-    }
-  }
-  design.cellOf[block + 1] = at;
+/** Where each of some names stands; -1 for one that nobody may ask for. Both lists are sorted, so order is kept. */
+function placesIn(names: readonly string[]): (some: readonly string[]) => Int32Array {
+  const places = new Map(names.map((name, place) => [name, place]));
+  return (some) => Int32Array.from(some, (name) => places.get(name) ?? -1);
 }
 
 function priorVectors(
@@ -150,18 +163,12 @@ function priorVectors(
     modelVariance[m] =
       prior.modelVariance?.(model) ?? (isKnown ? config.modelVariance : config.unknownVariance);
     for (const [c, category] of categories.entries()) {
-      add(mu0, c * models.length + m, prior.mean(category, model));
+      mu0[c * models.length + m] = prior.mean(category, model);
       cellVariance[c * models.length + m] =
         prior.cellVariance?.(category, model) ?? (isKnown ? config.cellVariance : config.unknownVariance);
     }
   }
   return { mu0, cellVariance, modelVariance };
-}
-
-function offsets(sizes: readonly number[]): Int32Array {
-  const starts = new Int32Array(sizes.length + 1);
-  for (const [index, size] of sizes.entries()) starts[index + 1] = at(starts, index) + size;
-  return starts;
 }
 
 /** By code units, not by locale: the order has to be the same on every machine. */

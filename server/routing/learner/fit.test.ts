@@ -169,6 +169,35 @@ describe("fitModel", () => {
       expect(warm.solution.theta[cell]).toBeCloseTo(theta, 5);
   });
 
+  it("keeps nothing of a tenant whose rows have changed since the last fit", () => {
+    const first = cold([...many(6, { a: 0.8, b: 0.7 }), tenant("turned", { a: 0.1, b: 0.9 })]);
+    const now = [...many(6, { a: 0.8, b: 0.7 }), { ...tenant("turned", { a: 0.1, b: 0.9 }), rows: [] }];
+    const warm = fitModel({ tenants: now, prior: PRIOR, ...NAMES, previous: first, sweeps: 300 });
+    expect(warm.solution.a.every(Number.isFinite)).toBe(true);
+    for (const [cell, theta] of cold(now).solution.theta.entries())
+      expect(warm.solution.theta[cell]).toBeCloseTo(theta, 6);
+    expect(tenantSnapshots(warm).find(({ tenantId }) => tenantId === "turned")).toMatchObject({
+      cells: [],
+      models: [],
+    });
+  });
+
+  it("adds rows of one cell and signal up, and leaves out what nobody may ask for", () => {
+    const whole = many(6, { a: 0.8, b: 0.7 });
+    const split = whole.map((one) => ({
+      ...one,
+      rows: [
+        ...one.rows.flatMap((row) => [
+          { ...row, n: row.n / 2, s: row.s / 2 },
+          { ...row, n: row.n / 2, s: row.s / 2 },
+        ]),
+        { category: "code", model: "unknown", signal: "nps" as const, n: 50, s: 5 },
+        { category: "elsewhere", model: "a", signal: "nps" as const, n: 50, s: 5 },
+      ],
+    }));
+    expect(bytesOf(split)).toBe(bytesOf(whole));
+  });
+
   it("stays finite with absurd rows", () => {
     const odd = [...many(6, { a: 1e6, b: -1e6 }), tenant("tiny", { a: 0.5, b: 0.5 }, { n: 1e-12 })];
     for (const { theta } of sharedSnapshot(cold(odd)).cells) expect(Number.isFinite(theta)).toBe(true);

@@ -1,13 +1,45 @@
 import { buildDesign, type Design } from "./design";
-import { LEARNER_CONFIG, type LearnerConfig, type Prior, type TenantStatistics } from "./learner-types";
-import { type FitContext, fitShared, fitSignals } from "./shared-effects";
+import { type Evidence, weighEvidence } from "./evidence";
+import {
+  LEARNER_CONFIG,
+  type LearnerConfig,
+  type Prior,
+  SIGNALS,
+  type TenantStatistics,
+} from "./learner-types";
+import { fitShared, fitSignals, tabulateShared } from "./shared-effects";
 import { carrySolution, emptySolution, type Solution } from "./solution";
-import { fitLevels, fitOffsets, variancesOf } from "./tenant-effects";
+import {
+  addContributions,
+  fitLevels,
+  fitOffsets,
+  ownEffects,
+  type TenantScratch,
+  tenantScratch,
+} from "./tenant-effects";
+import { type Vector, zeros } from "./vector";
 
 export interface Fit {
   design: Design;
   solution: Solution;
   config: LearnerConfig;
+}
+
+/** What one sweep reads and writes. */
+export interface FitContext {
+  design: Design;
+  evidence: Evidence;
+  x: Solution;
+  config: LearnerConfig;
+  /** By signal, category and model: all shared effects together. By cell: a tenant's own ones together. */
+  shared: Vector;
+  own: Vector;
+  /** By cell: how far what it says lies from what is shared. By observation: what is left to some effects. */
+  offset: Vector;
+  rest: Vector;
+  /** By contribution: precision × deviation of what the projects of a group say together. */
+  slotSum: Vector;
+  scratch: TenantScratch;
 }
 
 export interface FitInput {
@@ -33,17 +65,26 @@ const WARM_SWEEPS = 3;
 export function fitModel(input: FitInput): Fit {
   const config = input.config ?? LEARNER_CONFIG;
   const design = buildDesign(input.tenants, input.prior, config, input);
+  const evidence = weighEvidence(design, config);
   const previous = input.previous ?? null;
-  const solution = previous === null ? emptySolution(design) : carrySolution(design, previous);
-  const context: FitContext = { design, x: solution, variances: variancesOf(config), config };
+  const x = previous === null ? emptySolution(design, evidence) : carrySolution(design, evidence, previous);
+  const context: FitContext = {
+    ...{ design, evidence, x, config },
+    ...{ shared: zeros(SIGNALS.length * design.mu0.length), own: zeros(design.cellKey.length) },
+    ...{ offset: zeros(design.cellKey.length), rest: zeros(design.n.length) },
+    ...{ slotSum: zeros(design.cellKey.length), scratch: tenantScratch(design.models.length) },
+  };
+  tabulateShared(context);
+  ownEffects(context);
   const sweeps = input.sweeps ?? (previous === null ? COLD_SWEEPS : WARM_SWEEPS);
   for (let sweep = 0; sweep < sweeps; sweep++) {
     for (let t = 0; t < design.tenants.length; t++) {
-      fitLevels(design, solution, t, context.variances);
-      fitOffsets(design, solution, t, context);
+      fitLevels(context, t);
+      fitOffsets(context, t);
+      addContributions(context, t);
     }
     fitShared(context);
     fitSignals(context);
   }
-  return { design, solution, config };
+  return { design, solution: x, config };
 }

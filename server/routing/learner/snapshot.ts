@@ -1,9 +1,8 @@
+import type { Design } from "./design";
 import type { Fit } from "./fit";
 import { SIGNALS, type Signal } from "./learner-types";
 import { NO_OWN_EVIDENCE, type OwnEvidence, type SharedEvidence } from "./posterior";
-import { at } from "./vector";
-
-const J = SIGNALS.length;
+import { at, byteAt, indexAt } from "./vector";
 
 export interface SharedCell {
   category: string;
@@ -39,7 +38,7 @@ export function sharedSnapshot({ design, solution: x }: Fit): SharedSnapshot {
   const cells = design.categories.flatMap((category, c) =>
     design.models.flatMap((model, m): SharedCell[] => {
       const cell = c * M + m;
-      if (at(x.isReleased, cell) === 0) return [];
+      if (byteAt(x.isReleased, cell) === 0) return [];
       return [
         {
           category,
@@ -47,7 +46,7 @@ export function sharedSnapshot({ design, solution: x }: Fit): SharedSnapshot {
           theta: at(x.theta, cell),
           npsPrecision: at(x.npsPrecision, cell),
           proxyPrecision: at(x.proxyPrecision, cell),
-          groups: at(x.groups, cell),
+          groups: indexAt(x.groups, cell),
           sessions: Math.round(at(x.sessions, cell)),
         },
       ];
@@ -67,17 +66,16 @@ export function tenantSnapshots({ design, solution: x }: Fit): TenantSnapshot[] 
   const M = design.models.length;
   return design.tenants.map(({ tenantId }, t) => {
     const cells: (OwnEvidence & { category: string; model: string })[] = [];
-    for (let b = at(design.blockOf, t); b < at(design.blockOf, t + 1); b++) {
-      const category = design.categories[at(design.blockCategory, b)] ?? "";
-      for (let i = at(design.cellOf, b); i < at(design.cellOf, b + 1); i++) {
-        const m = at(design.cellModel, i);
-        const n = (j: number): number => at(design.n, i * J + j);
+    for (let b = indexAt(design.blockOf, t); b < indexAt(design.blockOf, t + 1); b++) {
+      const category = design.categories[indexAt(design.blockCategory, b)] ?? "";
+      for (let i = indexAt(design.cellOf, b); i < indexAt(design.cellOf, b + 1); i++) {
+        const m = indexAt(design.cellModel, i);
         cells.push({
           category,
           model: design.models[m] ?? "",
           modelOffset: at(x.a, t * M + m),
           cellOffset: at(x.e, i),
-          n: { nps: n(0), evaluation: n(1), implicit: n(2), rating: n(3) },
+          n: countsOf(design, i),
         });
       }
     }
@@ -87,6 +85,13 @@ export function tenantSnapshots({ design, solution: x }: Fit): TenantSnapshot[] 
     });
     return { tenantId, cells, models };
   });
+}
+
+function countsOf(design: Design, i: number): Record<Signal, number> {
+  const n = { nps: 0, evaluation: 0, implicit: 0, rating: 0 };
+  for (let o = indexAt(design.observationOf, i); o < indexAt(design.observationOf, i + 1); o++)
+    n[SIGNALS[byteAt(design.signal, o)] ?? "nps"] = at(design.n, o);
+  return n;
 }
 
 /** The text whose hash names a snapshot. */

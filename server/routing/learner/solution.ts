@@ -1,6 +1,7 @@
 import type { Design } from "./design";
+import type { Evidence } from "./evidence";
 import { SIGNALS } from "./learner-types";
-import { at, type Vector, zeros } from "./vector";
+import { at, indexAt, type Vector, zeros } from "./vector";
 
 const J = SIGNALS.length;
 
@@ -17,6 +18,8 @@ export interface Solution {
   e: Vector;
   tenantLevel: Vector;
   blockLevel: Vector;
+  /** By block × signal: both levels of the tenant together. */
+  ownLevel: Vector;
   /** Shared evidence by category × model: precision, the same by NPS and by all other signals alone. */
   precision: Vector;
   npsPrecision: Vector;
@@ -27,8 +30,8 @@ export interface Solution {
   sessions: Vector;
 }
 
-export function emptySolution(design: Design): Solution {
-  const shared = design.categories.length * design.models.length;
+export function emptySolution(design: Design, { groupCount, sessions }: Evidence): Solution {
+  const shared = design.mu0.length;
   const tenants = design.tenants.length;
   return {
     theta: zeros(shared),
@@ -39,77 +42,97 @@ export function emptySolution(design: Design): Solution {
     e: zeros(design.cellModel.length),
     tenantLevel: zeros(tenants * J),
     blockLevel: zeros(design.blockCategory.length * J),
+    ownLevel: zeros(design.blockCategory.length * J),
     precision: zeros(shared),
     npsPrecision: zeros(shared),
     proxyPrecision: zeros(shared),
     isReleased: new Uint8Array(shared),
-    groups: new Int32Array(shared),
-    sessions: zeros(shared),
+    groups: groupCount,
+    sessions,
   };
 }
 
+interface Previous {
+  design: Design;
+  solution: Solution;
+}
+
 /** What was learned before, laid out for a newer design; what is new starts at zero. */
-export function carrySolution(design: Design, previous: { design: Design; solution: Solution }): Solution {
-  const next = emptySolution(design);
+export function carrySolution(design: Design, evidence: Evidence, previous: Previous): Solution {
+  const next = emptySolution(design, evidence);
   const from = previous.solution;
   const models = positions(design.models, previous.design.models);
   const categories = positions(design.categories, previous.design.categories);
   const [M, oldM] = [design.models.length, previous.design.models.length];
   const [C, oldC] = [design.categories.length, previous.design.categories.length];
-  for (const [m, oldModel] of models) {
+  for (const [m, oldModel] of models.entries()) {
+    if (oldModel < 0) continue;
     next.g[m] = at(from.g, oldModel);
     for (let j = 0; j < J; j++) next.d[j * M + m] = at(from.d, j * oldM + oldModel);
-    for (const [c, oldCategory] of categories) {
+    for (const [c, oldCategory] of categories.entries()) {
+      if (oldCategory < 0) continue;
       const [cell, oldCell] = [c * M + m, oldCategory * oldM + oldModel];
       next.theta[cell] = at(from.theta, oldCell);
       next.precision[cell] = at(from.precision, oldCell);
     }
   }
-  for (const [c, oldCategory] of categories)
-    for (let j = 0; j < J; j++)
-      next.categoryLevel[j * C + c] = at(from.categoryLevel, j * oldC + oldCategory);
-  carryTenants(design, next, previous, models, categories);
+  for (const [c, oldCategory] of categories.entries())
+    if (oldCategory >= 0)
+      for (let j = 0; j < J; j++)
+        next.categoryLevel[j * C + c] = at(from.categoryLevel, j * oldC + oldCategory);
+  const oldTenants = new Map(previous.design.tenants.map(({ tenantId }, index) => [tenantId, index]));
+  for (const [t, { tenantId }] of design.tenants.entries()) {
+    const old = oldTenants.get(tenantId);
+    if (old !== undefined) carryTenant(design, next, previous, { t, old, models, categories });
+  }
   return next;
 }
 
-function carryTenants(
-  design: Design,
-  next: Solution,
-  { design: old, solution: from }: { design: Design; solution: Solution },
-  models: ReadonlyMap<number, number>,
-  categories: ReadonlyMap<number, number>,
-): void {
-  const oldTenants = new Map(old.tenants.map(({ tenantId }, index) => [tenantId, index]));
-  const [M, oldM] = [design.models.length, old.models.length];
-  for (const [t, { tenantId }] of design.tenants.entries()) {
-    const oldTenant = oldTenants.get(tenantId);
-    if (oldTenant === undefined) continue;
-    for (const [m, oldModel] of models) next.a[t * M + m] = at(from.a, oldTenant * oldM + oldModel);
-    for (let j = 0; j < J; j++) next.tenantLevel[t * J + j] = at(from.tenantLevel, oldTenant * J + j);
-    const oldBlocks = new Map<number, number>();
-    for (let b = at(old.blockOf, oldTenant); b < at(old.blockOf, oldTenant + 1); b++)
-      oldBlocks.set(at(old.blockCategory, b), b);
-    for (let b = at(design.blockOf, t); b < at(design.blockOf, t + 1); b++) {
-      const oldBlock = oldBlocks.get(categories.get(at(design.blockCategory, b)) ?? -1);
-      if (oldBlock === undefined) continue;
-      for (let j = 0; j < J; j++) next.blockLevel[b * J + j] = at(from.blockLevel, oldBlock * J + j);
-      const oldCells = new Map<number, number>();
-      for (let i = at(old.cellOf, oldBlock); i < at(old.cellOf, oldBlock + 1); i++)
-        oldCells.set(at(old.cellModel, i), i);
-      for (let i = at(design.cellOf, b); i < at(design.cellOf, b + 1); i++) {
-        const oldCell = oldCells.get(models.get(at(design.cellModel, i)) ?? -1);
-        if (oldCell !== undefined) next.e[i] = at(from.e, oldCell);
-      }
-    }
+interface CarriedTenant {
+  /** Its place now and before; and where each model and category stood before. */
+  t: number;
+  old: number;
+  models: Int32Array;
+  categories: Int32Array;
+}
+
+function carryTenant(design: Design, next: Solution, previous: Previous, carried: CarriedTenant): void {
+  const { design: before, solution: from } = previous;
+  const { t, old, models, categories } = carried;
+  const [M, oldM] = [design.models.length, before.models.length];
+  for (const [m, oldModel] of models.entries())
+    if (oldModel >= 0) next.a[t * M + m] = at(from.a, old * oldM + oldModel);
+  for (let j = 0; j < J; j++) next.tenantLevel[t * J + j] = at(from.tenantLevel, old * J + j);
+  // Both lists are in order, so one walk over them finds what was there before.
+  let oldBlock = indexAt(before.blockOf, old);
+  const end = indexAt(before.blockOf, old + 1);
+  for (let b = indexAt(design.blockOf, t); b < indexAt(design.blockOf, t + 1); b++) {
+    const wanted = indexAt(categories, indexAt(design.blockCategory, b));
+    if (wanted < 0) continue;
+    while (oldBlock < end && indexAt(before.blockCategory, oldBlock) < wanted) oldBlock += 1;
+    if (oldBlock === end || indexAt(before.blockCategory, oldBlock) !== wanted) continue;
+    for (let j = 0; j < J; j++) next.blockLevel[b * J + j] = at(from.blockLevel, oldBlock * J + j);
+    carryCells({ design, next, b }, { before, from, oldBlock }, models);
   }
 }
 
-function positions(names: readonly string[], old: readonly string[]): Map<number, number> {
+function carryCells(
+  { design, next, b }: { design: Design; next: Solution; b: number },
+  { before, from, oldBlock }: { before: Design; from: Solution; oldBlock: number },
+  models: Int32Array,
+): void {
+  let old = indexAt(before.cellOf, oldBlock);
+  const end = indexAt(before.cellOf, oldBlock + 1);
+  for (let i = indexAt(design.cellOf, b); i < indexAt(design.cellOf, b + 1); i++) {
+    const wanted = indexAt(models, indexAt(design.cellModel, i));
+    if (wanted < 0) continue;
+    while (old < end && indexAt(before.cellModel, old) < wanted) old += 1;
+    if (old < end && indexAt(before.cellModel, old) === wanted) next.e[i] = at(from.e, old);
+  }
+}
+
+/** Where each name stood before; -1 for a new one. */
+function positions(names: readonly string[], old: readonly string[]): Int32Array {
   const oldIndex = new Map(old.map((name, index) => [name, index]));
-  return new Map(
-    names.flatMap((name, index) => {
-      const before = oldIndex.get(name);
-      return before === undefined ? [] : [[index, before] as const];
-    }),
-  );
+  return Int32Array.from(names, (name) => oldIndex.get(name) ?? -1);
 }

@@ -1,123 +1,125 @@
-import type { Design } from "./design";
-import { type LearnerConfig, SIGNALS } from "./learner-types";
-import type { Solution } from "./solution";
-import { at } from "./vector";
+import type { FitContext } from "./fit";
+import { SIGNALS } from "./learner-types";
+import { add, at, byteAt, clamp, indexAt, type Vector, zeros } from "./vector";
 
 const J = SIGNALS.length;
 
-/** Constants of a fit, as vectors by signal. */
-export interface Variances {
-  noise: readonly number[];
-  /** Of a tenant's level, by signal. */
-  level: readonly number[];
+/** Sums over one tenant, used again for the next. */
+export interface TenantScratch {
+  /** By signal: of a block, of a tenant. */
+  residual: Vector;
+  n: Vector;
+  sum: Vector;
+  weight: Vector;
+  /** By model. */
+  modelSum: Vector;
+  modelWeight: Vector;
 }
 
-export function variancesOf(config: LearnerConfig): Variances {
+export function tenantScratch(models: number): TenantScratch {
   return {
-    noise: SIGNALS.map((signal) => config.noise[signal]),
-    level: SIGNALS.map((signal) =>
-      signal === "nps" ? config.tenantLevelSd.nps ** 2 : config.tenantLevelSd.other ** 2,
-    ),
+    ...{ residual: zeros(J), n: zeros(J), sum: zeros(J), weight: zeros(J) },
+    ...{ modelSum: zeros(models), modelWeight: zeros(models) },
   };
 }
 
 /** Step 1: how high a tenant's users score altogether, by signal, and how high in each category. */
-export function fitLevels(design: Design, x: Solution, t: number, variances: Variances): void {
-  for (let j = 0; j < J; j++) {
-    const noise = variances.noise[j] ?? 1;
-    const shrink = noise / (variances.level[j] ?? 1);
-    let sum = 0;
-    let weight = 0;
-    for (let b = at(design.blockOf, t); b < at(design.blockOf, t + 1); b++) {
-      const { residual, n } = blockResidual(design, x, { t, b, j });
-      if (n === 0) {
+export function fitLevels(context: FitContext, t: number): void {
+  const { design, x, evidence, scratch } = context;
+  const { residual, n, sum, weight } = scratch;
+  sum.fill(0);
+  weight.fill(0);
+  for (let b = indexAt(design.blockOf, t); b < indexAt(design.blockOf, t + 1); b++) {
+    addBlock(context, b);
+    for (let j = 0; j < J; j++) {
+      const count = at(n, j);
+      if (count === 0) {
         x.blockLevel[b * J + j] = 0;
         continue;
       }
-      x.blockLevel[b * J + j] = (residual - n * at(x.tenantLevel, t * J + j)) / (n + shrink);
-      sum += residual - n * at(x.blockLevel, b * J + j);
-      weight += n;
+      const shrink = at(evidence.levelShrink, j);
+      const level = (at(residual, j) - count * at(x.tenantLevel, t * J + j)) / (count + shrink);
+      x.blockLevel[b * J + j] = level;
+      add(sum, j, at(residual, j) - count * level);
+      add(weight, j, count);
     }
-    x.tenantLevel[t * J + j] = weight === 0 ? 0 : sum / (weight + shrink);
   }
-}
-
-function blockResidual(
-  design: Design,
-  x: Solution,
-  { t, b, j }: { t: number; b: number; j: number },
-): { residual: number; n: number } {
-  const M = design.models.length;
-  const c = at(design.blockCategory, b);
-  const level = at(x.categoryLevel, j * design.categories.length + c);
-  let residual = 0;
-  let total = 0;
-  for (let i = at(design.cellOf, b); i < at(design.cellOf, b + 1); i++) {
-    const n = at(design.n, i * J + j);
-    if (n === 0) continue;
-    const m = at(design.cellModel, i);
-    const cell = c * M + m;
-    const expected =
-      at(design.mu0, cell) + at(x.theta, cell) + at(x.a, t * M + m) + at(x.e, i) + at(x.d, j * M + m) + level;
-    residual += n * (at(design.y, i * J + j) - expected);
-    total += n;
-  }
-  return { residual, n: total };
-}
-
-/** What a cell says once every level and bias is taken off: deviation from the prior, and its precision. */
-export function cellEvidence(
-  design: Design,
-  x: Solution,
-  { t, b, i }: { t: number; b: number; i: number },
-  variances: Variances,
-  out: { mean: number; weight: number; npsWeight: number },
-): void {
-  const M = design.models.length;
-  const c = at(design.blockCategory, b);
-  const m = at(design.cellModel, i);
-  const mu0 = at(design.mu0, c * M + m);
-  let sum = 0;
-  out.weight = 0;
-  out.npsWeight = 0;
   for (let j = 0; j < J; j++) {
-    const n = at(design.n, i * J + j);
-    if (n === 0) continue;
-    const weight = n / (variances.noise[j] ?? 1);
-    const levels =
-      at(x.blockLevel, b * J + j) +
-      at(x.tenantLevel, t * J + j) +
-      at(x.categoryLevel, j * design.categories.length + c);
-    sum += weight * (at(design.y, i * J + j) - mu0 - levels - at(x.d, j * M + m));
-    out.weight += weight;
-    if (j === 0) out.npsWeight = weight;
+    const count = at(weight, j);
+    x.tenantLevel[t * J + j] = count === 0 ? 0 : at(sum, j) / (count + at(evidence.levelShrink, j));
   }
-  out.mean = out.weight === 0 ? 0 : sum / out.weight;
+  for (let k = indexAt(design.blockOf, t) * J; k < indexAt(design.blockOf, t + 1) * J; k++)
+    x.ownLevel[k] = at(x.blockLevel, k) + at(x.tenantLevel, t * J + (k % J));
+}
+
+/** What a block's observations leave to its levels, by signal. */
+function addBlock({ design, shared, evidence, scratch, rest, own }: FitContext, b: number): void {
+  const { residual, n } = scratch;
+  residual.fill(0);
+  n.fill(0);
+  const to = indexAt(design.observationOf, indexAt(design.cellOf, b + 1));
+  for (let o = indexAt(design.observationOf, indexAt(design.cellOf, b)); o < to; o++) {
+    const left = at(evidence.deviation, o) - at(shared, indexAt(evidence.sharedKey, o));
+    rest[o] = left;
+    const j = byteAt(design.signal, o);
+    const count = at(design.n, o);
+    add(residual, j, count * (left - at(own, indexAt(design.cellIndex, o))));
+    add(n, j, count);
+  }
 }
 
 /** Step 2: where a tenant differs from the shared cells, cell by cell and model by model. */
-export function fitOffsets(
-  design: Design,
-  x: Solution,
-  t: number,
-  { variances, config }: { variances: Variances; config: LearnerConfig },
-): void {
+export function fitOffsets(context: FitContext, t: number): void {
+  const { design, x, evidence, scratch, config, offset, rest } = context;
   const M = design.models.length;
-  const sums = new Map<number, { sum: number; weight: number }>();
-  const evidence = { mean: 0, weight: 0, npsWeight: 0 };
-  for (let b = at(design.blockOf, t); b < at(design.blockOf, t + 1); b++) {
-    const c = at(design.blockCategory, b);
-    for (let i = at(design.cellOf, b); i < at(design.cellOf, b + 1); i++) {
-      const m = at(design.cellModel, i);
-      cellEvidence(design, x, { t, b, i }, variances, evidence);
-      const offset = evidence.mean - at(x.theta, c * M + m);
-      x.e[i] =
-        ((offset - at(x.a, t * M + m)) * evidence.weight) / (evidence.weight + 1 / config.tenantCellVariance);
-      const own = sums.get(m) ?? { sum: 0, weight: 0 };
-      sums.set(m, own);
-      own.sum += evidence.weight * (offset - at(x.e, i));
-      own.weight += evidence.weight;
-    }
+  const { modelSum, modelWeight } = scratch;
+  modelSum.fill(0);
+  modelWeight.fill(0);
+  const from = indexAt(design.cellOf, indexAt(design.blockOf, t));
+  const to = indexAt(design.cellOf, indexAt(design.blockOf, t + 1));
+  for (let i = from; i < to; i++) {
+    let mean = 0;
+    const end = indexAt(design.observationOf, i + 1);
+    for (let o = indexAt(design.observationOf, i); o < end; o++)
+      mean += at(evidence.share, o) * (at(rest, o) - at(x.ownLevel, indexAt(design.blockSignal, o)));
+    offset[i] = mean;
+    const m = indexAt(design.cellModel, i);
+    const cell = (mean - at(x.a, t * M + m)) * at(evidence.cellGain, i);
+    x.e[i] = cell;
+    const precision = at(evidence.cellPrecision, i);
+    add(modelSum, m, precision * (mean - cell));
+    add(modelWeight, m, precision);
   }
-  for (const [m, { sum, weight }] of sums) x.a[t * M + m] = sum / (weight + 1 / config.tenantModelVariance);
+  const penalty = 1 / config.tenantModelVariance;
+  for (let m = 0; m < M; m++) {
+    const weight = at(modelWeight, m);
+    x.a[t * M + m] = weight === 0 ? 0 : at(modelSum, m) / (weight + penalty);
+  }
+  ownEffectsOf(context, t);
+}
+
+/** Where all tenants differ, as the solution has it now. */
+export function ownEffects(context: FitContext): void {
+  for (let t = 0; t < context.design.tenants.length; t++) ownEffectsOf(context, t);
+}
+
+function ownEffectsOf({ design, x, own }: FitContext, t: number): void {
+  const M = design.models.length;
+  const to = indexAt(design.cellOf, indexAt(design.blockOf, t + 1));
+  for (let i = indexAt(design.cellOf, indexAt(design.blockOf, t)); i < to; i++)
+    own[i] = at(x.a, t * M + indexAt(design.cellModel, i)) + at(x.e, i);
+}
+
+/** Step 3: how far what a tenant says lies from the shared cells, clipped, into the sums of its group. */
+export function addContributions(
+  { design, x, evidence, config, offset, slotSum }: FitContext,
+  t: number,
+): void {
+  if (design.tenants[t]?.isReadOnly !== false) return;
+  const M = design.models.length;
+  const to = indexAt(design.cellOf, indexAt(design.blockOf, t + 1));
+  for (let i = indexAt(design.cellOf, indexAt(design.blockOf, t)); i < to; i++) {
+    const beyond = clamp(at(offset, i) - at(x.a, t * M + indexAt(design.cellModel, i)), config.clip);
+    add(slotSum, indexAt(evidence.slotOf, i), at(evidence.reliability, i) * beyond);
+  }
 }
