@@ -1,3 +1,11 @@
+import { usesSecureCookies } from "./public-origin";
+
+/** A `Set-Cookie` line. Lax, so that the cookie comes along when an identity provider sends the browser back. */
+export function setCookie(name: string, value: string, maxAge: number): string {
+  const secure = usesSecureCookies() ? "; Secure" : "";
+  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${secure}`;
+}
+
 /** The cookies of a request by name; the first of a name wins, as browsers send the most specific one first. */
 export function parseCookies(header: string | null): Record<string, string> {
   const cookies = new Map<string, string>();

@@ -8,6 +8,7 @@ import {
   LOGIN_DAYS_MAX,
   type PendingLogin,
 } from "@/server/modules/identity";
+import { setCookie } from "./cookies";
 import { usesSecureCookies } from "./public-origin";
 
 export const LOGIN_SECONDS_MAX = LOGIN_DAYS_MAX * 24 * 3600;
@@ -28,6 +29,12 @@ export function encodeLoginToken(userId: string, loginSessionId: string): Promis
     secret: authSecret(),
     maxAge: LOGIN_SECONDS_MAX,
   });
+}
+
+/** The cookie by which a browser goes on in a login session. */
+export async function loginCookie(login: { userId: string; loginSessionId: string }): Promise<string> {
+  const token = await encodeLoginToken(login.userId, login.loginSessionId);
+  return setCookie(loginCookieName(), token, LOGIN_SECONDS_MAX);
 }
 
 /** The token's content while its login session is live; null for anything else, a forged or old token included. */

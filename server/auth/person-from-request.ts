@@ -9,6 +9,8 @@ export interface SignedInPerson {
   loginSessionId: string;
   /** When they signed in. */
   startedAt: Date;
+  expiresAt: Date;
+  mustRenew: boolean;
 }
 
 /** The person who has signed in and must still show their second factor, or null. */
@@ -16,7 +18,7 @@ export async function pendingFromRequest(headers: Headers): Promise<PendingLogin
   return readPendingLogin(parseCookies(headers.get("cookie"))[loginCookieName()]);
 }
 
-/** The person whose login cookie is on the request, or null; read from the database at most five seconds ago. */
+/** The person whose login cookie is on the request, or null, as the database has them now. */
 export async function personFromRequest(headers: Headers): Promise<SignedInPerson | null> {
   return readLogin(parseCookies(headers.get("cookie"))[loginCookieName()]);
 }

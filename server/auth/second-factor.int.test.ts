@@ -9,7 +9,7 @@ import { signUp } from "@/server/modules/identity/sign-up";
 import { AUTH_ORIGIN, Browser } from "@/server/testing/auth-browser";
 import { mailsTo, tokenInText } from "@/server/testing/local-mails";
 import { callProcedure, codeIn } from "@/server/testing/walk-outcome";
-import { pendingFromRequest } from "./person-from-request";
+import { pendingFromRequest, personFromRequest } from "./person-from-request";
 
 afterAll(disconnectDb);
 
@@ -71,9 +71,12 @@ describe("signing in to an account with a second factor", () => {
     );
     expect(await (await browser.get("/api/auth/session")).json()).toEqual({});
     const code = totp.generate({ timestamp: Date.now() + 30_000 });
-    const passed = await callProcedure("twoFactor.passSignIn", "mutation", browser.header(), { code });
+    const before = browser.header();
+    const passed = await browser.call("twoFactor.passSignIn", "mutation", { code });
     expect(codeIn(passed)).toBeNull();
     expect(await browser.person()).toMatchObject({ email });
+    const former = new Headers({ cookie: before });
+    expect([await personFromRequest(former), await pendingFromRequest(former)]).toEqual([null, null]);
     expect(codeIn(await read())).toBeNull();
   });
 

@@ -10,8 +10,8 @@ import { deriveKey, equalsConstantTime } from "@/server/core/secrets";
 import { masterKey } from "@/server/env";
 import { endLogin, startLogin, type Visit } from "@/server/modules/identity";
 import { beginSso, finishSso, type SsoAttempt } from "@/server/modules/sso";
-import { parseCookies } from "./cookies";
-import { encodeLoginToken, LOGIN_SECONDS_MAX, loginCookieName, readLogin } from "./login-token";
+import { parseCookies, setCookie } from "./cookies";
+import { loginCookie, loginCookieName, readLogin } from "./login-token";
 import { publicOrigin, usesSecureCookies } from "./public-origin";
 
 const ATTEMPT_SECONDS = 600;
@@ -47,7 +47,7 @@ export async function handleSsoRequest(request: Request, action: string): Promis
     const { code } = toAppError(thrown);
     log.warn("single sign-on failed", { requestId: visit.requestId, code, ...errorFields(thrown) });
     return leave(`${origin}/sign-in?error=${SHOWN[code] ?? "SsoFailed"}`, [
-      cookie(attemptCookieName(), "", 0),
+      setCookie(attemptCookieName(), "", 0),
     ]);
   }
 }
@@ -67,7 +67,7 @@ async function start(request: Request, visit: Visit, origin: string): Promise<Re
   const { url, attempt } = await beginSso(visit, { email: searchParams.get("email") ?? "", redirectUri });
   const next = pathOf(searchParams.get("callbackUrl"), origin);
   const kept = await encode({ token: { ...attempt, next }, secret: secret(), maxAge: ATTEMPT_SECONDS });
-  return leave(url, [cookie(attemptCookieName(), kept, ATTEMPT_SECONDS)]);
+  return leave(url, [setCookie(attemptCookieName(), kept, ATTEMPT_SECONDS)]);
 }
 
 async function finish(request: Request, visit: Visit, origin: string): Promise<Response> {
@@ -80,11 +80,10 @@ async function finish(request: Request, visit: Visit, origin: string): Promise<R
   const { person, connection } = await finishSso(visit, { attempt, code, redirectUri });
   const previous = await readLogin(parseCookies(request.headers.get("cookie"))[loginCookieName()]);
   if (previous !== null) await endLogin(previous.userId, previous.loginSessionId, visit.now);
-  const loginId = await startLogin(person.id, request.headers.get("user-agent"), visit.now);
-  const login = await encodeLoginToken(person.id, loginId);
+  const loginSessionId = await startLogin(person.id, request.headers.get("user-agent"), visit.now);
   return leave(origin + (next === "/" ? `/${connection.orgSlug}` : next), [
-    cookie(loginCookieName(), login, LOGIN_SECONDS_MAX),
-    cookie(attemptCookieName(), "", 0),
+    await loginCookie({ userId: person.id, loginSessionId }),
+    setCookie(attemptCookieName(), "", 0),
   ]);
 }
 
@@ -103,12 +102,6 @@ function leave(location: string, cookies: readonly string[]): Response {
   const headers = new Headers({ location, "cache-control": "no-store", "referrer-policy": "no-referrer" });
   for (const each of cookies) headers.append("set-cookie", each);
   return new Response(null, { status: 302, headers });
-}
-
-/** Lax, so that it comes along when the provider sends the browser back. */
-function cookie(name: string, value: string, maxAge: number): string {
-  const secure = usesSecureCookies() ? "; Secure" : "";
-  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${secure}`;
 }
 
 function attemptCookieName(): string {

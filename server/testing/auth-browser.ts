@@ -1,5 +1,6 @@
 import { handleAuthRequest } from "@/server/auth/auth-handler";
 import { pendingFromRequest, personFromRequest } from "@/server/auth/person-from-request";
+import { answerProcedure, type Outcome, outcomeOf } from "./walk-outcome";
 
 export const AUTH_HOST = "127.0.0.1:4300";
 export const AUTH_ORIGIN = `http://${AUTH_HOST}`;
@@ -57,14 +58,25 @@ export class Browser {
     return pendingFromRequest(new Headers({ cookie: this.header() }));
   }
 
+  /** Calls a procedure and keeps the cookies of the answer. */
+  async call(path: string, type: "query" | "mutation", input: unknown): Promise<Outcome> {
+    const response = await answerProcedure(path, type, this.header(), input);
+    this.keepCookies(response);
+    return outcomeOf(response);
+  }
+
   private async send(request: Request): Promise<Response> {
     const response = await handleAuthRequest(request);
+    this.keepCookies(response);
+    return response;
+  }
+
+  private keepCookies(response: Response): void {
     for (const line of response.headers.getSetCookie()) {
       const [pair = ""] = line.split(";");
       const [name = "", value = ""] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
       if (/max-age=0/i.test(line) || value === "") this.cookies.delete(name);
       else this.cookies.set(name, decodeURIComponent(value));
     }
-    return response;
   }
 }

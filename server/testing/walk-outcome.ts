@@ -17,6 +17,16 @@ export async function callProcedure(
   cookie: string,
   input: unknown,
 ): Promise<Outcome> {
+  return outcomeOf(await answerProcedure(path, type, cookie, input));
+}
+
+/** The same with everything of the answer, its cookies too. */
+export async function answerProcedure(
+  path: string,
+  type: "query" | "mutation",
+  cookie: string,
+  input: unknown,
+): Promise<Response> {
   const json = JSON.stringify(superjson.serialize(input));
   const headers = { host: "127.0.0.1:4300", origin: ORIGIN, cookie, "content-type": "application/json" };
   const url = `${ORIGIN}/api/trpc/${path}`;
@@ -24,7 +34,7 @@ export async function callProcedure(
     type === "query"
       ? new Request(`${url}?input=${encodeURIComponent(json)}`, { headers })
       : new Request(url, { method: "POST", headers, body: json });
-  return outcomeOf(await handleTrpcRequest(request));
+  return handleTrpcRequest(request);
 }
 
 /** What a caller can see of an answer. Two organisations' answers are compared in this form, of REST routes too. */

@@ -13,6 +13,7 @@ export async function handleTrpcRequest(request: Request): Promise<Response> {
   const context = createTrpcContext(request.headers, isSameOrigin(request.headers));
   const headers = { "x-request-id": context.requestId, "cache-control": "private, no-store" };
   try {
+    await context.renewLogin();
     const response = await fetchRequestHandler({
       endpoint: "/api/trpc",
       req: await withLimitedBody(request),
@@ -21,12 +22,17 @@ export async function handleTrpcRequest(request: Request): Promise<Response> {
       maxBatchSize: BATCH_MAX,
       responseMeta: () => ({ headers }),
     });
-    return response;
+    return withCookies(response, context.cookies);
   } catch (thrown) {
     const error = toAppError(thrown);
     const body = { error: { code: error.code, message: error.userMessage, request_id: context.requestId } };
-    return Response.json(body, { status: error.row.http, headers });
+    return withCookies(Response.json(body, { status: error.row.http, headers }), context.cookies);
   }
+}
+
+function withCookies(response: Response, cookies: readonly string[]): Response {
+  for (const line of cookies) response.headers.append("set-cookie", line);
+  return response;
 }
 
 async function withLimitedBody(request: Request): Promise<Request> {

@@ -10,6 +10,8 @@ const PERSON = {
   name: null,
   loginSessionId: "lgn_1",
   startedAt: new Date(),
+  expiresAt: new Date(),
+  mustRenew: false,
 };
 
 function contextOf(role: "owner" | "viewer" | null, isSameOrigin = true): TrpcContext {
@@ -21,6 +23,7 @@ function contextOf(role: "owner" | "viewer" | null, isSameOrigin = true): TrpcCo
     origin: () => "http://localhost",
     person: async () => (role === null ? null : PERSON),
     pending: async () => null,
+    useLogin: async () => {},
     actAs: async (_person, orgSlug) => ({
       orgId: orgSlug,
       planId: "free",

@@ -8,6 +8,9 @@ export interface Person {
   loginSessionId: string;
   /** When they signed in. */
   startedAt: Date;
+  expiresAt: Date;
+  /** What they may do has changed since their browser got its session. */
+  mustRenew: boolean;
 }
 
 /** Somebody who has signed in and must still show their second factor. */
@@ -30,6 +33,8 @@ export interface TrpcContext {
   origin(): string;
   person(): Promise<Person | null>;
   pending(): Promise<PendingPerson | null>;
+  /** The caller's browser goes on in this login session. */
+  useLogin(login: { userId: string; loginSessionId: string }): Promise<void>;
   /** The verified context in one organisation; `not_found` for anyone who is not a member. */
   actAs(person: Person, orgSlug: string): Promise<Ctx>;
 }

@@ -6,7 +6,6 @@ import { isUniqueViolation } from "@/server/db/unique-violation";
 import { isSsoRequired } from "@/server/modules/sso";
 import { noSuchLink, takeLink } from "./account-links";
 import { boundBySso, onlyBySso } from "./change-email";
-import { forgetLogins } from "./login-sessions";
 import { sendNotice } from "./send-notice";
 
 /**
@@ -36,7 +35,6 @@ export async function confirmEmail(
         ? new AppError("conflict", "Meanwhile somebody else has an account with this address.")
         : thrown;
     });
-  forgetLogins(person.userId);
   if (email !== person.email)
     await sendNotice(person.email, {
       heading: "Your e-mail address was changed",

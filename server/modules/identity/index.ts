@@ -8,7 +8,6 @@ export {
   endLogin,
   endLoginsOfDomain,
   endOtherLogins,
-  forgetLogins,
   getLiveLogin,
   getPendingLogin,
   type LiveLogin,
@@ -31,6 +30,7 @@ export {
   vouchForPerson,
 } from "./people";
 export { type ProvenPerson, proveAgain } from "./prove-again";
+export { markForRenewal, renewLogin } from "./renew-login";
 export { sendNotice } from "./send-notice";
 export { DEMO_EMAIL } from "./sign-in-options";
 export type { Visit } from "./sign-up";

@@ -9,7 +9,13 @@ export async function listLoginSessions(
   now: Date,
 ): Promise<ListLoginSessionsOutput> {
   const rows = await appDb().loginSession.findMany({
-    where: { userId: person.userId, isPending: false, revokedAt: null, expiresAt: { gt: now } },
+    where: {
+      userId: person.userId,
+      isPending: false,
+      replacedBy: null,
+      revokedAt: null,
+      expiresAt: { gt: now },
+    },
     orderBy: [{ lastSeenAt: "desc" }, { id: "asc" }],
     take: SESSIONS_MAX,
     select: { id: true, userAgent: true, createdAt: true, lastSeenAt: true },

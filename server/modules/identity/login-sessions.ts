@@ -1,12 +1,9 @@
-import { LRUCache } from "lru-cache";
 import { newId } from "@/server/core/ids";
 import { appDb } from "@/server/db/client";
 import { hasTwoFactor } from "./has-two-factor";
 
 export const LOGIN_DAYS_MAX = 30;
 const DAY_MS = 24 * 3600 * 1000;
-/** How long another process may still accept a session that was just revoked. */
-const CACHE_MS = 5_000;
 /** Time to find the phone. */
 const PENDING_MS = 15 * 60_000;
 const WRONG_CODES_MAX = 5;
@@ -19,6 +16,7 @@ export interface LiveLogin {
   name: string | null;
   startedAt: Date;
   expiresAt: Date;
+  mustRenew: boolean;
 }
 
 export interface PendingLogin {
@@ -26,8 +24,6 @@ export interface PendingLogin {
   userId: string;
   email: string;
 }
-
-const cache = new LRUCache<string, LiveLogin>({ max: 10_000, ttl: CACHE_MS });
 
 /**
  * A session for whoever has just signed in, in whatever way. For a person with a second factor it stays pending, and
@@ -52,16 +48,21 @@ export async function getPendingLogin(id: string, now: Date): Promise<PendingLog
   return row === null ? null : { loginSessionId: id, userId: row.userId, email: row.user.email };
 }
 
-/** The second factor was shown: from here on the session counts. */
+/**
+ * The second factor was shown: from here on the session counts, under another id. Whoever knew the first one, which a
+ * password alone had opened, has nothing. Null when it has ended meanwhile.
+ */
 export async function openPendingLogin(
-  { loginSessionId: id, userId }: PendingLogin,
+  { loginSessionId, userId }: PendingLogin,
   now: Date,
-): Promise<void> {
+): Promise<string | null> {
+  const id = newId("lgn");
   const expiresAt = new Date(now.getTime() + LOGIN_DAYS_MAX * DAY_MS);
-  await appDb().loginSession.updateMany({
-    where: { id, userId, isPending: true, revokedAt: null },
-    data: { isPending: false, expiresAt, lastSeenAt: now },
+  const { count } = await appDb().loginSession.updateMany({
+    where: { id: loginSessionId, userId, isPending: true, revokedAt: null },
+    data: { id, isPending: false, expiresAt, lastSeenAt: now },
   });
+  return count === 0 ? null : id;
 }
 
 /** Counts a wrong code against a pending session, and ends it where there were too many. */
@@ -72,13 +73,8 @@ export async function countWrongCode({ loginSessionId: id }: PendingLogin, now: 
     where id = ${id} and is_pending`;
 }
 
-/** The session and its person while it is neither revoked nor expired; at most five seconds old. */
-export async function getLiveLogin(loginSessionId: string, now: Date): Promise<LiveLogin | null> {
-  const live = cache.get(loginSessionId) ?? (await readLive(loginSessionId, now));
-  return live !== null && live.expiresAt > now ? live : null;
-}
-
-async function readLive(id: string, now: Date): Promise<LiveLogin | null> {
+/** The session and its person while it is neither revoked nor expired; read anew each time, so that an end is one everywhere. */
+export async function getLiveLogin(id: string, now: Date): Promise<LiveLogin | null> {
   const row = await appDb().loginSession.findFirst({
     where: { id, isPending: false, revokedAt: null, expiresAt: { gt: now } },
     select: {
@@ -86,6 +82,7 @@ async function readLive(id: string, now: Date): Promise<LiveLogin | null> {
       createdAt: true,
       expiresAt: true,
       lastSeenAt: true,
+      mustRenew: true,
       user: { select: { email: true, name: true } },
     },
   });
@@ -93,19 +90,16 @@ async function readLive(id: string, now: Date): Promise<LiveLogin | null> {
   if (now.getTime() - row.lastSeenAt.getTime() > SEEN_EVERY_MS) {
     await appDb().loginSession.updateMany({ where: { id }, data: { lastSeenAt: now } });
   }
-  const { userId, createdAt, expiresAt } = row;
-  const live = { loginSessionId: id, userId, startedAt: createdAt, expiresAt, ...row.user };
-  cache.set(id, live);
-  return live;
+  const { userId, createdAt, expiresAt, mustRenew } = row;
+  return { loginSessionId: id, userId, startedAt: createdAt, expiresAt, mustRenew, ...row.user };
 }
 
 /** Signs one browser out. False when it is not this person's session or was over before. */
 export async function endLogin(userId: string, loginSessionId: string, now: Date): Promise<boolean> {
   const { count } = await appDb().loginSession.updateMany({
-    where: { id: loginSessionId, userId, revokedAt: null },
+    where: { OR: [{ id: loginSessionId }, { replacedBy: loginSessionId }], userId, revokedAt: null },
     data: { revokedAt: now },
   });
-  if (count > 0) cache.delete(loginSessionId);
   return count > 0;
 }
 
@@ -115,7 +109,6 @@ export async function endOtherLogins(userId: string, loginSessionId: string, now
     where: { userId, id: { not: loginSessionId }, revokedAt: null },
     data: { revokedAt: now },
   });
-  forgetLogins(userId);
 }
 
 /** Signs out everybody with an address of the domain, but for one person. */
@@ -124,12 +117,6 @@ export async function endLoginsOfDomain(domain: string, exceptUserId: string, no
     where: { revokedAt: null, userId: { not: exceptUserId }, user: { email: { endsWith: `@${domain}` } } },
     data: { revokedAt: now },
   });
-  for (const { userId, email } of cache.values()) if (email.endsWith(`@${domain}`)) forgetLogins(userId);
-}
-
-/** What is known of the person is read again at their next request. */
-export function forgetLogins(userId: string): void {
-  for (const [id, live] of cache.entries()) if (live.userId === userId) cache.delete(id);
 }
 
 /** Signs every browser of the person out, the current one included; returns how many. */
@@ -138,6 +125,5 @@ export async function endAllLogins(userId: string, now: Date): Promise<number> {
     where: { userId, revokedAt: null },
     data: { revokedAt: now },
   });
-  forgetLogins(userId);
   return count;
 }

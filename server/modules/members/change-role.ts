@@ -3,6 +3,7 @@ import { writeAudit } from "@/server/core/audit";
 import { authorize, type Ctx } from "@/server/core/context";
 import { parseInput } from "@/server/core/parse-input";
 import { withTenant } from "@/server/db/tenant";
+import { markForRenewal } from "@/server/modules/identity";
 import { lockOrganization } from "@/server/modules/organizations";
 import { authorizeRole, getMemberOrThrow, keepAnOwner } from "./members.queries";
 
@@ -17,6 +18,7 @@ export async function changeRole(ctx: Ctx, input: ChangeRoleInput): Promise<void
     authorizeRole(ctx, role);
     if (role !== "owner") await keepAnOwner(tx, ctx, before);
     await tx.membership.updateMany({ where: { orgId: ctx.orgId, userId }, data: { role } });
+    await markForRenewal(tx, [userId]);
     await writeAudit(tx, ctx, {
       action: "member.role_changed",
       targetKind: "user",

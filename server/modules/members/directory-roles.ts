@@ -1,6 +1,7 @@
 import { ROLES, type Role } from "@/server/contracts/permissions";
 import type { Ctx } from "@/server/core/context";
 import type { Tx } from "@/server/db/tenant";
+import { markForRenewal } from "@/server/modules/identity";
 
 export interface RoleChange {
   email: string;
@@ -39,6 +40,8 @@ export async function applyGroupRoles(
     if (ids.length > 0)
       await tx.membership.updateMany({ where: { orgId, userId: { in: ids } }, data: { role } });
   }
+  const ids = changed.map(({ userId }) => userId);
+  if (ids.length > 0) await markForRenewal(tx, ids);
   return changed.map(({ email, role }) => ({ email, role }));
 }
 

@@ -4,6 +4,7 @@ import { actorId, authorize, type Ctx } from "@/server/core/context";
 import { AppError } from "@/server/core/errors";
 import { parseInput } from "@/server/core/parse-input";
 import { withTenant } from "@/server/db/tenant";
+import { markForRenewal } from "@/server/modules/identity";
 import { lockOrganization } from "@/server/modules/organizations";
 import { queueMail } from "@/server/modules/outbox";
 import { getMemberOrThrow } from "./members.queries";
@@ -23,6 +24,7 @@ export async function transferOwnership(ctx: Ctx, input: MemberInput, origin: st
     const { orgId } = ctx;
     await tx.membership.updateMany({ where: { orgId, userId }, data: { role: "owner" } });
     await tx.membership.updateMany({ where: { orgId, userId: from }, data: { role: "admin" } });
+    await markForRenewal(tx, [userId, from]);
     await writeAudit(tx, ctx, {
       action: "ownership.transferred",
       targetKind: "user",

@@ -2,7 +2,7 @@ import { writeAudit } from "@/server/core/audit";
 import { authorize, type Ctx } from "@/server/core/context";
 import { newId } from "@/server/core/ids";
 import { withTenant } from "@/server/db/tenant";
-import { forgetLogins, vouchForPerson } from "@/server/modules/identity";
+import { vouchForPerson } from "@/server/modules/identity";
 import { matchDirectory } from "@/server/modules/members";
 import { lockOrganization } from "@/server/modules/organizations";
 import type { ScimChange } from "./scim-change";
@@ -40,6 +40,5 @@ export async function createUser(ctx: Ctx, changes: readonly ScimChange[]): Prom
     return created;
   });
   // Whoever had signed up with the address unproved was signed out.
-  forgetLogins(row.userId);
   return row;
 }

@@ -1,7 +1,7 @@
 import { writeAudit } from "@/server/core/audit";
 import { authorize, type Ctx } from "@/server/core/context";
 import { type Tx, withTenant } from "@/server/db/tenant";
-import { endAllLogins, forgetLogins } from "@/server/modules/identity";
+import { endAllLogins } from "@/server/modules/identity";
 import { matchDirectory, type PresenceChange } from "@/server/modules/members";
 import { lockOrganization } from "@/server/modules/organizations";
 import { notUnique } from "./scim-error";
@@ -32,7 +32,6 @@ export async function saveUser(
     return save(tx, ctx, before, change(draftOf(before)));
   });
   if (presence === "removed") await endAllLogins(row.userId, ctx.now());
-  else forgetLogins(row.userId);
   return row;
 }
 

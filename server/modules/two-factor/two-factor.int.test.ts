@@ -89,8 +89,9 @@ describe("two-factor sign-in", () => {
     const { id, pending } = await pendingOf(org.userId);
     expect(await getLiveLogin(id, new Date())).toBeNull();
     expect(await codeOf(passSignIn(pending, { code: "123456" }, new Date()))).toBe("invalid_request");
-    await passSignIn(pending, { code: codeAt(uri, next()) }, next());
-    expect(await getLiveLogin(id, new Date())).toMatchObject({ userId: org.userId });
+    const opened = await passSignIn(pending, { code: codeAt(uri, next()) }, next());
+    expect(await getLiveLogin(opened.loginSessionId, new Date())).toMatchObject({ userId: org.userId });
+    expect(await getLiveLogin(id, new Date())).toBeNull();
   });
 
   it("takes no code twice, also not by two requests at once", async () => {
@@ -109,8 +110,9 @@ describe("two-factor sign-in", () => {
     const { recoveryCodes, uri, next } = await withApp(org);
     const [code = ""] = recoveryCodes;
     const first = await pendingOf(org.userId);
-    await passSignIn(first.pending, { code: code.toUpperCase().replace("-", " ") }, new Date());
-    expect(await getLiveLogin(first.id, new Date())).not.toBeNull();
+    const typed = { code: code.toUpperCase().replace("-", " ") };
+    const opened = await passSignIn(first.pending, typed, new Date());
+    expect(await getLiveLogin(opened.loginSessionId, new Date())).not.toBeNull();
     const second = await pendingOf(org.userId);
     expect(await codeOf(passSignIn(second.pending, { code }, new Date()))).toBe("invalid_request");
     expect((await getTwoFactor(org.userId)).recoveryCodesLeft).toBe(9);

@@ -40,5 +40,7 @@ export const twoFactorRouter = router({
     .open()
     .input(TwoFactorCodeInput)
     .output(z.void())
-    .mutation(async ({ ctx, input }) => passSignIn(await ctx.pending(), input, new Date())),
+    .mutation(async ({ ctx, input }) =>
+      ctx.useLogin(await passSignIn(await ctx.pending(), input, new Date())),
+    ),
 });

@@ -56,7 +56,7 @@ function SessionsSection() {
   return (
     <Section
       title="Where you are signed in"
-      description="Ending a session takes effect within five seconds."
+      description="Ending a session takes effect at once."
       actions={<Button onClick={() => setIsAsking(true)}>Sign out everywhere</Button>}
     >
       <Card>
