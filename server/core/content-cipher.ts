@@ -11,7 +11,8 @@ export interface ContentKey {
 export interface ContentPlace {
   orgId: string;
   rowId: string;
-  part: "request" | "response";
+  /** `request` and `response` of a conversation, else the name of the column. */
+  part: string;
 }
 
 /** Compressing a shorter text takes three times as long as all the rest, on the path of the request, and spares little. */
@@ -23,29 +24,35 @@ const DEFLATED = 1;
 const NONCE = 12;
 const TAG = 16;
 
-/** Compressed where that pays, encrypted with AES-256-GCM and written as base64: form (1) · nonce (12) · tag (16) · ciphertext. */
-export function sealContent({ key, version }: ContentKey, place: ContentPlace, text: string): string {
-  const bytes = Buffer.from(text);
+/** As base64 what `sealBytes` makes. */
+export function sealContent(key: ContentKey, place: ContentPlace, text: string): string {
+  return sealBytes(key, place, Buffer.from(text)).toString("base64");
+}
+
+/** Compressed where that pays and encrypted with AES-256-GCM: form (1) · nonce (12) · tag (16) · ciphertext. */
+export function sealBytes({ key, version }: ContentKey, place: ContentPlace, bytes: Buffer): Buffer {
   const form = bytes.length < DEFLATE_MIN ? PLAIN : DEFLATED;
   const packed = form === PLAIN ? bytes : deflateRawSync(bytes, { level: 1 });
   const nonce = randomBytes(NONCE);
   const cipher = createCipheriv("aes-256-gcm", key, nonce);
   cipher.setAAD(aadOf(place, version, form));
   const sealed = Buffer.concat([cipher.update(packed), cipher.final()]);
-  return Buffer.concat([Buffer.of(form), nonce, cipher.getAuthTag(), sealed]).toString("base64");
+  return Buffer.concat([Buffer.of(form), nonce, cipher.getAuthTag(), sealed]);
 }
 
 /** Throws for another key, another place, and anything that was changed. */
-export function openContent({ key, version }: ContentKey, place: ContentPlace, sealed: string): string {
-  const bytes = Buffer.from(sealed, "base64");
+export function openContent(key: ContentKey, place: ContentPlace, sealed: string): string {
+  return openBytes(key, place, Buffer.from(sealed, "base64")).toString();
+}
+
+/** What `sealBytes` was given; throws as `openContent` does. */
+export function openBytes({ key, version }: ContentKey, place: ContentPlace, bytes: Buffer): Buffer {
   const form = bytes[0] ?? PLAIN;
   const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(1, 1 + NONCE));
   decipher.setAAD(aadOf(place, version, form));
   decipher.setAuthTag(bytes.subarray(1 + NONCE, 1 + NONCE + TAG));
   const packed = Buffer.concat([decipher.update(bytes.subarray(1 + NONCE + TAG)), decipher.final()]);
-  return (
-    form === DEFLATED ? inflateRawSync(packed, { maxOutputLength: TEXT_BYTES_MAX }) : packed
-  ).toString();
+  return form === DEFLATED ? inflateRawSync(packed, { maxOutputLength: TEXT_BYTES_MAX }) : packed;
 }
 
 function aadOf({ orgId, rowId, part }: ContentPlace, version: number, form: number): Buffer {

@@ -2,7 +2,7 @@ import { systemClock } from "@/server/core/clock";
 import { errorFields, log } from "@/server/core/logger";
 import { noteQuotas, reportOverage, settleBilling } from "@/server/modules/billing";
 import { noteThresholds } from "@/server/modules/budgets";
-import { sealOldBodies, tendContentKeys } from "@/server/modules/content-keys";
+import { sealOldBodies, sealOldTexts, tendContentKeys } from "@/server/modules/content-keys";
 import {
   type CallModel,
   calibrateJudges,
@@ -186,6 +186,16 @@ async function bill(): Promise<void> {
   }
 }
 
+let areOldTextsSealed = false;
+
+/** What this version writes is encrypted: once through is enough for as long as it runs. */
+async function sealOldTextsOnce(): Promise<void> {
+  if (areOldTextsSealed) return;
+  const count = await sealOldTexts();
+  areOldTextsSealed = true;
+  if (count > 0) log.info("texts of an earlier version are encrypted", { count });
+}
+
 /** Repeating it, or running it in several processes at once, does no harm. */
 async function housekeep(): Promise<void> {
   try {
@@ -196,6 +206,7 @@ async function housekeep(): Promise<void> {
     await forgetFullBuckets();
     await tendContentKeys(now);
     await sealOldBodies();
+    await sealOldTextsOnce();
     const differing = await compareUsage(now);
     if (differing > 0) log.error("usage counters differ from the stored requests", { count: differing });
     const count = report.droppedPartitions + report.deletedRows + released + forgotten;

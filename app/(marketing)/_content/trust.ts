@@ -65,7 +65,7 @@ export const PRACTICES: readonly Practice[] = [
   },
   {
     title: "What is said is encrypted for your organisation",
-    text: "Stored prompts and answers are encrypted with AES-256-GCM before they leave the gateway’s memory, with a key that only your organisation has and that our master key wraps. The key is replaced every year. When the organisation is deleted, its keys are destroyed first. Datasets, evaluation results, judges’ reasons, comments of end users and the facts of requests are kept apart from this and not encrypted by it.",
+    text: "Stored prompts and answers are encrypted with AES-256-GCM before they leave the gateway’s memory, with a key that only your organisation has and that our master key wraps. The key is replaced every year. When the organisation is deleted, its keys are destroyed first. The same holds for datasets, evaluation results, judges’ reasons, what your people write about an answer, comments of end users, and exports that wait to be fetched. The facts of requests (models, times, tokens, cost, names of end users as you set them) and your prompts are not encrypted by it.",
   },
   {
     title: "Base URLs are checked",
@@ -85,6 +85,6 @@ export const PRACTICES: readonly Practice[] = [
   },
   {
     title: "Changes leave a trace",
-    text: "Each change of a key, provider, project or organisation writes an audit row in the same transaction. Signing out everywhere takes effect within five seconds.",
+    text: "Each change of a key, provider, project or organisation writes an audit row in the same transaction. Signing out everywhere takes effect at once.",
   },
 ];

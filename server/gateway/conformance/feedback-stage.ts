@@ -1,5 +1,6 @@
 import { systemDb } from "@/server/db/system";
 import { createGatewayTenant, createTestKey, type GatewayTenant } from "@/server/testing/gateway-tenant";
+import { readTexts } from "@/server/testing/read-texts";
 import { DOORS, type DoorName, type Harness, startHarness } from "./harness";
 import { type RawResponse, rawCall } from "./raw-call";
 
@@ -72,8 +73,10 @@ export async function startFeedbackStage(): Promise<FeedbackStage> {
 }
 
 /** What is stored of the tenant's NPS answers, oldest first. */
-export function storedAnswers(tenant: Pick<GatewayTenant, "orgId">) {
-  return systemDb().npsResponse.findMany({ where: { orgId: tenant.orgId }, orderBy: { createdAt: "asc" } });
+export async function storedAnswers(tenant: Pick<GatewayTenant, "orgId">) {
+  const { orgId } = tenant;
+  const rows = await systemDb().npsResponse.findMany({ where: { orgId }, orderBy: { createdAt: "asc" } });
+  return readTexts(tenant, "nps_responses", rows);
 }
 
 export async function topicsOf(tenant: Pick<GatewayTenant, "orgId">): Promise<string[]> {

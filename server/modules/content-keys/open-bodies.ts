@@ -1,7 +1,7 @@
-import { type ContentKey, openContent } from "@/server/core/content-cipher";
+import { openContent } from "@/server/core/content-cipher";
 import { errorFields, log } from "@/server/core/logger";
 import type { Tx } from "@/server/db/tenant";
-import { knownKey, STORED_KEY, type StoredKey, unwrap } from "./content-key";
+import { type KeysByVersion, keysOf, type LoadKeys, loadWith } from "./load-keys";
 
 /** What is stored of a conversation; null for what was stored as plain text, before there were keys. */
 export interface StoredBody {
@@ -11,23 +11,13 @@ export interface StoredBody {
   responseBody: string | null;
 }
 
-type LoadKeys = (orgId: string, versions: readonly number[]) => Promise<readonly StoredKey[]>;
-
 /** The same rows readable. A text whose key is gone, or that was changed, is as if it were not stored. */
 export async function openBodies<Row extends StoredBody>(
   tx: Pick<Tx, "contentKey">,
   orgId: string,
   rows: readonly Row[],
 ): Promise<Row[]> {
-  return openBodiesBy(
-    (owner, versions) =>
-      tx.contentKey.findMany({
-        where: { orgId: owner, version: { in: [...versions] } },
-        select: STORED_KEY,
-      }),
-    orgId,
-    rows,
-  );
+  return openBodiesBy(loadWith(tx), orgId, rows);
 }
 
 /** One of them; null stays null. */
@@ -45,18 +35,12 @@ export async function openBodiesBy<Row extends StoredBody>(
   orgId: string,
   rows: readonly Row[],
 ): Promise<Row[]> {
-  const wanted = [...new Set(rows.flatMap(({ keyVersion }) => keyVersion ?? []))];
-  const keys = new Map(wanted.flatMap((version) => entryOf(knownKey(orgId, version))));
-  const missing = wanted.filter((version) => !keys.has(version));
-  if (missing.length > 0)
-    for (const stored of await load(orgId, missing)) keys.set(stored.version, unwrap(stored));
+  const versions = rows.flatMap(({ keyVersion }) => keyVersion ?? []);
+  const keys = await keysOf(load, orgId, versions);
   return rows.map((row) => opened(orgId, row, keys));
 }
 
-const entryOf = (key: ContentKey | undefined): [number, ContentKey][] =>
-  key === undefined ? [] : [[key.version, key]];
-
-function opened<Row extends StoredBody>(orgId: string, row: Row, keys: ReadonlyMap<number, ContentKey>): Row {
+function opened<Row extends StoredBody>(orgId: string, row: Row, keys: KeysByVersion): Row {
   const { requestId: rowId, keyVersion, requestBody, responseBody } = row;
   if (keyVersion === null) return row;
   const key = keys.get(keyVersion);

@@ -13,6 +13,7 @@ import { parseInput } from "@/server/core/parse-input";
 import { storableJson } from "@/server/core/storable";
 import { Prisma } from "@/server/db/generated/client";
 import { type Tx, withTenant } from "@/server/db/tenant";
+import { textSealer } from "@/server/modules/content-keys";
 import { lockOrganization } from "@/server/modules/organizations";
 import { holdRequest } from "@/server/modules/requests";
 import { type DatasetScope, getDatasetOrThrow } from "./datasets.queries";
@@ -54,15 +55,19 @@ export async function insertRows(
       userMessage: `A dataset has at most ${DATASET_LIMITS.rows.toLocaleString("en-US")} rows.`,
     });
   }
+  const sealer = await textSealer(ctx.orgId);
   const data = [];
   for (const [index, row] of rows.entries()) {
     const source = "request_id" in row ? await conversationOf(tx, ctx, projectId, row.request_id) : null;
     const input = source?.input ?? ("input" in row ? row.input : "");
     const answered = "expected_from" in row && source !== null ? source.answer : null;
     const expected = row.expected ?? answered;
+    const id = newId("row");
+    const sealed = (column: string, value: unknown) =>
+      sealer.json(id, column, JSON.parse(storableJson(value)));
     data.push({
-      ...{ id: newId("row"), orgId: ctx.orgId, datasetId, input: JSON.parse(storableJson(input)) },
-      expected: expected == null ? Prisma.DbNull : JSON.parse(storableJson(expected)),
+      ...{ id, orgId: ctx.orgId, datasetId, input: sealed("input", input) },
+      expected: expected == null ? Prisma.DbNull : sealed("expected", expected),
       sourceRequestId: source?.requestId ?? null,
       // In the order in which they came, and none later than now.
       createdAt: new Date(ctx.now().getTime() - (rows.length - 1 - index)),

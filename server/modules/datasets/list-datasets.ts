@@ -11,6 +11,7 @@ import { authorize, type Ctx } from "@/server/core/context";
 import { afterCursor, pageOf } from "@/server/core/list-page";
 import { parseInput } from "@/server/core/parse-input";
 import { withTenant } from "@/server/db/tenant";
+import { openTexts } from "@/server/modules/content-keys";
 import { type DatasetScope, getDatasetOrThrow, signingOf } from "./datasets.queries";
 
 const FIELDS = { id: true, name: true, createdAt: true, _count: { select: { rows: true } } } as const;
@@ -74,11 +75,12 @@ export async function listDatasetRows(
   const signing = signingOf(ctx, `dataset_rows|${datasetId}`);
   const rows = await withTenant(ctx, async (tx) => {
     await getDatasetOrThrow(tx, ctx, datasetId, scope);
-    return tx.datasetRow.findMany({
+    const found = await tx.datasetRow.findMany({
       where: { orgId: ctx.orgId, datasetId, ...afterCursor(signing, cursor, false) },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
       take: limit + 1,
     });
+    return openTexts(tx, ctx.orgId, "dataset_rows", found);
   });
   return pageOf(signing, rows, {
     limit,

@@ -1,6 +1,6 @@
 import type { EndUserExportPage } from "@/server/contracts/end-user-export";
 import type { Tx } from "@/server/db/tenant";
-import { openBodies } from "@/server/modules/content-keys";
+import { openBodies, openTexts } from "@/server/modules/content-keys";
 import { asItems, type RequestPlace } from "./find-subject-rows.queries";
 
 /** These requests with what was said in them, and what is thought or was made of them. */
@@ -50,9 +50,9 @@ export async function findRequestRows(
       requests.map((row) => ({ ...row, body: bodyOf.get(row.id) ?? null })),
     ),
     ...asItems("checks", checks),
-    ...asItems("judgements", judgements),
-    ...asItems("ratings", ratings),
-    ...asItems("dataset_rows", rows),
-    ...asItems("evaluation_results", results),
+    ...asItems("judgements", await openTexts(tx, orgId, "judgements", judgements)),
+    ...asItems("ratings", await openTexts(tx, orgId, "manual_ratings", ratings)),
+    ...asItems("dataset_rows", await openTexts(tx, orgId, "dataset_rows", rows)),
+    ...asItems("evaluation_results", await openTexts(tx, orgId, "evaluation_results", results)),
   ];
 }

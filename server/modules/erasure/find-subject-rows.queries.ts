@@ -1,5 +1,6 @@
 import type { EndUserExportPage, EndUserRecordKind } from "@/server/contracts/end-user-export";
 import type { Tx } from "@/server/db/tenant";
+import { openTexts } from "@/server/modules/content-keys";
 import type { Subject } from "./subject";
 
 type Items = EndUserExportPage["items"];
@@ -45,9 +46,9 @@ export async function findFewRows(tx: Tx, subject: Subject): Promise<Items> {
   });
   return [
     ...asItems("sessions", sessions),
-    ...asItems("nps_answers", answers),
+    ...asItems("nps_answers", await openTexts(tx, orgId, "nps_responses", answers)),
     ...asItems("nps_asks", asks),
-    ...asItems("feedback", feedback),
+    ...asItems("feedback", await openTexts(tx, orgId, "feedback", feedback)),
     ...asItems("events", events),
   ];
 }

@@ -5,6 +5,7 @@ import { RatingSchema } from "@/server/contracts/ratings";
 import { actorId, authorize, type Ctx } from "@/server/core/context";
 import { parseInput } from "@/server/core/parse-input";
 import { type Tx, withTenant } from "@/server/db/tenant";
+import { openTexts } from "@/server/modules/content-keys";
 import { getRequestOrThrow } from "./answered-request.queries";
 
 const JUDGEMENTS_MAX = 20;
@@ -30,17 +31,19 @@ export async function getVerdicts(ctx: Ctx, input: z.input<typeof GetVerdictsInp
           orderBy: { ratedAt: "desc" },
           take: RATINGS_MAX,
         })
+        .then((rows) => openTexts(tx, ctx.orgId, "manual_ratings", rows))
         .then((rows) => rows.map((row) => RatingSchema.parse(row))),
     };
   });
 }
 
 async function judgementsOf(tx: Tx, { orgId }: Ctx, requestId: string): Promise<Judgement[]> {
-  const rows = await tx.judgement.findMany({
+  const found = await tx.judgement.findMany({
     where: { orgId, requestId },
     orderBy: { rubricVersion: "desc" },
     take: JUDGEMENTS_MAX,
   });
+  const rows = await openTexts(tx, orgId, "judgements", found);
   return rows.map((row) => JudgementSchema.parse({ ...row, judgeModel: row.judgeModel || null }));
 }
 

@@ -11,6 +11,7 @@ import { authorize, type Ctx } from "@/server/core/context";
 import { afterCursor, pageOf } from "@/server/core/list-page";
 import { parseInput } from "@/server/core/parse-input";
 import { withTenant } from "@/server/db/tenant";
+import { openTexts } from "@/server/modules/content-keys";
 import { signingOf } from "@/server/modules/datasets";
 import { getRunOrThrow, type RunScope, viewRun, viewRuns } from "./runs.queries";
 
@@ -61,11 +62,12 @@ export async function listRunResults(
   const signing = signingOf(ctx, `evaluation_results|${runId}`);
   const rows = await withTenant(ctx, async (tx) => {
     await getRunOrThrow(tx, ctx, runId, scope);
-    return tx.evaluationResult.findMany({
+    const found = await tx.evaluationResult.findMany({
       where: { orgId: ctx.orgId, evaluationId: runId, ...afterCursor(signing, cursor, false) },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
       take: limit + 1,
     });
+    return openTexts(tx, ctx.orgId, "evaluation_results", found);
   });
   return pageOf(signing, rows, {
     limit,

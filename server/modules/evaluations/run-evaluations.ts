@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { renderPrompt } from "@/server/contracts/prompt-template";
 import { shareFairly } from "@/server/core/fair-share";
 import { newId } from "@/server/core/ids";
@@ -6,6 +7,7 @@ import { storableJson, storableText } from "@/server/core/storable";
 import type { Evaluation } from "@/server/db/generated/client";
 import { systemDb } from "@/server/db/system";
 import { type Tx, withTenant } from "@/server/db/tenant";
+import { openTexts, openTextsOf, type TextSealer, textSealer } from "@/server/modules/content-keys";
 import { contentOf } from "@/server/modules/prompts";
 import type { CallModel } from "./call-model";
 import { configOf } from "./runs.queries";
@@ -64,15 +66,15 @@ async function workOn(run: Evaluation, now: () => Date, callModel: CallModel): P
       result: await scored(callModel, { orgId, projectId, model, config, prompt, input, expected }),
     })),
   );
+  const sealer = await textSealer(orgId);
   await withTenant(run, async (tx) => {
     const held = await heldRows(tx, run, rows);
     await tx.evaluationResult.createMany({
       data: results
         .filter(({ inputId }) => held.has(inputId))
-        .map(({ inputId, result: { output, score, metadata } }) => ({
-          ...{ id: newId("res"), orgId, evaluationId: run.id, inputId, score, createdAt: now() },
-          output: storableText(output),
-          metadata: JSON.parse(storableJson(metadata)),
+        .map(({ inputId, result }) => ({
+          ...{ orgId, evaluationId: run.id, inputId, createdAt: now() },
+          ...sealedResult(sealer, result),
         })),
       skipDuplicates: true,
     });
@@ -82,6 +84,14 @@ async function workOn(run: Evaluation, now: () => Date, callModel: CallModel): P
     else await finish(tx, run, now());
   });
   return rows.length;
+}
+
+function sealedResult(sealer: TextSealer, { output, score, metadata }: RowResult) {
+  const id = newId("res");
+  return {
+    ...{ id, score, output: sealer.text(id, "output", storableText(output)) },
+    metadata: sealer.facts(id, "metadata", JSON.parse(storableJson(metadata))),
+  };
 }
 
 async function scored(callModel: CallModel, task: RowTask): Promise<RowResult> {
@@ -115,7 +125,7 @@ async function nextRows(tx: Tx, run: Evaluation) {
     WHERE r.org_id = ${run.orgId} AND r.dataset_id = ${run.datasetId} AND r.created_at <= ${run.createdAt}
       AND NOT EXISTS (SELECT 1 FROM evaluation_results e WHERE e.evaluation_id = ${run.id} AND e.input_id = r.id)
     ORDER BY r.created_at, r.id LIMIT ${ROWS_AT_ONCE}`;
-  return { rows, prompt: await promptOf(tx, run) };
+  return { rows: await openTexts(tx, run.orgId, "dataset_rows", rows), prompt: await promptOf(tx, run) };
 }
 
 async function promptOf(tx: Tx, { orgId, promptId, promptVersion: version }: Evaluation) {
@@ -127,11 +137,8 @@ async function promptOf(tx: Tx, { orgId, promptId, promptVersion: version }: Eva
 
 async function finish(tx: Tx, run: Evaluation, now: Date): Promise<void> {
   const { id, orgId } = run;
-  const [sum] = await tx.$queryRaw<
-    { done: number; failed: number; score: number | null; why: string | null }[]
-  >`
-    SELECT count(*)::int AS done, (count(*) FILTER (WHERE metadata ? 'error'))::int AS failed, avg(score)::float8 AS score,
-      min(metadata->'error'->>'message') AS why
+  const [sum] = await tx.$queryRaw<{ done: number; failed: number; score: number | null }[]>`
+    SELECT count(*)::int AS done, (count(*) FILTER (WHERE metadata ? 'error'))::int AS failed, avg(score)::float8 AS score
     FROM evaluation_results WHERE org_id = ${orgId} AND evaluation_id = ${id}`;
   const isFailed = sum === undefined || sum.done === sum.failed;
   const status = isFailed ? ("failed" as const) : ("completed" as const);
@@ -141,7 +148,7 @@ async function finish(tx: Tx, run: Evaluation, now: Date): Promise<void> {
       status,
       finishedAt: now,
       dueAt: null,
-      error: isFailed ? (sum?.why ?? "No row was left to ask.") : null,
+      error: isFailed ? await whyFailed(tx, run) : null,
     },
   });
   if (count === 0) return;
@@ -158,4 +165,19 @@ async function finish(tx: Tx, run: Evaluation, now: Date): Promise<void> {
     },
     select: { id: true },
   });
+}
+
+const Failed = z.object({ error: z.object({ message: z.string() }) });
+
+/** What the first row met with that failed; it may quote what was said. */
+async function whyFailed(tx: Tx, { id, orgId }: Evaluation): Promise<string> {
+  const stored = await tx.evaluationResult.findFirst({
+    where: { orgId, evaluationId: id },
+    orderBy: { id: "asc" },
+    select: { id: true, metadata: true },
+  });
+  const row = await openTextsOf(tx, orgId, "evaluation_results", stored);
+  const failed = Failed.safeParse(row?.metadata).data;
+  const sealer = await textSealer(orgId);
+  return sealer.text(id, "error", failed?.error.message ?? "No row was left to ask.");
 }

@@ -4,6 +4,7 @@ import { errorFields, log } from "@/server/core/logger";
 import { storableText } from "@/server/core/storable";
 import type { Judgement } from "@/server/db/generated/client";
 import { withTenant } from "@/server/db/tenant";
+import { textSealer } from "@/server/modules/content-keys";
 import { holdRequest } from "@/server/modules/requests";
 import { askJudge, type JudgeCall } from "./ask-judge";
 import type { CallModel } from "./call-model";
@@ -106,6 +107,9 @@ interface Verdict {
 }
 
 async function store(task: Judgement, verdict: Verdict, now: Date): Promise<void> {
+  // It may quote the conversation.
+  const reason =
+    verdict.reason == null ? null : (await textSealer(task.orgId)).text(task.id, "reason", verdict.reason);
   await withTenant(task, async (tx) => {
     // Erased meanwhile: then its verdict is nobody's either.
     if (!(await holdRequest(tx, task))) {
@@ -114,7 +118,7 @@ async function store(task: Judgement, verdict: Verdict, now: Date): Promise<void
     }
     const { count } = await tx.judgement.updateMany({
       where: { id: task.id, orgId: task.orgId, status: "pending" },
-      data: { outcome: null, ...verdict, dueAt: null, judgedAt: now },
+      data: { outcome: null, ...verdict, reason, dueAt: null, judgedAt: now },
     });
     if (count === 0 || verdict.status !== "done" || verdict.score === undefined) return;
     await teachVerdict(tx, { ...task, score: verdict.score }, now);

@@ -3,6 +3,7 @@ import type { Ctx } from "@/server/core/context";
 import { notFound } from "@/server/core/errors";
 import type { Evaluation } from "@/server/db/generated/client";
 import type { Tx } from "@/server/db/tenant";
+import { openTexts } from "@/server/modules/content-keys";
 
 /** What a key is confined to. */
 export interface RunScope {
@@ -29,7 +30,7 @@ export async function viewRuns(tx: Tx, orgId: string, rows: readonly Evaluation[
     FROM evaluation_results WHERE org_id = ${orgId} AND evaluation_id = ANY(${rows.map(({ id }) => id)})
     GROUP BY 1`;
   const byId = new Map(sums.map((sum) => [sum.id, sum]));
-  return rows.map((row) => {
+  return (await openTexts(tx, orgId, "evaluations", rows)).map((row) => {
     const sum = byId.get(row.id);
     return {
       id: row.id,

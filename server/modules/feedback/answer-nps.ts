@@ -3,12 +3,14 @@ import type { Ctx } from "@/server/core/context";
 import { AppError } from "@/server/core/errors";
 import { newId } from "@/server/core/ids";
 import type { Tx } from "@/server/db/tenant";
+import { openTextsOf } from "@/server/modules/content-keys";
 import { countAnswer } from "./count-answer";
 import { isHeldBack } from "./hold-back";
 import { mayReplace } from "./may-replace";
+import { sealedComment } from "./sealed-comment";
 import { findSession, lockSession, sessionFacts } from "./sessions.queries";
 
-/** An answer from 0 to 10, however it came; its text is already as it may be stored. */
+/** An answer from 0 to 10, however it came; its text is already redacted as it may be stored, and not yet encrypted. */
 export interface NpsAnswer {
   /** Of one that has an id already, being stored elsewhere. */
   id?: string;
@@ -63,30 +65,33 @@ export async function answerNps(tx: Tx, ctx: Acting, answer: NpsAnswer): Promise
   const { orgId } = ctx;
   const { projectId, survey, sessionId, respondent } = answer;
   const place = { orgId, projectId, survey, sessionId, respondent };
-  const given = await tx.npsResponse.findUnique({
+  const stored = await tx.npsResponse.findUnique({
     where: { orgId_projectId_survey_sessionId_respondent: place },
     select: NPS_FIELDS,
   });
+  const given = await openTextsOf(tx, orgId, "nps_responses", stored);
   if (given !== null && isSame(given, answer)) {
     return { id: given.id, editUntil: given.editUntil, isDuplicate: true, decisionsCredited: 0 };
   }
   const now = ctx.now();
   if (given !== null && !mayReplace(given, answer, now)) throw alreadyAnswered();
-  const data = { ...(await storedFacts(tx, ctx, answer)), answeredAt: now };
+  const id = given?.id ?? idOf(answer);
+  const comment = await sealedComment(orgId, id, answer.comment);
+  const data = { ...(await storedFacts(tx, ctx, answer)), comment, answeredAt: now };
   const row =
     given === null
       ? await tx.npsResponse.create({
           data: {
             ...data,
             ...place,
-            id: idOf(answer),
+            id,
             createdAt: now,
             editUntil: after(now, EDIT_WINDOW_MS),
           },
           select: NPS_FIELDS,
         })
       : await tx.npsResponse.update({
-          where: { id: given.id, orgId },
+          where: { id, orgId },
           data: { ...data, ...NOT_HANDLED, history: historyWith(given) },
           select: NPS_FIELDS,
         });
@@ -100,7 +105,7 @@ const NOT_HANDLED = { handledAt: null, handledBy: null, handledByLabel: null, ha
 const idOf = ({ id, proof }: NpsAnswer): string => id ?? newId(proof === "server" ? "fb" : "nps");
 
 async function storedFacts(tx: Tx, ctx: Acting, answer: NpsAnswer) {
-  const { score, isUseful, comment, locale, proof, endUserId, networkHash } = answer;
+  const { score, isUseful, locale, proof, endUserId, networkHash } = answer;
   const session = await findSession(tx, ctx, answer);
   const now = ctx.now();
   const show = await tx.npsShow.findFirst({
@@ -114,7 +119,7 @@ async function storedFacts(tx: Tx, ctx: Acting, answer: NpsAnswer) {
   });
   const asked = show !== null && (answer.showId === show.id || proof !== "anonymous") ? show : null;
   return {
-    ...{ score, isUseful, comment, locale, proof, networkHash },
+    ...{ score, isUseful, locale, proof, networkHash },
     endUserId: endUserId ?? session?.endUserId ?? null,
     showId: asked?.id ?? null,
     propensity: asked?.propensity ?? null,

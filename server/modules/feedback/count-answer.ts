@@ -10,6 +10,7 @@ export interface StoredAnswer {
   survey: string;
   sessionId: string;
   score: number;
+  /** As it is stored. */
   comment: string | null;
   proof: Proof;
   model: string | null;

@@ -2,6 +2,7 @@ import { SURVEY } from "@/server/contracts/feedback";
 import type { Feedback } from "@/server/db/generated/client";
 import { systemDb } from "@/server/db/system";
 import { type Tx, withTenant } from "@/server/db/tenant";
+import { openTextsOf } from "@/server/modules/content-keys";
 import { answerNps, NPS_FIELDS } from "./answer-nps";
 import { countAnswer } from "./count-answer";
 import { countEvent, countFeedback } from "./count-feedback";
@@ -118,14 +119,15 @@ async function joinFeedback(tx: Tx, orgId: string, id: string, now: Date): Promi
 
 /** An NPS answer that named only its request, now that the request's session is known. */
 async function becomeAnswer(tx: Tx, row: Feedback, now: Date): Promise<boolean> {
-  const { id, orgId, projectId, sessionId, score, isUseful, comment, locale } = row;
+  const { id, orgId, projectId, sessionId, score, isUseful, locale } = row;
+  const said = await openTextsOf(tx, orgId, "feedback", { id, comment: row.comment });
   await tx.feedback.delete({ where: { id, orgId } });
   if (score === null) return true;
   await answerNps(
     tx,
     { orgId, now: () => now },
     {
-      ...{ id, projectId, sessionId, score, isUseful, comment, locale },
+      ...{ id, projectId, sessionId, score, isUseful, locale, comment: said?.comment ?? null },
       survey: SURVEY,
       respondent: row.endUserId,
       endUserId: row.endUserId || null,

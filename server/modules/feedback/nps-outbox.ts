@@ -9,6 +9,7 @@ export interface ToldAnswer {
   sessionId: string;
   score: number;
   proof: string;
+  /** Encrypted, as it is stored; opened again where a webhook is called. */
   comment: string | null;
   model: string | null;
   isSandbox: boolean;

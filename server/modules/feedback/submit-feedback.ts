@@ -12,6 +12,7 @@ import { type Tx, withTenant } from "@/server/db/tenant";
 import { answerNps } from "./answer-nps";
 import { countFeedback } from "./count-feedback";
 import type { FeedbackSource } from "./feedback-source";
+import { sealedComment } from "./sealed-comment";
 import { findSession, latestSessionOfKey, lockSession, sessionOfRequest } from "./sessions.queries";
 import { storedText } from "./stored-text";
 
@@ -129,13 +130,14 @@ async function storeFeedback(
   await lockSession(tx, ctx, { projectId, sessionId });
   const where = { orgId_projectId_sessionId_requestId_endUserId_kind_metric: place };
   const given = await tx.feedback.findUnique({ where, select: { id: true } });
+  const id = given?.id ?? newId("fb");
   const isKnown = sessionId !== "" && (await findSession(tx, ctx, { projectId, sessionId })) !== null;
   const now = ctx.now();
   const data = {
     score: body.score ?? null,
     isUseful: body.useful ?? null,
     value: body.value == null ? null : Number(body.value),
-    comment: storedText(body.comment),
+    comment: await sealedComment(orgId, id, storedText(body.comment)),
     locale: body.locale ?? null,
     occurredAt: happenedAt(body.occurred_at, now),
     joinedAt: isKnown ? now : null,
@@ -143,7 +145,7 @@ async function storeFeedback(
   };
   const row = await tx.feedback.upsert({
     where,
-    create: { ...place, ...data, id: newId("fb"), createdAt: now },
+    create: { ...place, ...data, id, createdAt: now },
     update: data,
   });
   const decisionsCredited = isKnown ? await countFeedback(tx, ctx, row) : 0;

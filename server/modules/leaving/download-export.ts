@@ -1,6 +1,7 @@
 import { systemClock } from "@/server/core/clock";
 import { withTenant } from "@/server/db/tenant";
 import { readExportLink } from "./export-link";
+import { openPiece } from "./sealed-piece";
 
 /** The file behind a signed link, piece by piece. Whatever is wrong with the link, the answer is the same. */
 export async function downloadExport(request: Request): Promise<Response> {
@@ -42,11 +43,15 @@ function streamOf(pieces: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array
 
 async function* piecesOf(orgId: string, exportId: string): AsyncGenerator<Uint8Array> {
   for (let position = 0; ; position += 1) {
-    const piece = await withTenant({ orgId }, (tx) =>
-      tx.orgExportPiece.findFirst({ where: { orgId, exportId, position }, select: { bytes: true } }),
-    );
+    const piece = await withTenant({ orgId }, async (tx) => {
+      const stored = await tx.orgExportPiece.findFirst({
+        where: { orgId, exportId, position },
+        select: { keyVersion: true, bytes: true },
+      });
+      return stored === null ? null : openPiece(tx, { orgId, exportId, position }, stored);
+    });
     if (piece === null) return;
-    yield piece.bytes;
+    yield piece;
   }
 }
 

@@ -5,7 +5,7 @@ import { newId } from "@/server/core/ids";
 import { connectionFor, disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
 import { SimulatorProvider } from "@/server/integrations/stripe/simulator-provider";
-import { sealOldBodies } from "@/server/modules/content-keys";
+import { sealOldBodies, sealOldTexts } from "@/server/modules/content-keys";
 import { linkAccount } from "@/server/modules/identity";
 import { ingestBatch, organizationMark } from "@/server/modules/ingest";
 import { ssoProvider } from "@/server/modules/sso";
@@ -39,6 +39,7 @@ async function livedIn(): Promise<TestOrg & { apiKey: string }> {
   await ingestBatch(records);
   await sealOldBodies(org.orgId);
   await createTestAnswers(org, [{ score: 9 }, { score: 2, comment: "=slow" }]);
+  await sealOldTexts(org.orgId);
   await connectTestProvider(org, "openai", "sk-very-secret-0123456789");
   await createSimulatedSubscription(org);
   const { orgId, projectId } = org;
@@ -90,12 +91,20 @@ describe("an export", () => {
         .map(({ score }) => score)
         .sort(),
     ).toEqual([2, 9]);
+    expect(lines("nps_responses").map(({ comment }) => comment)).toContain("=slow");
     expect(lines("organizations")).toMatchObject([{ org_id: org.orgId, name: "Test organisation" }]);
     const text = Object.values(files).join("\n");
     expect(text).not.toContain(other.orgId);
     expect(text).not.toContain(other.projectId);
     const { hash } = await systemDb().apiKey.findFirstOrThrow({ where: { orgId: org.orgId } });
     for (const secret of ["sk-very-secret", org.apiKey, hash]) expect(text).not.toContain(secret);
+    const pieces = await systemDb().orgExportPiece.findMany({ where: { orgId: org.orgId } });
+    expect(pieces.map(({ keyVersion }) => keyVersion)).toEqual(pieces.map(() => 1));
+    expect(
+      Buffer.from(pieces[0]?.bytes ?? [])
+        .subarray(0, 4)
+        .includes("PK"),
+    ).toBe(false);
     const [view] = (await getLeaving(org.as())).exports;
     expect(view).toMatchObject({ status: "done", tablesDone: view?.tablesTotal });
     expect(view?.rows).toBeGreaterThan(24);

@@ -2,6 +2,7 @@ import { EXPORT_DAYS } from "@/server/contracts/leaving";
 import { errorFields, log } from "@/server/core/logger";
 import { systemDb } from "@/server/db/system";
 import { type Tx, withTenant } from "@/server/db/tenant";
+import { sealPiece } from "./sealed-piece";
 import { writeExport } from "./write-export";
 
 const DAY_MS = 86_400_000;
@@ -67,10 +68,11 @@ async function makeExport(
     },
     onPiece: (position, piece) =>
       withTenant({ orgId }, async (tx) => {
+        const sealed = await sealPiece({ orgId, exportId: id, position }, piece);
         // A large table takes longer than the silence of a worker that is gone; and of an organisation that was
         // deleted meanwhile nothing is kept.
         await tell(tx, {});
-        const data = { orgId, exportId: id, position, bytes: new Uint8Array(piece) };
+        const data = { orgId, exportId: id, position, ...sealed };
         await tx.orgExportPiece.create({ data, select: { position: true } });
       }),
   });

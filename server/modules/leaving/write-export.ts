@@ -3,7 +3,7 @@ import { Client, type ClientBase } from "pg";
 import { ZipFile } from "yazl";
 import { connectionFor } from "@/server/db/client";
 import { type ExportedTable, exportedTables } from "./exported-tables";
-import { openBodyLines } from "./open-body-lines";
+import { openLines } from "./open-lines";
 
 const FETCH_ROWS = 500;
 const PIECE_BYTES = 1_000_000;
@@ -73,7 +73,7 @@ async function* linesOf(
   for (;;) {
     const { rows } = await client.query<{ line: string }>(`FETCH ${FETCH_ROWS} FROM export_rows`);
     const lines = rows.map(({ line }) => line);
-    const readable = name === "request_bodies" ? await openBodyLines(client, orgId, lines) : lines;
+    const readable = await openLines(client, { orgId, table: name }, lines);
     if (rows.length > 0) yield Buffer.from(readable.map((line) => `${line}\n`).join(""));
     count += rows.length;
     if (rows.length < FETCH_ROWS) break;

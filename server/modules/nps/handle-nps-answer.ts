@@ -4,6 +4,7 @@ import { actorId, authorize, type Ctx } from "@/server/core/context";
 import { notFound } from "@/server/core/errors";
 import { parseInput } from "@/server/core/parse-input";
 import { withTenant } from "@/server/db/tenant";
+import { textSealer } from "@/server/modules/content-keys";
 import { storedText } from "@/server/modules/feedback";
 
 const HANDLED_FIELDS = { id: true, handledAt: true, handledByLabel: true, handledNote: true } as const;
@@ -15,6 +16,8 @@ export async function handleNpsAnswer(
 ): Promise<Pick<NpsAnswer, keyof typeof HANDLED_FIELDS>> {
   authorize(ctx, "nps:handle");
   const { answerId, isHandled, note } = parseInput(HandleNpsAnswerInput, input);
+  const said = isHandled ? storedText(note) : null;
+  const sealer = await textSealer(ctx.orgId);
   return withTenant(ctx, async (tx) => {
     const where = { id: answerId, orgId: ctx.orgId };
     const known = await tx.npsResponse.findFirst({ where, select: { id: true } });
@@ -23,7 +26,7 @@ export async function handleNpsAnswer(
       handledAt: ctx.now(),
       handledBy: actorId(ctx.actor),
       handledByLabel: ctx.actor.kind === "job" ? ctx.actor.name : ctx.actor.label,
-      handledNote: storedText(note),
+      handledNote: said === null ? null : sealer.text(answerId, "handled_note", said),
     };
     const open = { handledAt: null, handledBy: null, handledByLabel: null, handledNote: null };
     const row = await tx.npsResponse.update({
@@ -36,6 +39,6 @@ export async function handleNpsAnswer(
       targetKind: "nps_answer",
       targetId: answerId,
     });
-    return row;
+    return { ...row, handledNote: said };
   });
 }

@@ -7,6 +7,7 @@ import { deriveKey } from "@/server/core/secrets";
 import { Prisma } from "@/server/db/generated/client";
 import { withTenant } from "@/server/db/tenant";
 import { masterKey } from "@/server/env";
+import { openTexts } from "@/server/modules/content-keys";
 import { instant, npsWindow, whereAnswers } from "./nps-where";
 
 const Rows = NpsAnswer.array();
@@ -34,13 +35,12 @@ export async function listNpsAnswers(ctx: Ctx, input: ListNpsAnswersInput): Prom
     state && Prisma.sql`(r.handled_at is not null) = ${state === "handled"}`,
     cursor ? after(ctx, cursor) : undefined,
   ].filter((part): part is Prisma.Sql => part instanceof Prisma.Sql);
-  const rows = await withTenant(ctx, async (tx) =>
-    Rows.parse(
-      await tx.$queryRaw`
-        select ${COLUMNS} from nps_responses r where ${Prisma.join(conditions, " and ")}
-        order by r.created_at desc, r.id desc limit ${limit + 1}`,
-    ),
-  );
+  const rows = await withTenant(ctx, async (tx) => {
+    const found = await tx.$queryRaw`
+      select ${COLUMNS} from nps_responses r where ${Prisma.join(conditions, " and ")}
+      order by r.created_at desc, r.id desc limit ${limit + 1}`;
+    return openTexts(tx, ctx.orgId, "nps_responses", Rows.parse(found));
+  });
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last ? cursorAt(ctx, last) : null };

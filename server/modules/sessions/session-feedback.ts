@@ -2,6 +2,7 @@ import { z } from "zod";
 import { SESSION_FEEDBACK_MAX, SessionEvent, type SessionFeedback } from "@/server/contracts/sessions";
 import type { Ctx } from "@/server/core/context";
 import type { Tx } from "@/server/db/tenant";
+import { openTexts } from "@/server/modules/content-keys";
 import type { SessionRow } from "./session-rows";
 
 const Events = z.array(SessionEvent);
@@ -29,13 +30,15 @@ export async function findSessionFeedback(
     select: { id: true, requestId: true, type: true, count: true, proof: true, createdAt: true },
   });
   return {
-    feedback: said.map(({ requestId, isUseful, metric, occurredAt, ...facts }) => ({
-      ...facts,
-      request_id: orNull(requestId),
-      is_useful: isUseful,
-      metric: orNull(metric),
-      occurred_at: occurredAt.toISOString(),
-    })),
+    feedback: (await openTexts(tx, ctx.orgId, "feedback", said)).map(
+      ({ requestId, isUseful, metric, occurredAt, ...facts }) => ({
+        ...facts,
+        request_id: orNull(requestId),
+        is_useful: isUseful,
+        metric: orNull(metric),
+        occurred_at: occurredAt.toISOString(),
+      }),
+    ),
     events: Events.parse(
       done.map(({ requestId, createdAt, ...facts }) => ({
         ...facts,

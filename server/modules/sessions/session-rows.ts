@@ -3,6 +3,7 @@ import type { SessionNps, SessionSummary } from "@/server/contracts/sessions";
 import type { Ctx } from "@/server/core/context";
 import { Prisma } from "@/server/db/generated/client";
 import type { Tx } from "@/server/db/tenant";
+import { openTexts } from "@/server/modules/content-keys";
 
 export const SESSION_COLUMNS = Prisma.sql`
   s.id, s.project_id as "projectId", s.end_user_id as "endUserId", s.source, s.turn_count as "turnCount",
@@ -81,16 +82,20 @@ async function findNps(tx: Tx, ctx: Ctx, rows: readonly SessionRow[]): Promise<M
     where: { ...where, kind: "nps", score: { not: null } },
     orderBy: { occurredAt: "asc" },
     take: ANSWERS_MAX,
-    select: { projectId: true, sessionId: true, score: true, comment: true, occurredAt: true },
+    select: { id: true, projectId: true, sessionId: true, score: true, comment: true, occurredAt: true },
   });
   const asked = await tx.npsResponse.findMany({
     where: { ...where, isHeld: false },
     orderBy: { createdAt: "asc" },
     take: ANSWERS_MAX,
-    select: { projectId: true, sessionId: true, score: true, comment: true, createdAt: true },
+    select: { id: true, projectId: true, sessionId: true, score: true, comment: true, createdAt: true },
   });
+  const said = [
+    ...(await openTexts(tx, ctx.orgId, "feedback", given)),
+    ...(await openTexts(tx, ctx.orgId, "nps_responses", asked)),
+  ];
   const answers = new Map<string, SessionNps>();
-  for (const { projectId, sessionId, score, comment, ...when } of [...given, ...asked]) {
+  for (const { projectId, sessionId, score, comment, ...when } of said) {
     if (score === null) continue;
     const at = "occurredAt" in when ? when.occurredAt : when.createdAt;
     answers.set(keyOf({ projectId, id: sessionId }), { score, comment, answered_at: at.toISOString() });

@@ -3,6 +3,7 @@ import { errorFields, log } from "@/server/core/logger";
 import { systemDb } from "@/server/db/system";
 import { postWebhook, type WebhookAnswer } from "@/server/integrations/webhooks/post-webhook";
 import { noteAnswer } from "./note-answer";
+import { openPayload } from "./open-payload";
 import { signedHeaders } from "./signed-headers";
 import { webhookBody } from "./webhook-body";
 import { openWebhookSecret } from "./webhook-secret";
@@ -60,7 +61,8 @@ export async function callEndpoint(id: string, now: () => Date): Promise<boolean
   });
   if (delivery === null) return false;
   const at = now();
-  const body = webhookBody(delivery);
+  const payload = await openPayload(delivery.orgId, delivery.payload);
+  const body = webhookBody({ ...delivery, payload });
   const headers = signedHeaders({ eventId: delivery.eventId, body, at }, secretsOf(delivery.endpoint, at));
   const answer: WebhookAnswer = await postWebhook({ url: delivery.endpoint.url, headers, body });
   return noteAnswer(delivery, answer, at);

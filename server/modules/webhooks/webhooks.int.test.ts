@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { newId } from "@/server/core/ids";
 import { disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
+import { textSealer } from "@/server/modules/content-keys";
 import { createTestOrg, type TestOrg } from "@/server/testing/factories";
 import { untilBlocking } from "@/server/testing/until-blocking";
 import { auditTrail, codeOf, rolesThatMay } from "@/server/testing/verb-checks";
@@ -86,6 +87,20 @@ async function logOf(org: TestOrg, endpointId: string) {
 }
 
 describe("an event", () => {
+  it("says what an end user said, which is encrypted while it waits", async () => {
+    const org = await createTestOrg("pro");
+    const wants = await endpointOf(org);
+    const id = newId("nps");
+    const comment = (await textSealer(org.orgId)).text(id, "comment", "too slow");
+    await tell(org, { payload: { id, score: 2, comment } });
+    expect(
+      JSON.stringify(await systemDb().webhookDelivery.findMany({ where: { orgId: org.orgId } })),
+    ).not.toContain("too slow");
+    await deliverAt(new Date());
+    const [call] = wants.calls();
+    expect(JSON.parse(call?.body ?? "").data).toEqual({ id, score: 2, comment: "too slow" });
+  });
+
   it("reaches the endpoints that want it, signed as Standard Webhooks says, once for each", async () => {
     const org = await createTestOrg("pro");
     const [wants, other] = [await endpointOf(org), await endpointOf(org)];
