@@ -4,6 +4,7 @@ const LABELS: Readonly<Record<CallPurpose, string>> = {
   judge: "Judge",
   evaluation: "Evaluation",
   trial: "Trial",
+  detector: "Detector",
 };
 
 /** Why Floopy itself made a call. */

@@ -1,9 +1,15 @@
 import { z } from "zod";
 import { PlanIdSchema } from "./plans";
 
-export const BUDGET_SCOPES = ["organization", "project", "api_key"] as const;
+/** `end_user`: each end user of a project, on their own. */
+export const BUDGET_SCOPES = ["organization", "project", "api_key", "end_user"] as const;
 export const BudgetScopeSchema = z.enum(BUDGET_SCOPES);
 export type BudgetScope = z.infer<typeof BudgetScopeSchema>;
+
+/** Calendar months and days, in UTC. */
+export const BUDGET_PERIODS = ["month", "day"] as const;
+export const BudgetPeriodSchema = z.enum(BUDGET_PERIODS);
+export type BudgetPeriod = z.infer<typeof BudgetPeriodSchema>;
 
 export const BUDGET_MODES = ["block", "alert"] as const;
 export const BudgetModeSchema = z.enum(BUDGET_MODES);
@@ -15,12 +21,13 @@ export const Budget = z.object({
   scopeId: z.string(),
   /** Name of the organisation, project or key. */
   scopeName: z.string(),
+  period: BudgetPeriodSchema,
   limitMicroUsd: z.number(),
   mode: BudgetModeSchema,
-  /** This month, as far as known. */
-  spentMicroUsd: z.number(),
+  /** This month or day, as far as known; null where each end user has their own. */
+  spentMicroUsd: z.number().nullable(),
   /** What running requests may still cost. */
-  reservedMicroUsd: z.number(),
+  reservedMicroUsd: z.number().nullable(),
 });
 export type Budget = z.infer<typeof Budget>;
 
@@ -31,6 +38,7 @@ export const SetBudgetInput = z.object({
   scope: BudgetScopeSchema,
   /** The project or key; left out for the organisation. */
   scopeId: z.string().max(64).optional(),
+  period: BudgetPeriodSchema.default("month"),
   limitMicroUsd: z
     .number({ error: LIMIT_MESSAGE })
     .int(LIMIT_MESSAGE)

@@ -96,6 +96,7 @@ export const REMOTE_OUTCOMES = [
   "too_long",
   "paused",
   "not_connected",
+  "no_budget",
 ] as const;
 export type RemoteOutcome = (typeof REMOTE_OUTCOMES)[number];
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BudgetModeSchema, BudgetScopeSchema } from "./budgets";
+import { BudgetModeSchema, BudgetPeriodSchema, BudgetScopeSchema } from "./budgets";
 import { PlanIdSchema } from "./plans";
 
 const count = z.int().nonnegative();
@@ -27,11 +27,13 @@ export const UsageView = z.object({
   budgets: z.array(
     z.object({
       scope: BudgetScopeSchema,
+      period: BudgetPeriodSchema,
       mode: BudgetModeSchema,
       limit_micro_usd: count,
-      spent_micro_usd: count,
-      reserved_micro_usd: count,
-      remaining_micro_usd: count,
+      /** Null where each end user has their own. */
+      spent_micro_usd: count.nullable(),
+      reserved_micro_usd: count.nullable(),
+      remaining_micro_usd: count.nullable(),
     }),
   ),
   rate_limits: z.array(

@@ -20,7 +20,8 @@ export type SecretPurpose =
   | "sso-attempt"
   | "erasure"
   | "export-link"
-  | "canary";
+  | "canary"
+  | "budget-end-user";
 
 /** 32 bytes for one purpose, derived from the master key (HKDF-SHA256, RFC 5869). */
 export function deriveKey(master: Buffer, purpose: SecretPurpose): Buffer {

@@ -2,9 +2,10 @@ import type { Used } from "@/server/contracts/budgets";
 import { PLANS } from "@/server/contracts/plans";
 import { countedRequests, quotaOf } from "@/server/contracts/quota";
 import { UsageView } from "@/server/contracts/usage";
-import { type BudgetGuard, monthBounds, spentBy, sumSpend } from "@/server/modules/budgets";
+import { type BudgetGuard, counterId, monthBounds, spentBy, sumSpend } from "@/server/modules/budgets";
 import type { OrgConfig } from "@/server/modules/gateway-config";
 import { rateLevelsOf } from "@/server/modules/limits";
+import { budgetsOf } from "./limits/reserve-budget";
 import { type AuthenticateDeps, authenticate, authorizeCaller } from "./stages/authenticate";
 import type { GatewayRequest } from "./types";
 
@@ -17,11 +18,8 @@ export async function readUsageView(deps: UsageDeps, req: GatewayRequest): Promi
   const { key, org } = await authenticate(deps, req);
   authorizeCaller({ key, org }, "usage:read", req.remoteAddress);
   const now = new Date();
-  const concerned = org.budgets.filter(
-    ({ scope, scopeId }) =>
-      scope === "organization" || scopeId === (scope === "project" ? key.projectId : key.id),
-  );
-  const ids = concerned.map(({ id }) => id);
+  const concerned = budgetsOf({ key, org }, "anybody");
+  const ids = concerned.map((budget) => counterId(budget, now, null));
   const [spend, levels, rates] = await Promise.all([
     deps.budgets.spend(org.orgId, now),
     deps.budgets.levels(org.orgId, now, ids),
@@ -40,15 +38,16 @@ export async function readUsageView(deps: UsageDeps, req: GatewayRequest): Promi
     },
     api_key: { id: key.id, ...usedView(sumSpend(spend.keys.filter(({ apiKeyId }) => apiKeyId === key.id))) },
     budgets: concerned.map((budget, index) => {
-      const spent = Math.max(levels[index]?.spentMicroUsd ?? 0, spentBy(budget, spend));
+      const { scope, period, mode, limitMicroUsd: limit } = budget;
+      const view = { scope, period, mode, limit_micro_usd: limit };
+      if (scope === "end_user") return { ...view, ...NOT_SUMMED };
+      const spent = Math.max(levels[index]?.spentMicroUsd ?? 0, spentBy(budget, spend, now));
       const reserved = levels[index]?.reservedMicroUsd ?? 0;
       return {
-        scope: budget.scope,
-        mode: budget.mode,
-        limit_micro_usd: budget.limitMicroUsd,
+        ...view,
         spent_micro_usd: spent,
         reserved_micro_usd: reserved,
-        remaining_micro_usd: Math.max(budget.limitMicroUsd - spent - reserved, 0),
+        remaining_micro_usd: Math.max(limit - spent - reserved, 0),
       };
     }),
     rate_limits: rates.map(({ scope, unit, perMinute, remaining, resetMs }) => ({
@@ -60,6 +59,9 @@ export async function readUsageView(deps: UsageDeps, req: GatewayRequest): Promi
     })),
   });
 }
+
+/** Each end user has it for themselves. */
+const NOT_SUMMED = { spent_micro_usd: null, reserved_micro_usd: null, remaining_micro_usd: null };
 
 function quotaView({ planId, quotaTerms }: OrgConfig, used: Used, month: string): UsageView["quota"] {
   const { included, stopAt } = quotaOf(PLANS[planId], quotaTerms);

@@ -124,6 +124,11 @@ export class Exchange<E extends RequestEndpoint = ModelEndpoint> {
     for (const ending of endings) ending(this.settlement);
   }
 
+  /** Of calls whose answers were not used, where no price holds the sum. */
+  get unusedCostMicroUsd(): number {
+    return this.unusedPrices.reduce((sum, { costMicroUsd }) => sum + costMicroUsd, 0);
+  }
+
   /** Everything that this request cost; null when nobody knows. */
   get costMicroUsd(): number | null {
     const price = this.settlement?.price ?? null;

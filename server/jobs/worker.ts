@@ -1,7 +1,7 @@
 import { systemClock } from "@/server/core/clock";
 import { errorFields, log } from "@/server/core/logger";
 import { noteQuotas, reportOverage, settleBilling } from "@/server/modules/billing";
-import { noteThresholds } from "@/server/modules/budgets";
+import { forgetOldCounters, noteThresholds } from "@/server/modules/budgets";
 import { sealOldBodies, sealOldTexts, tendContentKeys } from "@/server/modules/content-keys";
 import {
   type CallModel,
@@ -204,6 +204,7 @@ async function housekeep(): Promise<void> {
     const released = (await forgetOldScores(now)) + (await giveUpWaiting(now));
     const forgotten = (await forgetOldMessages(now)) + (await forgetOldDeliveries(now));
     await forgetFullBuckets();
+    await forgetOldCounters(now);
     await tendContentKeys(now);
     await sealOldBodies();
     await sealOldTextsOnce();

@@ -39,4 +39,5 @@ export const REMOTE_OUTCOME_TERMS: readonly { name: string; text: string }[] = [
   { name: "remote_too_long", text: "More than 256,000 characters of text." },
   { name: "remote_paused", text: "It failed again and again, so it is not asked for a while." },
   { name: "remote_not_connected", text: "The provider key was revoked." },
+  { name: "remote_no_budget", text: "A budget has no room for what asking the guard model may cost." },
 ];

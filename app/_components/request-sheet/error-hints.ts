@@ -3,7 +3,7 @@ const HINTS: Readonly<Record<string, string>> = {
   all_providers_failed:
     "See which models were tried under Trace. A fallback on another provider keeps this from reaching your users.",
   budget_exhausted:
-    "No provider was called. Raise the budget under Settings, Limits, or wait for the next month; a smaller max_tokens reserves less.",
+    "No provider was called. Raise the budget under Settings, Limits, or wait until it renews; a smaller max_tokens reserves less.",
   client_closed:
     "Your code or its user ended the connection before the answer was complete. Tokens up to then are counted.",
   firewall_blocked:

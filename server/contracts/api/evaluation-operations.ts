@@ -42,9 +42,10 @@ export const EVALUATION_OPERATIONS: OperationTable = {
       "config.judge_model, which must be of another family than the model; without one by your expected answers, else by " +
       "checks. With compare, the judge says which of answer and expected answer is better, asked once in each order.",
     auth: "write",
+    takesIdempotencyKey: true,
     body: { schema: CreateRunInput },
     answer: { status: 201, ...json("The evaluation, which is about to begin.", RunView) },
-    errors: ["invalid_request", "not_found", "limit_exceeded"],
+    errors: ["invalid_request", "not_found", "limit_exceeded", "idempotency_conflict"],
   },
   "GET /v1/evaluations/{id}": {
     id: "getEvaluation",
@@ -89,9 +90,10 @@ export const EVALUATION_OPERATIONS: OperationTable = {
     summary: "Make a dataset",
     text: "A row’s input is a question or an object with messages; expected is what a right answer would be.",
     auth: "write",
+    takesIdempotencyKey: true,
     body: { schema: CreateDatasetInput },
     answer: { status: 201, ...json("The dataset.", DatasetView) },
-    errors: ["invalid_request", "not_found", "limit_exceeded"],
+    errors: ["invalid_request", "not_found", "limit_exceeded", "idempotency_conflict"],
   },
   "GET /v1/datasets/{id}": {
     id: "getDataset",
@@ -128,8 +130,9 @@ export const EVALUATION_OPERATIONS: OperationTable = {
     text: "With request_id, the conversation of a stored request becomes the input. All rows are added, or none.",
     auth: "write",
     path: DATASET,
+    takesIdempotencyKey: true,
     body: { schema: AddDatasetRowsInput.omit({ datasetId: true }) },
     answer: { status: 201, ...json("The dataset.", DatasetView) },
-    errors: ["invalid_request", "not_found", "limit_exceeded"],
+    errors: ["invalid_request", "not_found", "limit_exceeded", "idempotency_conflict"],
   },
 };

@@ -43,9 +43,10 @@ export const EXPERIMENT_OPERATIONS: OperationTable = {
       "is in one running experiment at most, and a pinned route keeps its model. When B is worse beyond doubt, the split ends by itself.",
     auth: "write",
     headers: [CONFIRM],
+    takesIdempotencyKey: true,
     body: { schema: CreateExperimentInput },
     answer: { status: 201, ...json("The running experiment.", ExperimentView) },
-    errors: ["invalid_request", "not_found", "conflict", "plan_required"],
+    errors: ["invalid_request", "not_found", "conflict", "plan_required", "idempotency_conflict"],
   },
   "GET /v1/experiments/{id}/results": {
     id: "getExperimentResults",

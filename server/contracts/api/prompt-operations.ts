@@ -35,9 +35,10 @@ export const PROMPT_OPERATIONS: OperationTable = {
       "Messages may name variables, {{name}}. Without a list of variables each is a required text. The label " +
       "production points at the first version; it is what requests get that send floopy-prompt-id and no version.",
     auth: "write",
+    takesIdempotencyKey: true,
     body: { schema: CreatePromptInput },
     answer: { status: 201, ...json("The prompt.", PromptView) },
-    errors: ["invalid_request", "not_found", "conflict", "limit_exceeded"],
+    errors: ["invalid_request", "not_found", "conflict", "limit_exceeded", "idempotency_conflict"],
   },
   "GET /v1/prompts/{id}": {
     id: "getPrompt",
@@ -75,9 +76,10 @@ export const PROMPT_OPERATIONS: OperationTable = {
     text: "Versions never change. Nothing uses a new one before a label is moved to it.",
     auth: "write",
     path: PROMPT,
+    takesIdempotencyKey: true,
     body: { schema: AddVersionBody },
     answer: { status: 201, ...json("The version.", PromptVersionView) },
-    errors: ["invalid_request", "not_found", "limit_exceeded"],
+    errors: ["invalid_request", "not_found", "limit_exceeded", "idempotency_conflict"],
   },
   "POST /v1/prompts/{id}/labels": {
     id: "movePromptLabel",

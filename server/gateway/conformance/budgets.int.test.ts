@@ -3,11 +3,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { UsageView } from "@/server/contracts/usage";
-import { newId } from "@/server/core/ids";
+import { newId, uuidv7 } from "@/server/core/ids";
 import { systemDb } from "@/server/db/system";
-import { noteThresholds } from "@/server/modules/budgets";
+import { type BudgetConfig, noteThresholds } from "@/server/modules/budgets";
+import { ingestBatch, type RequestRecord, type RequestRow } from "@/server/modules/ingest";
+import { findInDatabase } from "@/server/testing/find-in-database";
 import { createGatewayTenant, createTestKey, type GatewayTenant } from "@/server/testing/gateway-tenant";
 import { redisProgram, startTestRedis } from "@/server/testing/redis-server";
+import { testRecord } from "@/server/testing/request-record";
 import { type GatewayProcess, spawnGateway } from "@/server/testing/spawn-gateway";
 import { JournalReader } from "../journal/journal-reader";
 import { DOORS, type Harness, startHarness } from "./harness";
@@ -22,7 +25,7 @@ function ask(baseUrl: string, apiKey: string, body: object = ASK): Promise<RawRe
 async function setTestBudget(
   { orgId }: GatewayTenant,
   limitMicroUsd: number,
-  over: { scope?: "organization" | "project" | "api_key"; scopeId?: string; mode?: "block" | "alert" } = {},
+  over: Partial<Pick<BudgetConfig, "scope" | "scopeId" | "mode" | "period">> = {},
 ): Promise<string> {
   const id = newId("bud");
   const data = {
@@ -35,6 +38,16 @@ async function setTestBudget(
   await systemDb().budget.create({ data: { ...data, ...over } });
   return id;
 }
+
+/** Ids are made in order: one of the past has its time put in. */
+function idAt(ms: number): string {
+  const hex = ms.toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}${uuidv7().slice(13)}`;
+}
+
+const spentBy = (tenant: GatewayTenant, over: Partial<RequestRow>): RequestRecord => {
+  return { request: testRecord(tenant, over).request, decision: null, bodies: null };
+};
 
 async function ingest(dataDir: string): Promise<void> {
   const reader = new JournalReader({ folder: path.join(dataDir, "journal") });
@@ -89,6 +102,53 @@ describe.each(DOORS)("budgets behind the %s door", { timeout: 60_000 }, (door) =
     await setTestBudget(tenant, 1, { mode: "alert" });
     expect((await ask(harness.baseUrl(door), limited)).status).toBe(402);
     expect((await ask(harness.baseUrl(door), tenant.apiKey)).status).toBe(200);
+  });
+
+  it("of each end user hold for one of them, renew with the day, and know again what was stored", async () => {
+    const tenant = await createGatewayTenant();
+    const { orgId, projectId } = tenant;
+    await setTestBudget(tenant, 100_000, { scope: "end_user", scopeId: projectId, period: "day" });
+    const by = (user: string | null) =>
+      rawCall(`${harness.baseUrl(door)}/chat/completions`, tenant.apiKey, {
+        body: JSON.stringify(ASK),
+        headers: user === null ? {} : { "floopy-user-id": user },
+      });
+    await ingestBatch([
+      spentBy(tenant, { endUserId: "ann", costMicroUsd: 99_999, id: idAt(Date.now() - 25 * 3_600_000) }),
+      spentBy(tenant, { endUserId: "bob", costMicroUsd: 99_999 }),
+    ]);
+    const refused = await by("bob");
+    expect([refused.status, refused.json().error.budget]).toMatchObject([
+      402,
+      { scope: "end_user", period: "day", limit_micro_usd: 100_000 },
+    ]);
+    expect([(await by("ann")).status, (await by(null)).status]).toEqual([200, 200]);
+    const usage = await rawCall(`${harness.baseUrl(door)}/usage`, tenant.apiKey, { method: "GET" });
+    expect(usage.json().budgets).toMatchObject([{ scope: "end_user", period: "day", spent_micro_usd: null }]);
+    expect(await findInDatabase("bob", { orgId })).toEqual(["requests", "sessions"]);
+  });
+
+  it("of a day stand beside those of a month, and count today alone", async () => {
+    const tenant = await createGatewayTenant();
+    await setTestBudget(tenant, 10_000_000);
+    await setTestBudget(tenant, 900_000, { period: "day" });
+    const spend = (at: number, costMicroUsd: number) =>
+      ingestBatch([spentBy(tenant, { id: idAt(at), costMicroUsd })]);
+    const midnight = new Date().setUTCHours(0, 0, 0, 0);
+    await spend(midnight - 1, 950_000);
+    const budgets = async () => {
+      const usage = await rawCall(`${harness.baseUrl(door)}/usage`, tenant.apiKey, { method: "GET" });
+      return UsageView.parse(usage.json()).budgets;
+    };
+    const today = async () => (await budgets()).find(({ period }) => period === "day")?.spent_micro_usd ?? -1;
+    expect(await today()).toBeLessThan(50_000);
+    await spend(Date.now(), 899_999);
+    await expect.poll(today, { timeout: 10_000 }).toBeGreaterThanOrEqual(899_999);
+    await expect
+      .poll(async () => Object((await ask(harness.baseUrl(door), tenant.apiKey)).json().error).budget, {
+        timeout: 20_000,
+      })
+      .toMatchObject({ scope: "organization", period: "day", limit_micro_usd: 900_000 });
   });
 
   it("count what a request really cost, and give back what a failed one reserved", async () => {

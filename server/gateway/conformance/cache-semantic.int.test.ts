@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newId } from "@/server/core/ids";
 import { systemDb } from "@/server/db/system";
 import { createGatewayTenant, createTestKey, type GatewayTenant } from "@/server/testing/gateway-tenant";
+import { createTestPrice } from "@/server/testing/price-factory";
 import { answers, type Behaviour, completion, FakeUpstream } from "./fake-upstream";
 import { DOORS, type DoorName, type Harness, startHarness } from "./harness";
 import { type RawResponse, rawCall } from "./raw-call";
@@ -102,6 +104,18 @@ describe.each(DOORS)("the semantic cache at the %s door", (door: DoorName) => {
       expect(upstream.callsOf(embed)).toHaveLength(1);
     },
   );
+
+  it("does not compare a question for which a budget has no room, and asks the model nonetheless", async () => {
+    const { ask, embed, tenant } = await setUp("budget");
+    const { orgId } = tenant;
+    await createTestPrice(tenant, embed, 1_000);
+    await systemDb().budget.create({
+      data: { id: newId("bud"), orgId, scope: "organization", scopeId: orgId, limitMicroUsd: 1_000n },
+    });
+    expect((await ask([user("the capital?")])).status).toBe(200);
+    expect(statusOf(await ask([user("the capital!")]))).toBe("miss");
+    expect(upstream.callsOf(embed)).toHaveLength(0);
+  });
 
   it("works with the sandbox, and counts the comparison into the request's cost", async () => {
     const tenant = await createTenant("sandbox/embed");

@@ -47,6 +47,21 @@ async function modelOf(door: DoorName, { apiKey }: GatewayTenant, session: strin
 const codeOf = (response: RawResponse) => [response.status, response.json().error.code];
 
 describe.each(DOORS)("experiments at the %s door", (door) => {
+  it("are begun once for an Idempotency-Key, however often it is sent", async () => {
+    const { tenant, call, variants } = await stage(door);
+    const once = (body: object) =>
+      call("POST", "/experiments", body, { ...CONFIRM, "idempotency-key": "begin" });
+    const [first, ...more] = await Promise.all([once(variants), once(variants), once(variants)]);
+    expect(first?.status).toBe(201);
+    for (const again of more) expect([again.status, again.text]).toEqual([201, first?.text]);
+    expect(codeOf(await once({ ...variants, name: "Another" }))).toEqual([409, "idempotency_conflict"]);
+    expect(await systemDb().experiment.count({ where: { orgId: tenant.orgId } })).toBe(1);
+    const rows = { rows: [{ input: "Hi" }], name: "Set" };
+    const make = () => call("POST", "/datasets", rows, { "idempotency-key": "begin" });
+    expect((await make()).text).toBe((await make()).text);
+    expect(await systemDb().dataset.count({ where: { orgId: tenant.orgId } })).toBe(1);
+  });
+
   it("split a route's sessions, count them by side, and give them back when rolled back", async () => {
     const { tenant, a, b, call, variants } = await stage(door);
     const created = await call("POST", "/experiments", { ...variants, split_percentage: 99 });

@@ -4,10 +4,12 @@ import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FirewallFinding } from "@/server/contracts/firewall";
 import type { SetRemoteDetectorInput } from "@/server/contracts/remote-detector";
+import { newId } from "@/server/core/ids";
 import { systemDb } from "@/server/db/system";
 import { setRemoteDetector } from "@/server/modules/firewall/set-remote-detector";
 import { findInDatabase } from "@/server/testing/find-in-database";
 import { createGatewayTenant, type GatewayTenant, type TenantOptions } from "@/server/testing/gateway-tenant";
+import { createTestPrice } from "@/server/testing/price-factory";
 import {
   answers,
   type Behaviour,
@@ -59,6 +61,12 @@ async function tenantWith(
         : { kind, providerKeyId: id, model: at, ...settings },
   });
   return { ...tenant, secret: secret ?? "" };
+}
+
+async function createTestBudget(orgId: string, limitMicroUsd: number): Promise<void> {
+  await systemDb().budget.create({
+    data: { id: newId("bud"), orgId, scope: "organization", scopeId: orgId, limitMicroUsd },
+  });
 }
 
 let count = 0;
@@ -322,6 +330,48 @@ describe.each(DOORS)("a remote detector at the %s door", (door) => {
     expect(upstream.callsOf(detector)).toEqual([]);
     expect((await ask(apiKey, model, "x".repeat(41))).status).toBe(400);
   });
+
+  it("is paid from the budgets of the request, and what it used is on record as a call of its own", async () => {
+    const detector = named(guard("safe"));
+    const tenant = await tenantWith("guard_model", { at: detector });
+    const { orgId, projectId } = tenant;
+    await createTestPrice(tenant, detector, 10);
+    await createTestBudget(orgId, 1_000_000);
+    const response = await ask(tenant.apiKey, named(answers(200, completion("fine"))));
+    const { row, findings } = await findingsOf(response);
+    const detectorCalls = async () =>
+      (await harness.recordsOf(orgId)).filter(({ purpose }) => purpose === "detector");
+    await expect.poll(async () => (await detectorCalls()).length, { timeout: 20_000 }).toBe(1);
+    const [call] = await detectorCalls();
+    expect(call).toMatchObject({
+      ...{ projectId, apiKeyId: row.apiKeyId, provider: "custom", model: detector, status: "ok" },
+      ...{ inputTokens: expect.any(Number), outputTokens: 7, sessionId: "" },
+    });
+    const cost = call?.costMicroUsd ?? 0;
+    expect(cost).toBe(((call?.inputTokens ?? 0) + 7) * 10);
+    expect(findings[0]).toMatchObject({ category: "remote", call: { costMicroUsd: cost } });
+    const [month] = await systemDb().spendMonth.findMany({ where: { orgId } });
+    expect(month).toMatchObject({ requestCount: 1, costMicroUsd: BigInt(cost) });
+    const usage = await rawCall(`${harness.baseUrl(door)}/usage`, tenant.apiKey, { method: "GET" });
+    expect(usage.json().budgets).toMatchObject([{ spent_micro_usd: cost, reserved_micro_usd: 0 }]);
+  });
+
+  it.each([
+    ["allow", 200],
+    ["block", 503],
+  ] as const)(
+    "is not asked where a budget has no room for it, and the project says what then: %s",
+    async (onError, status) => {
+      const detector = named(guard("safe"));
+      const tenant = await tenantWith("guard_model", { at: detector, onError });
+      await createTestPrice(tenant, detector, 1_000);
+      await createTestBudget(tenant.orgId, 1_000);
+      const response = await ask(tenant.apiKey, named(answers(200, completion("fine"))));
+      expect(response.status).toBe(status);
+      expect(upstream.callsOf(detector)).toEqual([]);
+      expect((await findingsOf(response)).findings[0]).toMatchObject({ detector: "remote_no_budget" });
+    },
+  );
 
   it("makes no word of a text stay that it repeats, and nothing at all where nothing is stored", async () => {
     const detector = named(guard('{"flagged":true,"categories":["canary_in_prompt"]}'));

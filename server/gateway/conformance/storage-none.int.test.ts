@@ -179,3 +179,16 @@ it("finds the canaries where more may be stored, so that this test would see the
   const bodies = await systemDb().requestBody.findMany({ where: { orgId } });
   expect(canariesIn(JSON.stringify(await openBodies(systemDb(), orgId, bodies)))).not.toEqual([]);
 });
+
+it("counts as many requests as where more is stored: one that failed at a provider is used up", async () => {
+  const counts = [];
+  for (const mode of ["none", "full"] as const) {
+    const tenant = await tenantWith(mode);
+    await askEverything("lean", tenant, {});
+    await reader.drain();
+    const months = await systemDb().spendMonth.findMany({ where: { orgId: tenant.orgId } });
+    counts.push(months.map(({ requestCount }) => requestCount));
+  }
+  expect(counts[0]).toEqual(counts[1]);
+  expect(counts[0]?.[0]).toBeGreaterThan(3);
+});

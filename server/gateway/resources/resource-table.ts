@@ -1,5 +1,5 @@
 import type { Action } from "@/server/contracts/permissions";
-import type { PipelineDeps } from "../pipeline";
+import { createOnce, type RunResource } from "./create-once";
 import { answerErasure } from "./erasure-resources";
 import {
   answerDataset,
@@ -35,22 +35,26 @@ import {
   postVersion,
 } from "./prompt-resources";
 import { answerDecision, answerDecisions, answerSession, answerSessions } from "./read-resources";
-import type { ResourceAnswer, ResourceCall } from "./resource";
 import { answerConstraints, answerVerification, putConstraints } from "./routing-resources";
 
 export interface ResourceHandler {
   action: Action;
   /** Which part of the path names the thing. */
   position: number;
-  run(call: ResourceCall, id: string, deps: PipelineDeps): Promise<ResourceAnswer>;
+  run: RunResource;
 }
-
-type Run = ResourceHandler["run"];
 
 /** `/v1/decisions/{id}`: parts are counted from the empty one before the first slash. */
 const ID_POSITION = 3;
 
-const handler = (action: Action, run: Run): ResourceHandler => ({ action, position: ID_POSITION, run });
+const handler = (action: Action, run: RunResource): ResourceHandler => ({
+  action,
+  position: ID_POSITION,
+  run,
+});
+
+/** One that makes something. */
+const creator = (action: Action, run: RunResource): ResourceHandler => handler(action, createOnce(run));
 
 /** Our own resources, by path and method. */
 export const RESOURCES: Readonly<Record<string, Readonly<Record<string, ResourceHandler>>>> = {
@@ -65,21 +69,21 @@ export const RESOURCES: Readonly<Record<string, Readonly<Record<string, Resource
   "/v1/optimization/verification": { GET: handler("route:read", answerVerification) },
   "/v1/experiments": {
     GET: handler("experiment:read", answerExperiments),
-    POST: handler("experiment:manage", postExperiment),
+    POST: creator("experiment:manage", postExperiment),
   },
   "/v1/experiments/{id}/results": { GET: handler("experiment:read", answerResults) },
   "/v1/experiments/{id}/rollback": { POST: handler("experiment:manage", undoExperiment) },
   "/v1/experiments/{id}/complete": { POST: handler("experiment:manage", finishExperiment) },
   "/v1/evaluations": {
     GET: handler("evaluation:read", answerRuns),
-    POST: handler("evaluation:manage", postRun),
+    POST: creator("evaluation:manage", postRun),
   },
   "/v1/evaluations/{id}": { GET: handler("evaluation:read", answerRun) },
   "/v1/evaluations/{id}/results": { GET: handler("evaluation:read", answerRunResults) },
   "/v1/evaluations/{id}/cancel": { POST: handler("evaluation:manage", postCancel) },
   "/v1/datasets": {
     GET: handler("evaluation:read", answerDatasets),
-    POST: handler("evaluation:manage", postDataset),
+    POST: creator("evaluation:manage", postDataset),
   },
   "/v1/datasets/{id}": {
     GET: handler("evaluation:read", answerDataset),
@@ -87,11 +91,11 @@ export const RESOURCES: Readonly<Record<string, Readonly<Record<string, Resource
   },
   "/v1/datasets/{id}/rows": {
     GET: handler("evaluation:read", answerRows),
-    POST: handler("evaluation:manage", postRows),
+    POST: creator("evaluation:manage", postRows),
   },
   "/v1/prompts": {
     GET: handler("prompt:read", answerPrompts),
-    POST: handler("prompt:manage", postPrompt),
+    POST: creator("prompt:manage", postPrompt),
   },
   "/v1/prompts/{id}": {
     GET: handler("prompt:read", answerPrompt),
@@ -99,7 +103,7 @@ export const RESOURCES: Readonly<Record<string, Readonly<Record<string, Resource
   },
   "/v1/prompts/{id}/versions": {
     GET: handler("prompt:read", answerVersions),
-    POST: handler("prompt:manage", postVersion),
+    POST: creator("prompt:manage", postVersion),
   },
   "/v1/prompts/{id}/labels": { POST: handler("prompt:manage", postLabel) },
   "/v1/prompts/{id}/render": { POST: handler("prompt:read", postRender) },

@@ -98,7 +98,7 @@ function settlement(
   };
 }
 
-function addPrices(left: Price, right: Price): Price {
+export function addPrices(left: Price, right: Price): Price {
   return {
     ...left,
     costMicroUsd: left.costMicroUsd + right.costMicroUsd,

@@ -1,7 +1,9 @@
 import { AppError } from "@/server/core/errors";
 import { errorFields, log } from "@/server/core/logger";
 import type { BudgetConfig } from "./budget-config";
+import { counterId, dayOf, periodStart } from "./budget-counters";
 import type { BudgetClaim, BudgetLevel, BudgetStore, Reservation } from "./budget-store";
+import type { EndUserLedger } from "./end-user-ledger";
 import { type MonthSpend, monthOf, type SpendLedger } from "./spend-ledger";
 
 export interface SpendRequest {
@@ -10,6 +12,8 @@ export interface SpendRequest {
   id: string;
   at: Date;
   budgets: readonly BudgetConfig[];
+  /** For budgets of each end user. */
+  endUserId: string | null;
   /** The most it may cost. */
   amountMicroUsd: number;
 }
@@ -26,10 +30,12 @@ export type Reserved =
 export class BudgetGuard {
   readonly #store: BudgetStore;
   readonly #ledger: SpendLedger;
+  readonly #endUsers: EndUserLedger;
 
-  constructor(store: BudgetStore, ledger: SpendLedger) {
+  constructor(store: BudgetStore, ledger: SpendLedger, endUsers: EndUserLedger) {
     this.#store = store;
     this.#ledger = ledger;
+    this.#endUsers = endUsers;
   }
 
   async reserve(request: SpendRequest): Promise<Reserved> {
@@ -65,14 +71,33 @@ export class BudgetGuard {
     return this.#store.peek(orgId, monthOf(at), ids);
   }
 
-  async #tryReserve({ orgId, id, at, budgets, amountMicroUsd }: SpendRequest): Promise<Reserved> {
+  async #tryReserve({ orgId, id, at, budgets, endUserId, amountMicroUsd }: SpendRequest): Promise<Reserved> {
     const month = monthOf(at);
     const spend = await this.#ledger.spend(orgId, month);
-    const claims = budgets.map((budget) => claimOf(budget, spend));
+    const claims: BudgetClaim[] = [];
+    for (const budget of budgets) {
+      const limitMicroUsd = budget.mode === "alert" ? null : budget.limitMicroUsd;
+      const spentMicroUsd =
+        budget.scope === "end_user"
+          ? await this.#spentByUser(orgId, budget, at, endUserId)
+          : spentBy(budget, spend, at);
+      claims.push({ id: counterId(budget, at, endUserId), limitMicroUsd, spentMicroUsd });
+    }
     const reservation = { orgId, month, id, budgets: claims, amountMicroUsd };
     const budget = budgets[await this.#store.reserve(reservation)];
     if (budget !== undefined) return { kind: "exhausted", budget };
     return { kind: "reserved", settle: (costMicroUsd) => settle(this.#store, reservation, costMicroUsd) };
+  }
+
+  #spentByUser(
+    orgId: string,
+    budget: BudgetConfig,
+    at: Date,
+    endUserId: string | null,
+  ): Promise<number> | number {
+    if (endUserId === null) return 0;
+    const { scopeId: projectId } = budget;
+    return this.#endUsers.spent({ orgId, projectId, endUserId, since: periodStart(budget, at) });
   }
 }
 
@@ -92,17 +117,15 @@ function settle(store: BudgetStore, reservation: Reservation, costMicroUsd: numb
   done.catch((thrown: unknown) => log.warn("a budget was not settled", errorFields(thrown)));
 }
 
-function claimOf({ id, mode, limitMicroUsd, ...of }: BudgetConfig, spend: MonthSpend): BudgetClaim {
-  return { id, limitMicroUsd: mode === "alert" ? null : limitMicroUsd, spentMicroUsd: spentBy(of, spend) };
-}
-
-/** What a scope's stored requests have cost this month. */
+/** What a scope's stored requests have cost this month, or today. */
 export function spentBy(
-  { scope, scopeId }: Pick<BudgetConfig, "scope" | "scopeId">,
+  { scope, scopeId, period }: Pick<BudgetConfig, "scope" | "scopeId" | "period">,
   spend: MonthSpend,
+  at: Date,
 ): number {
+  const today = spend.day.date === dayOf(at) ? spend.day.keys : [];
   let sum = 0;
-  for (const row of spend.keys) {
+  for (const row of period === "day" ? today : spend.keys) {
     const isPart =
       scope === "organization" || (scope === "project" ? row.projectId : row.apiKeyId) === scopeId;
     if (isPart) sum += row.costMicroUsd;

@@ -3,7 +3,9 @@ import type { Ctx } from "@/server/core/context";
 import { notFound } from "@/server/core/errors";
 import type { Prisma } from "@/server/db/generated/client";
 import type { Tx } from "@/server/db/tenant";
+import { counterId } from "./budget-counters";
 import { spentBy } from "./budget-guard";
+import type { BudgetLevel } from "./budget-store";
 import { sharedBudgets } from "./shared-budgets";
 import type { MonthSpend } from "./spend-ledger";
 
@@ -11,6 +13,7 @@ export const BUDGET_FIELDS = {
   id: true,
   scope: true,
   scopeId: true,
+  period: true,
   limitMicroUsd: true,
   mode: true,
 } as const satisfies Prisma.BudgetSelect;
@@ -24,16 +27,25 @@ export async function toBudgets(
   names: ReadonlyMap<string, string>,
   spend: MonthSpend,
 ): Promise<Budget[]> {
-  const ids = rows.map(({ id }) => id);
-  const levels = await sharedBudgets().levels(ctx.orgId, ctx.now(), ids);
+  const at = ctx.now();
+  const ids = rows.map((row) => counterId(row, at, null));
+  const levels = await sharedBudgets().levels(ctx.orgId, at, ids);
   return rows.map((row, index) => ({
     ...row,
     limitMicroUsd: Number(row.limitMicroUsd),
     scopeName: names.get(row.scopeId) ?? "Deleted",
-    // The counters know of requests that are not stored yet, but not of those before they were begun.
-    spentMicroUsd: Math.max(levels[index]?.spentMicroUsd ?? 0, spentBy(row, spend)),
-    reservedMicroUsd: levels[index]?.reservedMicroUsd ?? 0,
+    ...(row.scope === "end_user" ? NOT_SUMMED : levelOf(levels[index], spentBy(row, spend, at))),
   }));
+}
+
+const NOT_SUMMED = { spentMicroUsd: null, reservedMicroUsd: null };
+
+/** The counters know of requests that are not stored yet, but not of those before they were begun. */
+function levelOf(level: BudgetLevel | undefined, stored: number) {
+  return {
+    spentMicroUsd: Math.max(level?.spentMicroUsd ?? 0, stored),
+    reservedMicroUsd: level?.reservedMicroUsd ?? 0,
+  };
 }
 
 /** Names of everything a budget can be for, by id. */
@@ -60,9 +72,9 @@ export async function scopeIdOrThrow(
   if (scope === "organization") return orgId;
   const where = { id: scopeId ?? "", orgId };
   const found =
-    scope === "project"
+    scope === "project" || scope === "end_user"
       ? await tx.project.findFirst({ where, select: { id: true } })
       : await tx.apiKey.findFirst({ where: { ...where, revokedAt: null }, select: { id: true } });
-  if (found === null) throw notFound(scope === "project" ? "project" : "API key");
+  if (found === null) throw notFound(scope === "api_key" ? "API key" : "project");
   return found.id;
 }

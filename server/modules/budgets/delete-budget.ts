@@ -19,7 +19,10 @@ export async function deleteBudget(ctx: Ctx, input: DeleteBudgetInput): Promise<
       action: "budget.deleted",
       targetKind: "budget",
       targetId: row.id,
-      changes: { scope: row.scope, scopeId: row.scopeId, limitMicroUsd: Number(row.limitMicroUsd) },
+      changes: {
+        ...{ scope: row.scope, scopeId: row.scopeId, period: row.period },
+        limitMicroUsd: Number(row.limitMicroUsd),
+      },
     });
     return { budgetId };
   });

@@ -1,9 +1,13 @@
+import { LRUCache } from "lru-cache";
 import type { BudgetLevel, BudgetStore, Reservation } from "./budget-store";
+
+const LEVELS_MAX = 200_000;
 
 /** Budgets of one process: a restart forgets reservations and learns from the database what is spent. */
 export class MemoryBudgetStore implements BudgetStore {
   #month = "";
-  #levels = new Map<string, BudgetLevel>();
+  /** Those of end users may be many: who has asked for nothing the longest is looked up again. */
+  #levels = new LRUCache<string, BudgetLevel>({ max: LEVELS_MAX });
 
   reserve({ month, budgets, amountMicroUsd }: Reservation): number {
     for (const [index, { id, limitMicroUsd, spentMicroUsd }] of budgets.entries()) {
@@ -33,7 +37,7 @@ export class MemoryBudgetStore implements BudgetStore {
   #level(month: string, id: string): BudgetLevel {
     if (month > this.#month) {
       this.#month = month;
-      this.#levels = new Map();
+      this.#levels.clear();
     }
     const level = this.#levels.get(id) ?? { spentMicroUsd: 0, reservedMicroUsd: 0 };
     this.#levels.set(id, level);

@@ -11,19 +11,19 @@ import { sharedBudgets } from "./shared-budgets";
 
 const BUDGETS_MAX = 300;
 
-/** Sets what may be spent in a month; gateways follow it within seconds. */
+/** Sets what may be spent in a month or a day; gateways follow it within seconds. */
 export async function setBudget(ctx: Ctx, input: SetBudgetInput): Promise<Budget> {
   authorize(ctx, "budget:manage");
-  const { scope, scopeId: named, limitMicroUsd, mode } = parseInput(SetBudgetInput, input);
+  const { scope, scopeId: named, period, limitMicroUsd, mode } = parseInput(SetBudgetInput, input);
   const { row, names } = await withTenant(ctx, async (tx) => {
     await lockOrganization(tx, ctx);
     const scopeId = await scopeIdOrThrow(tx, ctx, scope, named);
-    const unique = { orgId: ctx.orgId, scope, scopeId };
+    const unique = { orgId: ctx.orgId, scope, scopeId, period };
     const before = await tx.budget.findFirst({ where: unique, select: BUDGET_FIELDS });
     if (before === null) await refuseTooMany(tx, ctx);
     const values = { limitMicroUsd: BigInt(limitMicroUsd), mode };
     const saved = await tx.budget.upsert({
-      where: { orgId_scope_scopeId: unique },
+      where: { orgId_scope_scopeId_period: unique },
       create: { id: newId("bud"), ...unique, ...values },
       update: values,
       select: BUDGET_FIELDS,
@@ -39,6 +39,7 @@ export async function setBudget(ctx: Ctx, input: SetBudgetInput): Promise<Budget
       changes: {
         scope,
         scopeId,
+        period,
         limitMicroUsd: [before === null ? null : Number(before.limitMicroUsd), limitMicroUsd],
         mode: [before?.mode ?? null, mode],
       },

@@ -2,6 +2,7 @@ import { sharedRedis } from "@/server/integrations/redis";
 import { counterPlace, countersPool } from "@/server/modules/limits";
 import { BudgetGuard } from "./budget-guard";
 import type { BudgetStore } from "./budget-store";
+import { EndUserLedger } from "./end-user-ledger";
 import { MemoryBudgetStore } from "./memory-budget-store";
 import { PostgresBudgetStore } from "./postgres-budget-store";
 import { RedisBudgetStore } from "./redis-budget-store";
@@ -12,7 +13,11 @@ const registry = globalThis as typeof globalThis & { floopyBudgets?: BudgetGuard
 
 /** The budgets of this installation, counted where its limits are. */
 export function sharedBudgets(): BudgetGuard {
-  registry.floopyBudgets ??= new BudgetGuard(makeStore(), new SpendLedger(countersPool));
+  registry.floopyBudgets ??= new BudgetGuard(
+    makeStore(),
+    new SpendLedger(countersPool),
+    new EndUserLedger(countersPool),
+  );
   return registry.floopyBudgets;
 }
 

@@ -13,9 +13,13 @@ export interface KeySpend {
   unpricedCount: number;
 }
 
+export type DayKeySpend = Pick<KeySpend, "projectId" | "apiKeyId" | "costMicroUsd">;
+
 export interface MonthSpend {
   month: string;
   keys: readonly KeySpend[];
+  /** Today, when it was read. */
+  day: { date: string; keys: readonly DayKeySpend[] };
 }
 
 interface Kept {
@@ -32,6 +36,10 @@ const READ = `
     input_tokens::float8 AS "inputTokens", output_tokens::float8 AS "outputTokens",
     cost_micro_usd::float8 AS "costMicroUsd", unpriced_count AS "unpricedCount"
   FROM spend_months WHERE org_id = $1 AND month = $2::date`;
+
+const READ_DAY = `
+  SELECT project_id AS "projectId", api_key_id AS "apiKeyId", sum(cost_micro_usd)::float8 AS "costMicroUsd"
+  FROM usage_days WHERE org_id = $1 AND day = $2::date GROUP BY 1, 2`;
 
 /** First day of a time's month, `YYYY-MM-01` in UTC. */
 export function monthOf(time: Date): string {
@@ -109,10 +117,16 @@ export class SpendLedger {
       text: READ,
       values: [orgId, month],
     });
+    const date = new Date().toISOString().slice(0, 10);
+    const today = await this.#pool().query<DayKeySpend>({
+      name: "floopy_day_spend",
+      text: READ_DAY,
+      values: [orgId, date],
+    });
     const stored = rows.reduce((sum, row) => sum + row.requestCount, 0);
     const counted = before?.spend.month === month ? before.requestCount : 0;
     const kept: Kept = {
-      spend: { month, keys: rows },
+      spend: { month, keys: rows, day: { date, keys: today.rows } },
       readAtMs: performance.now(),
       requestCount: Math.max(stored, counted),
     };

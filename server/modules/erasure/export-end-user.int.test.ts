@@ -93,6 +93,24 @@ describe("what is held of an end user", () => {
     expect(JSON.stringify(trail)).not.toContain("ann");
   });
 
+  it("is bounded in every part: answers and sessions without end come in pages too, each once", async () => {
+    const org = await createTestOrg("pro");
+    const answers = Array.from({ length: 450 }, (_, n) => ({
+      ...{ score: n % 11, endUserId: "ann", sessionId: `a${n}` },
+    }));
+    await createTestAnswers(org, answers);
+    await ingestBatch(
+      Array.from({ length: 120 }, (_, n) => testRecord(org, { endUserId: "ann", sessionId: `s${n}` })),
+    );
+    const { projectId } = org;
+    const first = await exportEndUser(org.as(), { projectId, endUserId: "ann" });
+    expect(kinds(first.items)).toEqual({ sessions: 50 });
+    const items = await everything(org, "ann");
+    expect(kinds(items)).toEqual({ sessions: 120, nps_answers: 450, requests: 120 });
+    const ids = items.map(({ kind, data }) => `${kind} ${data.id}`);
+    expect(new Set(ids).size).toBe(690);
+  });
+
   it("is given to no other organisation or end user by a cursor, and to owners and admins only", async () => {
     const [org, other] = [await createTestOrg("pro"), await createTestOrg("pro")];
     const { projectId } = org;

@@ -6,17 +6,33 @@ import { isUuidv7 } from "@/server/core/ids";
 import { decodeCursor, encodeCursor } from "@/server/core/paging";
 import { parseInput } from "@/server/core/parse-input";
 import { deriveKey } from "@/server/core/secrets";
-import { withTenant } from "@/server/db/tenant";
+import { type Tx, withTenant } from "@/server/db/tenant";
 import { masterKey } from "@/server/env";
 import { erasureMark } from "@/server/modules/ingest";
 import { getProjectOrThrow } from "@/server/modules/projects";
 import { findRequestRows } from "./find-subject-requests";
-import { findFewRows, findRequestPlaces, type RequestPlace } from "./find-subject-rows.queries";
-import { subjectOf } from "./subject";
+import {
+  findRequestPlaces,
+  findSessionRows,
+  NAMED_ROWS,
+  type Part,
+  type Place,
+} from "./find-subject-rows.queries";
+import { type Subject, subjectOf } from "./subject";
 
 /** A page holds the texts of so many requests. */
 const PAGE_REQUESTS = 50;
-const START: RequestPlace = { id: "00000000-0000-0000-0000-000000000000", created_at: new Date(0) };
+const NO_UUID = "00000000-0000-0000-0000-000000000000";
+
+/** What is given in turn; the last one holds most. */
+const PARTS = ["sessions", "answers", "asks", "feedback", "requests"] as const;
+type PartName = (typeof PARTS)[number];
+
+/** Where a page begins: in which part, behind what. */
+interface Position {
+  part: PartName;
+  after: Place;
+}
 
 /**
  * What is held of an end user of a project, page by page: what the law calls access and portability. The first page is
@@ -29,10 +45,7 @@ export async function exportEndUser(ctx: Ctx, input: ExportEndUserInput): Promis
   const mark = erasureMark("user", { projectId, id: endUserId });
   return withTenant(ctx, async (tx) => {
     await getProjectOrThrow(tx, ctx, projectId);
-    const after = cursor == null ? START : placeOf(mark, cursor);
-    const few = cursor == null ? await findFewRows(tx, subject) : [];
-    const places = await findRequestPlaces(tx, subject, { after, limit: PAGE_REQUESTS });
-    const items = [...few, ...(await findRequestRows(tx, ctx.orgId, places))];
+    const page = await pageFrom(tx, subject, cursor == null ? startOf("sessions") : positionOf(mark, cursor));
     if (cursor == null)
       await writeAudit(tx, ctx, {
         action: "end_user.exported",
@@ -40,21 +53,49 @@ export async function exportEndUser(ctx: Ctx, input: ExportEndUserInput): Promis
         targetId: mark,
         changes: { project_id: projectId },
       });
-    const last = places.length < PAGE_REQUESTS ? undefined : places.at(-1);
-    return { items, nextCursor: last === undefined ? null : cursorAt(mark, last) };
+    return { items: page.items, nextCursor: page.next === null ? null : cursorAt(mark, page.next) };
   });
 }
 
-/** Bound to the end user, whose mark is one of the organisation's project. */
-function cursorAt(mark: string, { id, created_at: createdAt }: RequestPlace): string {
-  return encodeCursor(cursorKey(), `end-user-export|${mark}`, [createdAt.getTime(), id]);
+/** One part after the other, until one has more than a page may hold of it. */
+async function pageFrom(tx: Tx, subject: Subject, begin: Position): Promise<Part<Position>> {
+  const items: EndUserExportPage["items"] = [];
+  for (const part of PARTS.slice(PARTS.indexOf(begin.part))) {
+    const { after } = part === begin.part ? begin : startOf(part);
+    const found = await partFrom(tx, subject, part, after);
+    items.push(...found.items);
+    if (found.next !== null) return { items, next: { part, after: found.next } };
+  }
+  return { items, next: null };
 }
 
-function placeOf(mark: string, cursor: string): RequestPlace {
-  const [createdAtMs, id] = decodeCursor(cursorKey(), `end-user-export|${mark}`, cursor);
-  if (typeof createdAtMs !== "number" || typeof id !== "string" || !isUuidv7(id))
+async function partFrom(tx: Tx, subject: Subject, part: PartName, after: Place): Promise<Part<Place>> {
+  if (part === "sessions") return findSessionRows(tx, subject, after);
+  if (part === "requests") {
+    const places = await findRequestPlaces(tx, subject, { after, limit: PAGE_REQUESTS });
+    const last = places.length < PAGE_REQUESTS ? undefined : places.at(-1);
+    return { items: await findRequestRows(tx, subject.orgId, places), next: last ?? null };
+  }
+  const { items, next } = await NAMED_ROWS[part](tx, subject, after.id);
+  return { items, next: next === null ? null : { id: next, at: after.at } };
+}
+
+function startOf(part: PartName): Position {
+  return { part, after: { id: part === "requests" ? NO_UUID : "", at: new Date(0) } };
+}
+
+/** Bound to the end user, whose mark is one of the organisation's project. */
+function cursorAt(mark: string, { part, after }: Position): string {
+  return encodeCursor(cursorKey(), `end-user-export|${mark}`, [part, after.at.getTime(), after.id]);
+}
+
+function positionOf(mark: string, cursor: string): Position {
+  const [name, atMs, id] = decodeCursor(cursorKey(), `end-user-export|${mark}`, cursor);
+  const part = PARTS.find((each) => each === name);
+  const isRight = part !== undefined && typeof atMs === "number" && typeof id === "string";
+  if (!isRight || (part === "requests" && !isUuidv7(id)))
     throw new AppError("invalid_request", "The cursor is not valid.", { param: "cursor" });
-  return { id, created_at: new Date(createdAtMs) };
+  return { part, after: { id, at: new Date(atMs) } };
 }
 
 const cursorKey = (): Buffer => deriveKey(masterKey(), "cursor");

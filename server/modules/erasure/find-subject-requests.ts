@@ -1,18 +1,18 @@
 import type { EndUserExportPage } from "@/server/contracts/end-user-export";
 import type { Tx } from "@/server/db/tenant";
 import { openBodies, openTexts } from "@/server/modules/content-keys";
-import { asItems, type RequestPlace } from "./find-subject-rows.queries";
+import { asItems, type Place } from "./find-subject-rows.queries";
 
 /** These requests with what was said in them, and what is thought or was made of them. */
 export async function findRequestRows(
   tx: Tx,
   orgId: string,
-  places: readonly RequestPlace[],
+  places: readonly Place[],
 ): Promise<EndUserExportPage["items"]> {
   const [first, last] = [places[0], places.at(-1)];
   if (first === undefined || last === undefined) return [];
   const ids = places.map(({ id }) => id);
-  const createdAt = { gte: first.created_at, lte: last.created_at };
+  const createdAt = { gte: first.at, lte: last.at };
   const of = { orgId, createdAt, requestId: { in: ids } };
   const requests = await tx.request.findMany({
     where: { orgId, createdAt, id: { in: ids } },

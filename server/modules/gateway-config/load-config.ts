@@ -215,7 +215,7 @@ async function loadBudgets(orgId: string): Promise<BudgetConfig[]> {
   const rows = await systemDb().budget.findMany({
     where: { orgId },
     take: 1_000,
-    select: { id: true, scope: true, scopeId: true, limitMicroUsd: true, mode: true },
+    select: { id: true, scope: true, scopeId: true, period: true, limitMicroUsd: true, mode: true },
   });
   return rows.map((row) => ({ ...row, limitMicroUsd: Number(row.limitMicroUsd) }));
 }

@@ -57,7 +57,7 @@ function monthlyBudget(orgId: string, limits: Constraints | null): BudgetConfig[
   if (usd === null) return [];
   const limitMicroUsd = Math.round(usd * 1_000_000);
   const id = `constraint:${orgId}`;
-  return [{ id, scope: "organization", scopeId: orgId, limitMicroUsd, mode: "block" }];
+  return [{ id, scope: "organization", scopeId: orgId, period: "month", limitMicroUsd, mode: "block" }];
 }
 
 function loadExperiments(orgId: string): Promise<ExperimentConfig[]> {

@@ -1,4 +1,4 @@
-import type { RequestRecord, RequestRow } from "./request-record";
+import type { AttemptRecord, RequestRecord, RequestRow } from "./request-record";
 
 /**
  * What storage mode `none`, or the erasure of its end user, leaves of a record: what billing and limits need. Each column that stays is named here, so
@@ -42,6 +42,24 @@ function kept(row: RequestRow): Pick<RequestRow, KeptColumn> {
     latencyMs: row.latencyMs,
     isSandbox: row.isSandbox,
     purpose: row.purpose ?? null,
+    attempts: row.attempts.map(countedAttempt),
+  };
+}
+
+/** That a provider was called is what makes a failed request count; which model and why it failed is not kept. */
+function countedAttempt({
+  provider,
+  started_ms,
+  duration_ms,
+  status,
+  outcome,
+  ...rest
+}: AttemptRecord): AttemptRecord {
+  const { is_hedge, cost_micro_usd } = rest;
+  return {
+    ...{ provider, model: "", started_ms, duration_ms, status, outcome, error: null },
+    ...(is_hedge === undefined ? {} : { is_hedge }),
+    ...(cost_micro_usd === undefined ? {} : { cost_micro_usd }),
   };
 }
 
@@ -58,7 +76,6 @@ const EMPTY = {
   errorCode: null,
   errorMessage: null,
   finishReason: null,
-  attempts: [],
   fallbackIndex: 0,
   ttftMs: null,
   gatewayUs: null,

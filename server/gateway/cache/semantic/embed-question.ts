@@ -2,7 +2,8 @@ import { LRUCache } from "lru-cache";
 import { PROVIDERS } from "@/server/contracts/provider-table";
 import type { OrgConfig } from "@/server/modules/gateway-config";
 import { priceUsage } from "@/server/pricing/price";
-import { isObject, type JsonObject, own, ownArray, ownObject, parseObject } from "../../json-value";
+import type { TokenUsage } from "@/server/pricing/token-usage";
+import { isObject, own, ownArray, ownObject, parseObject } from "../../json-value";
 import { ownPrice } from "../../pricing/own-price";
 import { readUsage } from "../../providers/read-usage";
 import { connectedModels, isUsable, pricedModel } from "../../stages/connected-models";
@@ -34,6 +35,8 @@ const TIMEOUTS = {
   totalMs: EMBED_MS,
   answerMs: EMBED_MS,
 };
+const BYTES_PER_TOKEN = 4;
+const NO_USAGE = { cachedInputTokens: null, cacheWriteTokens: null, reasoningTokens: null };
 /** After a failure nobody waits for that model for a while. */
 const PAUSE_MS = 10_000;
 
@@ -44,6 +47,13 @@ export class QuestionEmbedder {
 
   constructor(deps: EmbedDeps) {
     this.#deps = deps;
+  }
+
+  /** The most it may cost; 0 where nobody knows. */
+  costAtMost(org: OrgConfig, model: string, text: string): number {
+    const hop = hopTo(org, model);
+    const inputTokens = Math.ceil(Buffer.byteLength(text) / BYTES_PER_TOKEN);
+    return hop === null ? 0 : (priceOf(org, hop, { ...NO_USAGE, inputTokens, outputTokens: 0 }) ?? 0);
   }
 
   async embed(org: OrgConfig, model: string, text: string): Promise<EmbeddedQuestion | null> {
@@ -68,15 +78,14 @@ export class QuestionEmbedder {
     const [first] = ownArray(json, "data");
     const vector = unitVector(isObject(first) ? own(first, "embedding") : null);
     if (vector === null) return null;
-    return { vector, costMicroUsd: priceOf(org, hop, ownObject(json, "usage")) };
+    const usage = readUsage(hop.provider, ownObject(json, "usage"));
+    return { vector, costMicroUsd: usage && priceOf(org, hop, usage) };
   }
 }
 
 /** Embedding generates nothing: an output that is not told is none. */
-function priceOf(org: OrgConfig, hop: Hop, told: JsonObject | null): number | null {
+function priceOf(org: OrgConfig, hop: Hop, usage: TokenUsage): number | null {
   const { provider, model } = hop;
-  const usage = readUsage(provider, told);
-  if (usage === null) return null;
   const price = priceUsage({
     provider: provider.id,
     model,

@@ -2,8 +2,10 @@ import { REMOTE_PIECES_MAX, type RemoteOutcome } from "@/server/contracts/remote
 import { errorFields, log } from "@/server/core/logger";
 import { joinVerdicts, type RemoteVerdict, readRemoteVerdict, UNFLAGGED } from "@/server/firewall";
 import type { OrgConfig, RemoteDetectorConfig } from "@/server/modules/gateway-config";
-import { priceUsage } from "@/server/pricing/price";
+import { type Price, priceUsage } from "@/server/pricing/price";
+import type { TokenUsage } from "@/server/pricing/token-usage";
 import { ownObject, parseObject } from "../../json-value";
+import type { SettleAside } from "../../limits/reserve-aside";
 import type { Presence } from "../../presence";
 import { ownPrice } from "../../pricing/own-price";
 import { readUsage } from "../../providers/read-usage";
@@ -11,10 +13,11 @@ import type { Breakers } from "../../reliability/breakers";
 import type { CallReport } from "../../reliability/circuit";
 import { pricedModel } from "../../stages/connected-models";
 import type { Hop } from "../../stages/plan-route";
+import { addPrices } from "../../stages/settle";
 import { type CallResult, UpstreamCall } from "../../upstream/upstream-call";
 import type { UpstreamPools } from "../../upstream/upstream-pools";
 import type { Watchdog } from "../../upstream/watchdog";
-import { type DetectorCalls, detectorCalls, type RemoteQuestion } from "./detector-calls";
+import { type DetectorCalls, detectorCalls, type RemoteQuestion, VERDICT_TOKENS_MAX } from "./detector-calls";
 
 export interface AskDeps {
   pools: UpstreamPools;
@@ -29,6 +32,17 @@ export interface AskFor {
   presence: Presence;
   /** Whether a client that leaves ends the asking as well. */
   mayCancel(): boolean;
+  /** Null where a budget has no room for it. */
+  reserve(amountMicroUsd: number): Promise<SettleAside | null>;
+  /** Called with what a model was used for; a model of the customer's is paid by them. */
+  onUsed(used: DetectorUse): void;
+}
+
+/** What all calls about one text have used together. */
+export interface DetectorUse {
+  hop: Hop;
+  usage: TokenUsage;
+  price: Price | null;
 }
 
 export interface RemoteAnswer {
@@ -40,6 +54,7 @@ export interface RemoteAnswer {
 }
 
 type Ended = Pick<RemoteAnswer, "outcome" | "verdict" | "costMicroUsd">;
+type EndedCall = Ended & { usage: TokenUsage | null };
 
 const ANSWER_BYTES_MAX = 64 * 1_024;
 const CANCELLED = "the client left";
@@ -67,7 +82,13 @@ async function askOnce(deps: AskDeps, ask: AskFor): Promise<Ended> {
   try {
     const calls = await detectorCalls(deps.pools, org, detector, question);
     if (calls === null) return failed("not_connected");
-    const ended = await send(deps, ask, calls);
+    const settle = await ask.reserve(costAtMost(org, calls, question));
+    if (settle === null) return failed("no_budget");
+    const ended = await send(deps, ask, calls).catch((thrown: unknown) => {
+      settle(0);
+      throw thrown;
+    });
+    settle(ended.costMicroUsd ?? 0);
     if (ended.outcome !== "cancelled") report = { kind: ended.outcome === "ok" ? "ok" : "failed" };
     return ended;
   } catch (thrown) {
@@ -108,27 +129,28 @@ async function send(deps: AskDeps, ask: AskFor, { requests, hop }: DetectorCalls
   if (ask.presence.isGone) leave();
   try {
     const results = await Promise.all(calls.map((call) => call.start().result));
-    return judge(results.map((result) => ended(result, kind, { org: ask.org, hop })));
+    const all = results.map((result) => ended(result, kind, hop));
+    const use = hop === null ? null : usedBy(ask.org, hop, all);
+    if (use !== null) ask.onUsed(use);
+    return { ...judge(all), costMicroUsd: use?.price?.costMicroUsd ?? null };
   } finally {
     clearTimeout(timer);
     ask.presence.unlisten(leave);
   }
 }
 
-function judge(all: readonly Ended[]): Ended {
+function judge(all: readonly EndedCall[]): Pick<Ended, "outcome" | "verdict"> {
   const verdict = joinVerdicts(all.map((each) => each.verdict));
-  const costs = all.flatMap(({ costMicroUsd }) => costMicroUsd ?? []);
-  const costMicroUsd = costs.length === 0 ? null : costs.reduce((sum, cost) => sum + cost, 0);
   const lame = all.find(({ outcome }) => outcome !== "ok");
   const outcome = verdict.isFlagged || lame === undefined ? "ok" : lame.outcome;
-  return { outcome, verdict, costMicroUsd };
+  return { outcome, verdict };
 }
 
 function ended(
   result: CallResult,
   kind: RemoteDetectorConfig["settings"]["kind"],
-  { org, hop }: { org: OrgConfig; hop: Hop | null },
-): Ended {
+  hop: Hop | null,
+): EndedCall {
   if (result.kind === "failure") {
     const { outcome } = result.failure;
     if (outcome === "client_closed") return failed("cancelled");
@@ -140,28 +162,56 @@ function ended(
   if (result.head.status < 200 || result.head.status > 299) return failed("refused");
   const text = result.body.toString();
   const verdict = readRemoteVerdict(kind, text);
-  const costMicroUsd = hop === null ? null : costOf(org, hop, text);
+  const usage = hop === null ? null : readUsage(hop.provider, ownObject(parseObject(text) ?? {}, "usage"));
   return verdict === null
-    ? { ...failed("unreadable"), costMicroUsd }
-    : { outcome: "ok", verdict, costMicroUsd };
+    ? { ...failed("unreadable"), usage }
+    : { outcome: "ok", verdict, costMicroUsd: null, usage };
 }
 
-function costOf(org: OrgConfig, hop: Hop, answer: string): number | null {
-  const { provider, model } = hop;
-  const usage = readUsage(provider, ownObject(parseObject(answer) ?? {}, "usage"));
-  if (usage === null) return null;
-  const own = ownPrice(org, provider.id, model);
-  const price = priceUsage({
-    provider: provider.id,
-    model,
-    listName: pricedModel(hop),
-    usage,
-    at: new Date(),
-    own,
+/** Null where no call has told what it used. */
+function usedBy(org: OrgConfig, hop: Hop, calls: readonly EndedCall[]): DetectorUse | null {
+  const told = calls.flatMap(({ usage }) => usage ?? []);
+  if (told.length === 0) return null;
+  const sum = (of: (usage: TokenUsage) => number | null): number | null =>
+    told.reduce<number | null>((total, usage) => addKnown(total, of(usage)), 0);
+  const usage = {
+    inputTokens: sum((each) => each.inputTokens),
+    outputTokens: sum((each) => each.outputTokens),
+    cachedInputTokens: sum((each) => each.cachedInputTokens ?? 0),
+    cacheWriteTokens: sum((each) => each.cacheWriteTokens ?? 0),
+    reasoningTokens: sum((each) => each.reasoningTokens ?? 0),
+  };
+  const prices = told.map((each) => priceOf(org, hop, each));
+  const price = prices.reduce((total, each) =>
+    total === null || each === null ? null : addPrices(total, each),
+  );
+  return { hop, usage, price };
+}
+
+const addKnown = (left: number | null, right: number | null): number | null =>
+  left === null || right === null ? null : left + right;
+
+/** The most that asking may cost: every piece, what an answer was given to, and a verdict for each. */
+function costAtMost(org: OrgConfig, { hop, requests }: DetectorCalls, question: RemoteQuestion): number {
+  if (hop === null) return 0;
+  const asked = Buffer.byteLength(question.asked) * requests.length;
+  const text = question.pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), asked);
+  const price = priceOf(org, hop, {
+    inputTokens: Math.ceil(text / BYTES_PER_TOKEN),
+    outputTokens: VERDICT_TOKENS_MAX * requests.length,
+    ...{ cachedInputTokens: null, cacheWriteTokens: null, reasoningTokens: null },
   });
-  return price?.costMicroUsd ?? null;
+  return price?.costMicroUsd ?? 0;
 }
 
-function failed(outcome: Exclude<RemoteAnswer["outcome"], "ok">): Ended {
-  return { outcome, verdict: UNFLAGGED, costMicroUsd: null };
+const BYTES_PER_TOKEN = 4;
+
+function priceOf(org: OrgConfig, hop: Hop, usage: TokenUsage): Price | null {
+  const { provider, model } = hop;
+  const own = ownPrice(org, provider.id, model);
+  return priceUsage({ provider: provider.id, model, listName: pricedModel(hop), usage, at: new Date(), own });
+}
+
+function failed(outcome: Exclude<RemoteAnswer["outcome"], "ok">): EndedCall {
+  return { outcome, verdict: UNFLAGGED, costMicroUsd: null, usage: null };
 }

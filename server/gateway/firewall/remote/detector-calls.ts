@@ -116,7 +116,7 @@ async function moderationCall(
 }
 
 /** A verdict is a few words; more is none. */
-const VERDICT_TOKENS_MAX = 100;
+export const VERDICT_TOKENS_MAX = 100;
 
 /** A guard model is shown a conversation: what was asked, and where it is about the answer, that. */
 function guardCall(

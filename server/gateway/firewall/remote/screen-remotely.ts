@@ -4,15 +4,18 @@ import { AppError } from "@/server/core/errors";
 import { errorFields, log } from "@/server/core/logger";
 import type { RequestAmendment } from "@/server/modules/ingest";
 import type { Exchange } from "../../exchange";
+import { reserveAside } from "../../limits/reserve-aside";
+import type { BudgetDeps } from "../../limits/reserve-budget";
 import { clientClosed } from "../../stages/attempt-errors";
 import type { ModelBody } from "../../stages/read-body";
 import type { RecordSink } from "../../stages/record";
 import { blockedBy } from "../screen-input";
 import { type AskDeps, askDetector, type RemoteAnswer } from "./ask-detector";
+import { detectorCall, recordDetectorCall } from "./record-detector-call";
 import { type RemoteFindings, remoteFindings } from "./remote-findings";
 import { answeredTexts, askedTexts, piecesOf } from "./remote-texts";
 
-export interface ScreenRemotelyDeps extends AskDeps {
+export interface ScreenRemotelyDeps extends AskDeps, BudgetDeps {
   records: RecordSink;
 }
 
@@ -76,6 +79,7 @@ async function screen(
   const text = texts();
   if (text.trim() === "" || text.length < settings.lengthMin) return;
   const asked = stage === "output" && exchange.body !== null ? askedTexts(exchange.body.bytes, endpoint) : "";
+  const call = detectorCall(exchange, caller, scope);
   const answer = askDetector(deps, {
     org: caller.org,
     detector,
@@ -88,6 +92,8 @@ async function screen(
     },
     presence: req.presence,
     mayCancel: () => !exchange.isRecorded,
+    reserve: (amountMicroUsd) => reserveAside(deps, exchange, { name: `detector-${stage}`, amountMicroUsd }),
+    onUsed: (used) => void recordDetectorCall(deps.records, call, used),
   });
   if (settings.mode === "block" && mayStop) return stop(exchange, settings, stage, await answer);
   void answer.then((given) => note(deps, exchange, remoteFindings(settings, stage, given, false)));

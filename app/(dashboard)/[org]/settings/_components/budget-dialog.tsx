@@ -21,7 +21,7 @@ export function BudgetDialog({ editing, onClose }: BudgetDialogProps) {
       {editing !== null && (
         <DialogContent
           title={editing === "new" ? "Set budget" : `Budget of ${editing.scopeName}`}
-          description="For each calendar month (UTC). A change holds within five seconds."
+          description="The most to be spent on models. A change holds within five seconds."
         >
           <BudgetForm budget={editing === "new" ? null : editing} onDone={onClose} />
         </DialogContent>

@@ -21,6 +21,11 @@ const SCOPES = [
   { value: "organization", label: "The whole organisation" },
   { value: "project", label: "One project" },
   { value: "api_key", label: "One key" },
+  { value: "end_user", label: "Each end user of a project" },
+] as const;
+const PERIODS = [
+  { value: "month", label: "A calendar month" },
+  { value: "day", label: "A day" },
 ] as const;
 
 /** Sets a budget, or changes or deletes the given one. */
@@ -30,12 +35,14 @@ export function BudgetForm({ budget, onDone }: { budget: Budget | null; onDone: 
     defaultValues: {
       scope: budget?.scope ?? "organization",
       scopeId: budget?.scopeId,
+      period: budget?.period ?? "month",
       limitMicroUsd: budget?.limitMicroUsd,
       mode: budget?.mode ?? "block",
     },
   });
   const { save, remove } = useSaveBudget(form, onDone);
   const scope = useWatch({ control: form.control, name: "scope" });
+  const period = useWatch({ control: form.control, name: "period" });
   const choices = useBudgetScopes(scope);
   const { errors } = form.formState;
   return (
@@ -63,15 +70,30 @@ export function BudgetForm({ budget, onDone }: { budget: Budget | null; onDone: 
           control={form.control}
           name="scopeId"
           render={({ field }) => (
-            <Field label={scope === "project" ? "Project" : "Key"} error={errors.scopeId?.message}>
+            <Field label={scope === "api_key" ? "Key" : "Project"} error={errors.scopeId?.message}>
               <Select options={choices} value={field.value ?? null} onValueChange={field.onChange} />
             </Field>
           )}
         />
       )}
+      {budget === null && (
+        <Controller
+          control={form.control}
+          name="period"
+          render={({ field }) => (
+            <Field label="Renews after" description="In UTC.">
+              <Select options={PERIODS} value={field.value ?? "month"} onValueChange={field.onChange} />
+            </Field>
+          )}
+        />
+      )}
       <Field
-        label="US dollars a month"
-        description="Thresholds of 80% and 100% send the event budget.threshold."
+        label={period === "day" ? "US dollars a day" : "US dollars a month"}
+        description={
+          scope === "end_user"
+            ? "For requests that name an end user (floopy-user-id). The first refusal sends the event budget.threshold."
+            : "Thresholds of 80% and 100% send the event budget.threshold."
+        }
         error={errors.limitMicroUsd?.message}
       >
         <Input

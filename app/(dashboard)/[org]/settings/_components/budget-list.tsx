@@ -8,7 +8,13 @@ import { Card } from "@/app/_ui/section";
 import type { Budget } from "@/server/contracts/budgets";
 import { toneOf } from "./usage-panel";
 
-const SCOPES = { organization: "Organisation", project: "Project", api_key: "Key" } as const;
+const SCOPES = {
+  organization: "Organisation",
+  project: "Project",
+  api_key: "Key",
+  end_user: "Each end user of",
+} as const;
+const PERIODS = { month: "a month", day: "a day" } as const;
 
 export interface BudgetListProps {
   budgets: readonly Budget[];
@@ -38,29 +44,50 @@ export function BudgetList({ budgets, onEdit }: BudgetListProps) {
 }
 
 function BudgetRow({ budget, onEdit }: { budget: Budget; onEdit: BudgetListProps["onEdit"] }) {
-  const { spentMicroUsd, reservedMicroUsd, limitMicroUsd } = budget;
-  const spent = `${formatCost(spentMicroUsd)} of ${formatCost(limitMicroUsd)}`;
+  const { limitMicroUsd, period, scopeName } = budget;
   return (
     <div className="space-y-2 px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         <span className="min-w-0 grow truncate font-semibold text-emphasis">
           <span className="font-normal text-muted">{SCOPES[budget.scope]} </span>
-          {budget.scopeName}
+          {scopeName}
+          <span className="font-normal text-muted tabular-nums">
+            , {formatCost(limitMicroUsd)} {PERIODS[period]}
+          </span>
         </span>
         <StateBadge budget={budget} />
         {onEdit !== undefined && (
           <Button
             size="sm"
             variant="ghost"
-            aria-label={`Change the budget of ${budget.scopeName}`}
+            aria-label={`Change the budget of ${scopeName}`}
             onClick={() => onEdit(budget)}
           >
             Change
           </Button>
         )}
       </div>
+      <Spent budget={budget} />
+    </div>
+  );
+}
+
+function Spent({
+  budget: { spentMicroUsd, reservedMicroUsd, limitMicroUsd, scopeName, period },
+}: {
+  budget: Budget;
+}) {
+  if (spentMicroUsd === null)
+    return (
+      <p className="text-xs text-subtle">
+        Each has it for themselves; what one of them costs is under Users.
+      </p>
+    );
+  const spent = `${formatCost(spentMicroUsd)} of ${formatCost(limitMicroUsd)}`;
+  return (
+    <>
       <Meter
-        label={`Budget of ${budget.scopeName}`}
+        label={`Budget of ${scopeName} for ${PERIODS[period]}`}
         value={spentMicroUsd}
         max={limitMicroUsd}
         valueText={spent}
@@ -68,16 +95,17 @@ function BudgetRow({ budget, onEdit }: { budget: Budget; onEdit: BudgetListProps
       />
       <p className="text-xs text-subtle tabular-nums">
         {spent} spent ({formatPercent(spentMicroUsd / limitMicroUsd)})
-        {reservedMicroUsd > 0 && `, ${formatCost(reservedMicroUsd)} reserved for running requests`}
+        {reservedMicroUsd !== null &&
+          reservedMicroUsd > 0 &&
+          `, ${formatCost(reservedMicroUsd)} reserved for running requests`}
       </p>
-    </div>
+    </>
   );
 }
 
-function StateBadge({ budget }: { budget: Budget }) {
-  const isSpent = budget.spentMicroUsd >= budget.limitMicroUsd;
-  if (budget.mode === "alert")
-    return <Badge tone="neutral">{isSpent ? "Spent, alerts only" : "Alerts only"}</Badge>;
+function StateBadge({ budget: { mode, spentMicroUsd, limitMicroUsd } }: { budget: Budget }) {
+  const isSpent = spentMicroUsd !== null && spentMicroUsd >= limitMicroUsd;
+  if (mode === "alert") return <Badge tone="neutral">{isSpent ? "Spent, alerts only" : "Alerts only"}</Badge>;
   return isSpent ? (
     <Badge tone="error">Spent, requests refused</Badge>
   ) : (

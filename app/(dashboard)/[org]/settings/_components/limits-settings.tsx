@@ -40,7 +40,7 @@ export function LimitsSettings() {
       <UsagePanel usage={usage.data} />
       <Section
         title="Budgets"
-        description="The most to be spent on models in a calendar month (UTC)."
+        description="The most to be spent on models in a calendar month or a day (UTC)."
         actions={
           mayManage && (
             <Button size="sm" icon={<Plus aria-hidden />} onClick={() => setEditing("new")}>

@@ -8,13 +8,16 @@ export function useBudgetScopes(scope: BudgetScope): { value: string; label: str
   const { org } = useConsole();
   const trpc = useTRPC();
   const projects = useQuery(
-    trpc.projects.list.queryOptions({ orgSlug: org.slug }, { enabled: scope === "project" }),
+    trpc.projects.list.queryOptions(
+      { orgSlug: org.slug },
+      { enabled: scope === "project" || scope === "end_user" },
+    ),
   );
   const keys = useQuery(
     trpc.apiKeys.list.queryOptions({ orgSlug: org.slug }, { enabled: scope === "api_key" }),
   );
   if (scope === "organization") return null;
-  if (scope === "project")
+  if (scope !== "api_key")
     return (projects.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
   return (keys.data?.items ?? [])
     .filter(({ status }) => status === "active")
