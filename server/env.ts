@@ -41,6 +41,8 @@ const EnvSchema = z
     FLOOPY_MAX_UPLOAD_BYTES: z.coerce.number().int().positive().default(536_870_912),
     LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
     SMTP_URL: optional,
+    /** Where people write who want the Enterprise plan. */
+    FLOOPY_SALES_EMAIL: z.email().optional(),
     MAIL_FROM: z.string().default("Floopy <no-reply@floopy.local>"),
     /** All of them or none; without them billing runs against the built-in simulator, and says so. */
     STRIPE_SECRET_KEY: optional,

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { siteOrigin } from "@/app/_lib/server/site-origin";
 import { CodeTabs } from "@/app/_ui/code-block";
+import { serverCaller } from "@/server/trpc/server-caller";
 import { DecisionSections } from "./_components/decision-sections";
 import { Hero } from "./_components/hero";
 import { PitchSections } from "./_components/pitch-sections";
@@ -15,6 +16,7 @@ export const metadata: Metadata = {
 
 export default async function LandingPage() {
   const baseUrl = `${await siteOrigin()}/v1`;
+  const { email } = await (await serverCaller()).billing.salesContact();
   return (
     <>
       <Hero>
@@ -22,7 +24,7 @@ export default async function LandingPage() {
         <ResponseFacts />
       </Hero>
       <PitchSections />
-      <DecisionSections />
+      <DecisionSections salesEmail={email} />
     </>
   );
 }

@@ -90,3 +90,7 @@ export type SimulateBillingInput = z.infer<typeof SimulateBillingInput>;
 
 export const SimulateBillingOutput = z.object({ isDeclined: z.boolean() });
 export type SimulateBillingOutput = z.infer<typeof SimulateBillingOutput>;
+
+/** Where to write for the Enterprise plan; null where the operator of the installation has set no address. */
+export const SalesContact = z.object({ email: z.string().nullable() });
+export type SalesContact = z.infer<typeof SalesContact>;

@@ -63,6 +63,7 @@ describe("every procedure", () => {
     expect(procedures.filter((procedure) => !known.has(procedure.access))).toEqual([]);
     const open = steps.filter((step) => step.access === "open");
     expect(open.map((step) => step.path).sort()).toEqual([
+      "billing.salesContact",
       "identity.forgotPassword",
       "identity.resetPassword",
       "identity.signInOptions",

@@ -353,6 +353,7 @@ export const WALK_CASES: WalkCases = {
     undoDeletion: NO_IDS,
   },
   billing: {
+    salesContact: { kind: "open", why: "the pricing page shows it to everybody" },
     get: NO_IDS,
     notices: NO_IDS,
     startCheckout: NO_IDS,

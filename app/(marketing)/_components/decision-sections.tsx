@@ -7,7 +7,7 @@ import { StorageTable } from "./storage-table";
 import { WrongChoices } from "./wrong-choices";
 
 /** What a visitor weighs: the alternatives, what is kept, the price, what is left to ask. */
-export function DecisionSections() {
+export function DecisionSections({ salesEmail }: { salesEmail: string | null }) {
   return (
     <>
       <Section
@@ -47,7 +47,7 @@ export function DecisionSections() {
           </p>
         }
       >
-        <PlanCards />
+        <PlanCards salesEmail={salesEmail} />
       </Section>
       <Section id="faq" title="Questions">
         <FaqList />

@@ -1,18 +1,20 @@
+import { AskForEnterprise } from "@/app/_components/ask-for-enterprise";
 import { ButtonLink } from "@/app/_ui/button";
 import { BILLING_DAYS, type Plan } from "@/server/contracts/plans";
 import { PLAN_ORDER, PLAN_ROWS, planPrice } from "../_content/plan-text";
 
-export function PlanCards() {
+/** `salesEmail`: where to ask for Enterprise. */
+export function PlanCards({ salesEmail }: { salesEmail: string | null }) {
   return (
     <div className="grid divide-y divide-default border-y border-default sm:grid-cols-3 sm:divide-x sm:divide-y-0">
       {PLAN_ORDER.map((plan) => (
-        <PlanCard key={plan.id} plan={plan} />
+        <PlanCard key={plan.id} plan={plan} salesEmail={salesEmail} />
       ))}
     </div>
   );
 }
 
-function PlanCard({ plan }: { plan: Plan }) {
+function PlanCard({ plan, salesEmail }: { plan: Plan; salesEmail: string | null }) {
   const price = planPrice(plan);
   return (
     <section
@@ -36,7 +38,7 @@ function PlanCard({ plan }: { plan: Plan }) {
       </dl>
       <div className="mt-auto">
         {plan.id === "enterprise" ? (
-          <p className="flex h-8 items-center text-sm text-muted">By contract; ask us.</p>
+          <AskForEnterprise email={salesEmail} />
         ) : (
           <ButtonLink href="/sign-up" variant={plan.id === "free" ? "primary" : "secondary"}>
             {plan.id === "free" ? "Start free" : `Try ${BILLING_DAYS.trial} days`}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { BILLING_DAYS, PLANS } from "@/server/contracts/plans";
+import { serverCaller } from "@/server/trpc/server-caller";
 import { PageTitle } from "../_components/page-title";
 import { PlanCards } from "../_components/plan-cards";
 import { PlanFeatures } from "../_components/plan-features";
@@ -11,7 +12,8 @@ export const metadata: Metadata = {
   description: "Free, Pro and Enterprise. You pay your providers for tokens and Floopy for the plan.",
 };
 
-export default function PricingPage() {
+export default async function PricingPage() {
+  const { email } = await (await serverCaller()).billing.salesContact();
   return (
     <>
       <PageTitle title="Pricing">
@@ -23,7 +25,7 @@ export default function PricingPage() {
         </p>
       </PageTitle>
       <Section id="plans" title="Plans" lead={<p>Feedback, NPS answers and sessions are never metered.</p>}>
-        <PlanCards />
+        <PlanCards salesEmail={email} />
       </Section>
       <Section
         id="volume"
@@ -46,9 +48,8 @@ export default function PricingPage() {
       <Section id="shared" title="The shared model" lead={<p>How Free can be free.</p>}>
         <div className="max-w-[64ch] space-y-4 text-base leading-7 text-default">
           <p>
-            When the shared model opens, Free and Pro organisations will contribute statistics to it and
-            receive it. Statistics means differences between models in score, cost and latency; never prompts,
-            answers or comments.
+            Free and Pro organisations contribute statistics to the shared model and receive it. Statistics
+            means differences between models in score, cost and latency; never prompts, answers or comments.
           </p>
           <p>
             Enterprise organisations may opt out. An isolated organisation gives nothing and receives only the

@@ -2,10 +2,12 @@ import {
   BillingNotices,
   BillingPlace,
   BillingView,
+  SalesContact,
   SetOverageCapInput,
   SimulateBillingInput,
   SimulateBillingOutput,
 } from "@/server/contracts/billing";
+import { env } from "@/server/env";
 import { router } from "@/server/trpc/init";
 import { procedure } from "@/server/trpc/procedures";
 import { cancelPlan, resumePlan } from "./cancel-plan";
@@ -17,6 +19,10 @@ import { simulateBilling } from "./simulate-billing";
 import { startCheckout } from "./start-checkout";
 
 export const billingRouter = router({
+  salesContact: procedure
+    .open()
+    .output(SalesContact)
+    .query(() => ({ email: env().FLOOPY_SALES_EMAIL ?? null })),
   get: procedure
     .requires("billing:read")
     .output(BillingView)

@@ -1,16 +1,20 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { Check, Minus } from "lucide-react";
+import { AskForEnterprise } from "@/app/_components/ask-for-enterprise";
 import { FEATURE_WORDS, featuresGained, planFacts } from "@/app/_components/plan-words";
 import { useConsole } from "@/app/_components/shell/console-context";
+import { useTRPC } from "@/app/_lib/trpc/client";
 import { Card, Section } from "@/app/_ui/section";
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from "@/app/_ui/table";
 import type { BillingView } from "@/server/contracts/billing";
 import { PLANS } from "@/server/contracts/plans";
 
-/** Free and Pro beside each other. */
+/** Free and Pro beside each other, and the way to Enterprise. */
 export function PlanChoice({ billing }: { billing: BillingView }) {
-  const { may } = useConsole();
+  const { org, may } = useConsole();
+  const contact = useQuery(useTRPC().billing.salesContact.queryOptions());
   const [free, pro] = [planFacts(PLANS.free), planFacts(PLANS.pro)];
   const head = (planId: "free" | "pro") =>
     billing.planId === planId ? `${PLANS[planId].name} (yours)` : PLANS[planId].name;
@@ -50,6 +54,15 @@ export function PlanChoice({ billing }: { billing: BillingView }) {
           </TableBody>
         </Table>
       </Card>
+      <div className="mt-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        <p className="max-w-160 text-sm text-muted">
+          <span className="font-semibold text-emphasis">{PLANS.enterprise.name}</span> adds single sign-on,
+          directory sync, learning alone and the audit log as a file, with a quota and retention of your own.
+        </p>
+        {contact.data !== undefined && (
+          <AskForEnterprise email={contact.data.email} organizationName={org.name} />
+        )}
+      </div>
       {!may("billing:manage") && <p className="mt-3 text-xs text-subtle">An owner can change the plan.</p>}
     </Section>
   );
