@@ -22,7 +22,7 @@ const SYSTEM_DB_USERS = [
   "^server/modules/organizations/sign-up\\.ts$",
   "^server/modules/organizations/(create-organization|seed-[a-z-]+)\\.ts$",
   "^server/modules/identity/",
-  "^server/modules/content-keys/(keep-content-keys|seal-old-bodies)\\.ts$",
+  "^server/modules/content-keys/(keep-content-keys|seal-old-bodies|seal-old-texts)\\.ts$",
   "^server/modules/mails/",
   "^server/modules/sso/find-connection\\.queries\\.ts$",
   "^server/modules/scim/find-token\\.queries\\.ts$",

@@ -7,11 +7,11 @@ import {
   SimulateBillingInput,
   SimulateBillingOutput,
 } from "@/server/contracts/billing";
-import { env } from "@/server/env";
 import { router } from "@/server/trpc/init";
 import { procedure } from "@/server/trpc/procedures";
 import { cancelPlan, resumePlan } from "./cancel-plan";
 import { getBilling } from "./get-billing";
+import { getSalesContact } from "./get-sales-contact";
 import { listNotices } from "./list-notices";
 import { openPortal } from "./open-portal";
 import { setOverageCap } from "./set-overage-cap";
@@ -22,7 +22,7 @@ export const billingRouter = router({
   salesContact: procedure
     .open()
     .output(SalesContact)
-    .query(() => ({ email: env().FLOOPY_SALES_EMAIL ?? null })),
+    .query(() => getSalesContact()),
   get: procedure
     .requires("billing:read")
     .output(BillingView)
