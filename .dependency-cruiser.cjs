@@ -14,6 +14,7 @@ const SYSTEM_DB_USERS = [
   "^server/modules/learning/(join-late-credits|forget-old-scores|load-teachers|load-own-part|publish-learning|shared-model)\\.ts$",
   "^server/modules/constraints/refresh-evidence\\.ts$",
   "^server/modules/experiments/watch-experiments\\.ts$",
+  "^server/modules/promotion/(watch-trials|shadow-pairs\\.queries)\\.ts$",
   "^server/modules/verification/roll-back-routes\\.ts$",
   "^server/modules/circuits/store-circuit-reports\\.ts$",
   "^server/modules/models/reprice-everything\\.ts$",

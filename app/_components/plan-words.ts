@@ -4,6 +4,7 @@ import { entitled, type Feature, PLAN_IDS, PLANS, type Plan } from "@/server/con
 export const FEATURE_WORDS = {
   constraints: "Limits on what the router may change by itself: cost, latency, quality, models.",
   experiments: "Live experiments: sessions are split between two routes, and the worse one is ended.",
+  promotion: "Shadow and canary: a model is tried beside the live one before all users get it.",
   explain: "The dry run: which model a request would go to, and why, without calling it.",
   decision_export: "Every routing decision as a stream that proves itself, for your own analysis.",
   semantic_cache: "The semantic cache: a question in other words gets the kept answer, too.",

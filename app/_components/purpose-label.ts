@@ -5,6 +5,7 @@ const LABELS: Readonly<Record<CallPurpose, string>> = {
   evaluation: "Evaluation",
   trial: "Trial",
   detector: "Detector",
+  shadow: "Shadow",
 };
 
 /** Why Floopy itself made a call. */

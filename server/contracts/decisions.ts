@@ -93,6 +93,9 @@ export const DecisionView = z.object({
     project_id: z.string(),
     route_id: z.string().nullable(),
     experiment_id: z.string().nullable(),
+    /** The canary phase that the session was drawn in, on either side, and the share of sessions it had. */
+    trial_id: z.string().nullable(),
+    canary_percent: z.int().nullable(),
     snapshot_id: z.string().nullable(),
     /** Why the winner won; also the `floopy-routing-reason` of the answer. */
     selection: z.string().nullable(),

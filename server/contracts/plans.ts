@@ -7,6 +7,7 @@ export type PlanId = z.infer<typeof PlanIdSchema>;
 export const FEATURES = [
   "constraints",
   "experiments",
+  "promotion",
   "explain",
   "decision_export",
   "semantic_cache",
@@ -42,6 +43,7 @@ export interface Plan {
 const PRO_FEATURES = [
   "constraints",
   "experiments",
+  "promotion",
   "explain",
   "decision_export",
   "semantic_cache",

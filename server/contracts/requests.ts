@@ -32,8 +32,11 @@ export const FixedRangeSchema = z
 export const RequestRangeSchema = z.union([z.enum(RANGE_PRESET_IDS), FixedRangeSchema]);
 export type RequestRange = z.infer<typeof RequestRangeSchema>;
 
-/** Why the product itself calls a model for a customer: to judge an answer, to run an evaluation, to try a prompt, or to have a guard model look at a request or its answer. */
-export const CALL_PURPOSES = ["judge", "evaluation", "trial", "detector"] as const;
+/**
+ * Why the product itself calls a model for a customer: to judge an answer, to run an evaluation, to try a prompt, to have a
+ * guard model look at a request or its answer, or to compare a model with the one that has answered.
+ */
+export const CALL_PURPOSES = ["judge", "evaluation", "trial", "detector", "shadow"] as const;
 export const CallPurposeSchema = z.enum(CALL_PURPOSES);
 export type CallPurpose = z.infer<typeof CallPurposeSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PromotionSettings } from "./promotion";
 
 /** How calls are spread over several keys of one provider. */
 export const KEY_BALANCINGS = ["latency_based", "weighted", "round_robin"] as const;
@@ -33,6 +34,8 @@ export const RouteSettings = z.object({
   fallsBackOnContentPolicy: z.boolean().default(false),
   /** A route that learns is pinned to its first model where its own choices are worse beyond doubt. */
   rollsBack: z.boolean().default(true),
+  /** How models are tried in shadow and as canaries. */
+  promotion: PromotionSettings.default(PromotionSettings.parse({})),
 });
 export type RouteSettings = z.infer<typeof RouteSettings>;
 

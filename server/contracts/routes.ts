@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CandidateStageSchema } from "./promotion";
 import { RouteSettings } from "./route-settings";
 
 export const ROUTING_STRATEGIES = [
@@ -18,6 +19,8 @@ export const RouteCandidate = z.object({
   position: z.number().int(),
   weight: z.number(),
   isEnabled: z.boolean(),
+  stage: CandidateStageSchema,
+  canaryPercent: z.int().nullable(),
 });
 export type RouteCandidate = z.infer<typeof RouteCandidate>;
 

@@ -34,6 +34,7 @@ export type IdPrefix =
   | "rt"
   | "cand"
   | "exp"
+  | "trl"
   | "ses"
   | "lgn"
   | "lsn"

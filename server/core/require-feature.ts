@@ -5,6 +5,7 @@ import { AppError } from "./errors";
 const NAMES: Partial<Record<Feature, string>> = {
   constraints: "Constraints",
   experiments: "Experiments",
+  promotion: "Shadow and canary",
   explain: "The dry run of routing",
   decision_export: "The export of decisions",
   alert_channels: "Webhooks",

@@ -21,6 +21,8 @@ import { JournalWriter } from "./journal/journal-writer";
 import { Occupancy } from "./occupancy";
 import { LocalBreakers } from "./reliability/breakers";
 import { SharedBreakers } from "./reliability/shared-breakers";
+import { sendShadow } from "./shadow/send-shadow";
+import { ShadowQueue } from "./shadow/shadow-queue";
 import { RouteMemory } from "./stages/route-memory";
 import type { GatewayRequest, GatewayResponse } from "./types";
 import type { UpstreamTimeouts } from "./upstream/upstream-call";
@@ -83,6 +85,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       ? { isReady, checks }
       : { isReady, checks: { ...checks, redis: await redis.ping() } };
   };
+  const shadows = new ShadowQueue({ send: (task, presence) => sendShadow(deps, task, presence) });
   const deps: EndpointDeps = {
     config: options.config,
     pepper: deriveKey(options.masterKey, "api-key-pepper"),
@@ -104,6 +107,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     cacheHashKey: deriveKey(options.masterKey, "cache-name"),
     budgets: sharedBudgets(),
     checkReady,
+    shadows,
   };
   options.config.onChange((orgId) => void dropClearedAnswers(options.config, cache, orgId));
   reader?.start();
@@ -112,6 +116,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     handle: (req) => occupancy.hold(answer(deps, req)),
     ready: checkReady,
     close: async (graceMs = GRACE_MS) => {
+      // Nobody waits for these.
+      await shadows.close();
       await occupancy.close(graceMs);
       await pools.close();
       breakers.close();
@@ -119,15 +125,25 @@ export function createGateway(options: GatewayOptions): Gateway {
       await cache.close();
       journal.close();
       stopPartitions();
-      await reader?.drain().catch(() => {});
-      await reader?.close();
-      if (reader !== null) await closeIngestPool();
+      await closeReader(reader);
       await options.config.close();
-      await releaseLimits().catch(() => {});
-      await closeCountersPool();
-      await closeSharedRedis();
+      await closeShared();
     },
   };
+}
+
+async function closeReader(reader: JournalReader | null): Promise<void> {
+  if (reader === null) return;
+  await reader.drain().catch(() => {});
+  await reader.close();
+  await closeIngestPool();
+}
+
+/** What the whole installation shares. */
+async function closeShared(): Promise<void> {
+  await releaseLimits().catch(() => {});
+  await closeCountersPool();
+  await closeSharedRedis();
 }
 
 function idempotencyStore(redis: RedisLink | null, masterKey: Buffer): IdempotencyStore {

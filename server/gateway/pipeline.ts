@@ -10,9 +10,11 @@ import { type OncePerKeyDeps, oncePerKey } from "./idempotency/once-per-key";
 import { meetQuota } from "./limits/meet-quota";
 import { type BudgetDeps, reserveBudget } from "./limits/reserve-budget";
 import { type LimitDeps, takeLimits } from "./limits/take-limits";
+import { offerShadows, type ShadowDeps } from "./shadow/offer-shadows";
 import { type AttemptDeps, attempt } from "./stages/attempt";
 import { type AuthenticateDeps, authenticate, authorizeCaller, type Caller } from "./stages/authenticate";
 import { planRoute, type RoutePlan } from "./stages/plan-route";
+import { planShadow } from "./stages/plan-shadow";
 import { type HeldHistory, historyNeed } from "./stages/provider-history";
 import { type ModelBody, type RequestEndpoint, readBody } from "./stages/read-body";
 import { recordExchange } from "./stages/record";
@@ -30,7 +32,8 @@ export interface PipelineDeps
     OncePerKeyDeps,
     LimitDeps,
     ThroughCacheDeps,
-    BudgetDeps {
+    BudgetDeps,
+    ShadowDeps {
   bodyBytesMax: number;
   /** Keys for the hashes of end users and of sessions. */
   userHashKey: Buffer;
@@ -54,6 +57,7 @@ async function runStages(deps: PipelineDeps, exchange: Exchange): Promise<Gatewa
     return throughCache(deps, exchange, async () => {
       const plan = choosePlan(deps, exchange, { ...opened, body });
       await reserveBudget(deps, exchange, plan, body);
+      if (plan.shadows.length > 0) offerShadows(deps, exchange, plan, body);
       const sent = withCanary(body, exchange.endpoint, exchange.canary);
       const result = await attempt(deps, exchange, plan, sent);
       exchange.mark("upstream");
@@ -149,16 +153,12 @@ function choosePlan(deps: PipelineDeps, exchange: Exchange, { body, ...opened }:
   const { memory } = deps;
   const task = taskOf(endpoint, body, opened.scope);
   exchange.task = task;
-  const shared = deps.config.sharedModel();
-  const plan = planRoute({
-    ...opened,
-    endpoint,
-    model: body.model,
-    headers: req.headers,
-    memory,
-    task,
-    shared,
-  });
+  const target = req.ownCall?.shadow?.target;
+  const input = { ...opened, endpoint, model: body.model, headers: req.headers, memory, task };
+  const plan =
+    target === undefined
+      ? planRoute({ ...input, shared: deps.config.sharedModel() })
+      : planShadow(input, target);
   exchange.plan = plan;
   exchange.mark("route");
   return plan;

@@ -1,4 +1,5 @@
 import type { CallPurpose } from "@/server/contracts/requests";
+import type { ShadowOrigin } from "@/server/modules/ingest";
 import type { Presence } from "./presence";
 
 /** Header names in lower case; a repeated header is one value joined with ", ". */
@@ -9,6 +10,8 @@ export interface OwnCall {
   orgId: string;
   projectId: string;
   purpose: CallPurpose;
+  /** What a customer’s request is asked of a shadow for: the one model that is called, once. */
+  shadow?: { origin: ShadowOrigin; target: { provider: string; model: string } };
 }
 
 /** What a door hands in: no framework type, nothing read yet from the body. */

@@ -2,6 +2,7 @@ import { systemClock } from "@/server/core/clock";
 import { errorFields, log } from "@/server/core/logger";
 import { refreshEvidence } from "@/server/modules/constraints";
 import { watchExperiments } from "@/server/modules/experiments";
+import { watchTrials } from "@/server/modules/promotion";
 import { rollBackRoutes } from "@/server/modules/verification";
 
 /** Pins routes whose own choices do harm. Repeating it, or running it in several processes, does no harm. */
@@ -14,7 +15,7 @@ export async function guardChoices(): Promise<void> {
   }
 }
 
-/** Keeps what routes are held against up to date, and ends experiments that do harm. Repeating it, or running it in several processes, does no harm. */
+/** Keeps what routes are held against up to date, moves models on trial, and ends experiments that do harm. Repeating it, or running it in several processes, does no harm. */
 export async function guardRoutes(): Promise<void> {
   try {
     const count = await refreshEvidence(systemClock.now());
@@ -27,5 +28,11 @@ export async function guardRoutes(): Promise<void> {
     if (count > 0) log.info("experiments were rolled back", { count });
   } catch (thrown) {
     log.error("experiments were not looked at", errorFields(thrown));
+  }
+  try {
+    const count = await watchTrials(systemClock.now());
+    if (count > 0) log.info("models on trial were moved", { count });
+  } catch (thrown) {
+    log.error("models on trial were not looked at", errorFields(thrown));
   }
 }

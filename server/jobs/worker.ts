@@ -18,6 +18,7 @@ import { runDeletions, runNextExport } from "@/server/modules/leaving";
 import { forgetFullBuckets } from "@/server/modules/limits";
 import { repriceEverything } from "@/server/modules/models";
 import { forgetOldMessages } from "@/server/modules/outbox";
+import { compareShadows } from "@/server/modules/promotion";
 import { forgetOldDeliveries } from "@/server/modules/webhooks";
 import { callWebhooks, deliverMessages } from "./deliver-messages";
 import { guardChoices, guardRoutes } from "./guard-routes";
@@ -71,6 +72,7 @@ export function startWorker(callModel: CallModel): Worker {
     oneAtATime(CHOICES_MS, guardChoices),
     oneAtATime(JUDGE_MS, () => judge(callModel, stopping.signal)),
     oneAtATime(RUN_MS, () => evaluate(callModel, stopping.signal)),
+    oneAtATime(JUDGE_MS, () => compare(callModel, stopping.signal)),
   ];
 
   function every(intervalMs: number, work: () => Promise<void>): NodeJS.Timeout {
@@ -136,6 +138,14 @@ async function judge(callModel: CallModel, signal: AbortSignal): Promise<void> {
     await runJudgements(() => systemClock.now(), callModel, signal);
   } catch (thrown) {
     log.warn("answers were not judged", errorFields(thrown));
+  }
+}
+
+async function compare(callModel: CallModel, signal: AbortSignal): Promise<void> {
+  try {
+    await compareShadows(() => systemClock.now(), callModel, signal);
+  } catch (thrown) {
+    log.warn("shadows were not compared", errorFields(thrown));
   }
 }
 

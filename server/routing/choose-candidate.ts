@@ -1,5 +1,6 @@
 import { constrain } from "./constrain";
 import { drawArm, staysWith } from "./draw-arm";
+import { canaryOf, withCanary } from "./draw-canary";
 import type { LearnedFacts, LearnedPlan } from "./learned-plan";
 import { pickArm } from "./learner/thompson";
 import type {
@@ -35,6 +36,13 @@ interface LearnedChoice {
  * same decision, so that any decision can be replayed from its record.
  */
 export function chooseCandidate(input: ChooseInput): RoutingDecision {
+  const decision = chooseLive(input);
+  const canary = canaryOf(input);
+  return canary === null || decision.order.length === 0 ? decision : withCanary(decision, canary, input);
+}
+
+/** Among the live ones. */
+function chooseLive(input: ChooseInput): RoutingDecision {
   const { route } = input;
   const ranked = [...route.candidates].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
   const reasons = new Map(ranked.map((candidate) => [candidate.id, filterReason(candidate, input)]));
@@ -54,6 +62,7 @@ export function chooseCandidate(input: ChooseInput): RoutingDecision {
       candidates: [],
       filtered,
       learned: null,
+      canary: null,
     };
   }
   const { learned } = choice;
@@ -66,6 +75,7 @@ export function chooseCandidate(input: ChooseInput): RoutingDecision {
     candidates: learned ? learned.plan.scored : usable.map((candidate) => scored(candidate, choice)),
     filtered,
     learned: learned?.facts ?? null,
+    canary: null,
   };
 }
 
@@ -88,6 +98,8 @@ function filterReason(candidate: RouteCandidate, input: ChooseInput): FilterReas
   if (!candidate.isEnabled) return "disabled";
   const unavailable = input.unavailable?.get(candidate.id);
   if (unavailable) return unavailable;
+  if (candidate.stage === "shadow") return "in_shadow";
+  if (candidate.stage === "canary") return "canary_paused";
   return isWeighted(input.route) && !(weightOf(candidate) > 0) ? "zero_weight" : null;
 }
 

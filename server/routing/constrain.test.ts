@@ -73,14 +73,18 @@ describe("constraints of the learner", () => {
     expect(reasonFor(drop, evidence("rival", { ...cheap, samples: 30 }))).toBeNull();
   });
 
-  it("leave out a model that was not tried enough", () => {
+  it("leave out a model that was not tried enough, however many scores it has elsewhere", () => {
     expect(reasonFor({ min_samples_before_promotion: 51 }, evidence("rival"))).toBe(
       "constraint_min_samples_before_promotion",
     );
     expect(reasonFor({ min_samples_before_promotion: 50 }, evidence("rival"))).toBeNull();
     const reason = "constraint_require_shadow_before_live";
-    expect(reasonFor({ require_shadow_before_live: true }, null)).toBe(reason);
-    expect(reasonFor({ require_shadow_before_live: true }, evidence("rival"))).toBeNull();
+    const rules = {
+      limits: Constraints.parse({ require_shadow_before_live: true }),
+      evidence: [evidence("rival")],
+    };
+    expect(constrain([BASE, RIVAL], rules).get("rival")).toBe(reason);
+    expect(constrain([BASE, { ...RIVAL, hasPassedShadow: true }], rules).get("rival")).toBeUndefined();
   });
 
   it("allow everything where nothing is set", () => {

@@ -26,8 +26,10 @@ export function constrain(
   const known = (row: RouteCandidate): CandidateEvidence | undefined =>
     evidence.find(({ provider, model }) => provider === row.provider && model === row.model);
   for (const candidate of others) {
+    const isUntried = limits.require_shadow_before_live === true && candidate.hasPassedShadow !== true;
     const reason = violated(limits, known(candidate), known(baseline));
-    if (reason !== null) reasons.set(candidate.id, reason);
+    if (isUntried) reasons.set(candidate.id, "constraint_require_shadow_before_live");
+    else if (reason !== null) reasons.set(candidate.id, reason);
   }
   return reasons;
 }
@@ -38,8 +40,6 @@ function violated(limits: Constraints, candidate: Evidence, baseline: Evidence):
   const samples = candidate?.samples ?? 0;
   if (limits.min_samples_before_promotion !== null && samples < limits.min_samples_before_promotion)
     return "constraint_min_samples_before_promotion";
-  if (limits.require_shadow_before_live === true && samples < VALIDATED_SAMPLES)
-    return "constraint_require_shadow_before_live";
   if (candidate === undefined) return null;
   if (varies(limits, candidate)) return "constraint_max_outcome_variance";
   if (baseline === undefined) return null;

@@ -1,5 +1,5 @@
 import { type ExplainedDecision, LEADS, type LeadId } from "./explanation-leads";
-import { evidenceSentences, filterSentence, outcomeSentence } from "./explanation-sentences";
+import { canarySentence, evidenceSentences, filterSentence, outcomeSentence } from "./explanation-sentences";
 
 export interface Explanation {
   template: LeadId;
@@ -15,6 +15,7 @@ export function explainDecision(record: ExplainedDecision): Explanation {
   const sentences = [
     LEADS[template](record),
     ...evidenceSentences(record),
+    canarySentence(record),
     filterSentence(record),
     outcomeSentence(record),
   ];
@@ -46,6 +47,7 @@ const BY_SELECTION: Readonly<Record<string, LeadId>> = {
   lowest_latency: "lowest_latency",
   only_candidate: "only_candidate",
   session_kept: "session_kept",
+  canary: "canary",
   learned_exploration: "learned_exploration",
   below_confidence_threshold: "kept_to_baseline",
 };

@@ -17,6 +17,8 @@ export interface ExplainedDecision {
   propensity: number | null;
   confidence: number | null;
   used_shared_pool_prior: boolean;
+  /** Share of the sessions that a canary answers; null where none was running. */
+  canary_percent: number | null;
   filtered: readonly (NamedModel & { reason: string })[];
   outcome: { fallback_used: boolean; cache_hit: boolean };
   evidence: {
@@ -59,6 +61,8 @@ export const LEADS = {
     `${winnerOf(record)} was drawn for this session by the route's weights${chance(record)}.`,
   weighted_request: (record) =>
     `${winnerOf(record)} was drawn for this request by the route's weights${chance(record)}.`,
+  canary: (record) =>
+    `${winnerOf(record)} is a canary; this session is among the ${record.canary_percent ?? "few"} % that it answers at this step.`,
   session_kept: (record) => `The session had ${winnerOf(record)} before and kept it.`,
   learned_exploration: (record) => `${winnerOf(record)} was tried to learn more about it${chance(record)}.`,
   kept_to_baseline: (record) =>

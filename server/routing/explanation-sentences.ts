@@ -4,6 +4,8 @@ import type { FilterReason } from "./routing-types";
 /** What is said of each reason to leave a candidate out. */
 export const FILTER_TEXTS = {
   disabled: "is switched off in the route",
+  in_shadow: "is in shadow: it is compared and answers nobody",
+  canary_paused: "is a canary that takes no sessions now",
   zero_weight: "has no weight",
   provider_not_connected: "has no connected provider",
   model_not_allowed: "is not allowed for the API key",
@@ -15,7 +17,8 @@ export const FILTER_TEXTS = {
   constraint_max_cost_drop_without_validation:
     "is cheaper than max_cost_drop_without_validation allows without more scores",
   constraint_min_samples_before_promotion: "has fewer scores than min_samples_before_promotion asks for",
-  constraint_require_shadow_before_live: "has not been tried as require_shadow_before_live asks for",
+  constraint_require_shadow_before_live:
+    "has not passed a shadow phase, as require_shadow_before_live asks for",
 } satisfies Record<FilterReason, string>;
 
 const TEXTS: Readonly<Record<string, string>> = FILTER_TEXTS;
@@ -36,6 +39,12 @@ export function evidenceSentences(record: ExplainedDecision): string[] {
   if (record.used_shared_pool_prior)
     sentences.push("Other organisations' aggregated results were part of the evidence.");
   return sentences;
+}
+
+/** That the session could have been a canary's. */
+export function canarySentence({ canary_percent: percent, selection }: ExplainedDecision): string | null {
+  if (percent === null || selection === "canary") return null;
+  return `A canary takes ${percent} % of the sessions, and not this one.`;
 }
 
 /** Which candidates were left out, and why. */

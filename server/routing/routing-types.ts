@@ -18,6 +18,14 @@ export interface RouteCandidate {
   position: number;
   weight: number;
   isEnabled: boolean;
+  /** Left out: live. */
+  stage?: "live" | "canary" | "shadow";
+  /** Share of the sessions that a canary answers, in percent. */
+  canaryPercent?: number | null;
+  /** The phase that is under way. */
+  trialId?: string | null;
+  /** Whether it has passed a shadow phase on this route. */
+  hasPassedShadow?: boolean;
 }
 
 export interface RouteSpec {
@@ -33,6 +41,10 @@ export interface RouteSpec {
 /** Why a candidate could not be chosen. Closed: the console and the explanations have a text for each. */
 export type FilterReason =
   | "disabled"
+  /** It is compared with the live ones and answers nobody. */
+  | "in_shadow"
+  /** A canary that no session may be drawn for now. */
+  | "canary_paused"
   | "zero_weight"
   | "provider_not_connected"
   | "model_not_allowed"
@@ -63,7 +75,9 @@ export type RoutingReason =
   /** Another one, so that more is learned. */
   | "learned_exploration"
   /** The model that the session has. */
-  | "session_kept";
+  | "session_kept"
+  /** The session is one of those that a canary answers. */
+  | "canary";
 
 export interface ChooseInput {
   route: RouteSpec;
@@ -124,4 +138,12 @@ export interface RoutingDecision {
   filtered: readonly FilteredCandidate[];
   /** What the learner says of the decision; null where it had no part. */
   learned: LearnedFacts | null;
+  /** The canary that the session was drawn for or against; null where none is running. */
+  canary: CanaryDraw | null;
+}
+
+export interface CanaryDraw {
+  trialId: string;
+  /** Share of the sessions. */
+  percent: number;
 }

@@ -33,10 +33,16 @@ export const TEST: TestOptions = { alpha: 0.05, tau: 0.03, countMin: 30 };
  * variances it holds in the limit of many outcomes, hence the least count. Null before either side has that many.
  */
 export function compare(a: Sample, b: Sample, options: TestOptions = TEST): Comparison | null {
-  const { alpha, tau, countMin } = options;
-  if (a.count < countMin || b.count < countMin) return null;
-  const difference = b.mean - a.mean;
-  const spread = spreadOf(a) + spreadOf(b);
+  if (a.count < options.countMin || b.count < options.countMin) return null;
+  return comparisonOf(b.mean - a.mean, spreadOf(a) + spreadOf(b), options);
+}
+
+/** The same for one side against a value that is known: of pairs, how often one of the two was better. */
+export function compareWith(value: number, b: Sample, options: TestOptions = TEST): Comparison | null {
+  return b.count < options.countMin ? null : comparisonOf(b.mean - value, spreadOf(b), options);
+}
+
+function comparisonOf(difference: number, spread: number, { alpha, tau }: TestOptions): Comparison {
   const prior = tau * tau;
   const logRatio =
     0.5 * Math.log(spread / (spread + prior)) +

@@ -124,6 +124,29 @@ export const WALK_CASES: WalkCases = {
     pin: { kind: "ids", input: ({ routeId }) => ({ routeId, model: "sandbox/quick" }) },
     unpin: { kind: "ids", input: ({ routeId }) => ({ routeId }) },
   },
+  promotion: {
+    get: { kind: "ids", input: ({ trialRouteId }) => ({ routeId: trialRouteId }) },
+    addShadow: {
+      kind: "ids",
+      input: ({ trialRouteId }) => ({ routeId: trialRouteId, provider: "sandbox", model: "walked" }),
+    },
+    startShadow: {
+      kind: "ids",
+      input: ({ trialRouteId, triedId }) => ({ routeId: trialRouteId, candidateId: triedId }),
+    },
+    startCanary: {
+      kind: "ids",
+      input: ({ trialRouteId, triedId }) => ({ routeId: trialRouteId, candidateId: triedId }),
+    },
+    promote: {
+      kind: "ids",
+      input: ({ trialRouteId, triedId }) => ({ routeId: trialRouteId, candidateId: triedId }),
+    },
+    remove: {
+      kind: "ids",
+      input: ({ trialRouteId, triedId }) => ({ routeId: trialRouteId, candidateId: triedId }),
+    },
+  },
   learning: {
     contribution: NO_IDS,
     snapshot: { kind: "no-ids", input: () => ({ id: WALK_SNAPSHOT_ID }) },

@@ -20,6 +20,9 @@ export interface WalkIds {
   routeId: string;
   /** A route that is nobody's default. */
   otherRouteId: string;
+  /** A route that tries a model, besides the one that answers. */
+  trialRouteId: string;
+  triedId: string;
   /** A running one, between two routes that are not named here. */
   experimentId: string;
   requestId: string;
@@ -93,6 +96,7 @@ export async function createWalkOrg(): Promise<WalkOrg> {
     },
   });
   await db.route.create({ data: { id: ids.otherRouteId, orgId, projectId, slug: "other", name: "Other" } });
+  await createTrialRoute(org, ids);
   const variants = { variantARouteId: newId("rt"), variantBRouteId: newId("rt"), splitPercentage: 50 };
   await db.experiment.create({ data: { id: ids.experimentId, orgId, projectId, name: "Walk", ...variants } });
   await db.budget.create({
@@ -125,6 +129,23 @@ export async function createWalkOrg(): Promise<WalkOrg> {
   });
   const token = await encodeLoginToken(userId, `${ids.loginSessionId}_cookie`);
   return { org, ids: { ...ids, orgSlug: slug, requestId }, cookie: `${loginCookieName()}=${token}` };
+}
+
+async function createTrialRoute({ orgId, projectId }: TestOrg, ids: WalkIds): Promise<void> {
+  const tried = {
+    id: ids.triedId,
+    orgId,
+    provider: "sandbox",
+    model: "genius",
+    position: 1,
+    stage: "shadow",
+  } as const;
+  await systemDb().route.create({
+    data: {
+      ...{ id: ids.trialRouteId, orgId, projectId, slug: "trial", name: "Trial" },
+      candidates: { create: [candidate(orgId), tried] },
+    },
+  });
 }
 
 /** Somebody who pays, an export that is done, and a deletion that waits. */
@@ -235,6 +256,8 @@ export function unknownIds(): WalkIds {
     providerKeyId: newId("pkey"),
     routeId: newId("rt"),
     otherRouteId: newId("rt"),
+    trialRouteId: newId("rt"),
+    triedId: newId("cand"),
     experimentId: newId("exp"),
     requestId: uuidv7(),
     sessionId: newId("ses"),

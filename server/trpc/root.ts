@@ -24,6 +24,7 @@ import { onboardingRouter } from "@/server/modules/onboarding/onboarding.router"
 import { organizationsRouter } from "@/server/modules/organizations/organizations.router";
 import { outboxRouter } from "@/server/modules/outbox/outbox.router";
 import { projectsRouter } from "@/server/modules/projects/projects.router";
+import { promotionRouter } from "@/server/modules/promotion/promotion.router";
 import { promptsRouter } from "@/server/modules/prompts/prompts.router";
 import { providerKeysRouter } from "@/server/modules/provider-keys/provider-keys.router";
 import { requestsRouter } from "@/server/modules/requests/requests.router";
@@ -53,6 +54,7 @@ export const appRouter = router({
   experiments: experimentsRouter,
   evaluations: evaluationsRouter,
   datasets: datasetsRouter,
+  promotion: promotionRouter,
   prompts: promptsRouter,
   sessions: sessionsRouter,
   verification: verificationRouter,

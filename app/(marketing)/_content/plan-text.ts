@@ -55,6 +55,7 @@ export function planPrice(plan: Plan): { amount: string; unit: string } {
 export const FEATURE_NAMES = {
   constraints: { name: "Limits on what the router may change", availability: "now" },
   experiments: { name: "Live experiments", availability: "now" },
+  promotion: { name: "Shadow and canary promotion of models", availability: "now" },
   explain: { name: "Dry-run explanation of a decision", availability: "now" },
   decision_export: { name: "Export of decisions", availability: "now" },
   semantic_cache: { name: "Semantic cache", availability: "now" },

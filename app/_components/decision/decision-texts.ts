@@ -28,6 +28,7 @@ export const SELECTION_TEXTS = {
     label: "Not sure enough",
     text: "Another model was preferred with less confidence than you ask for, so the first one stayed.",
   },
+  canary: { label: "Canary", text: "The session is one of the share that a new model answers on trial." },
   only_candidate: { label: "Only one", text: "It was the only model that could be used." },
   pinned: { label: "Pinned", text: "The route is pinned to this model." },
   pin_unavailable: {
@@ -60,6 +61,8 @@ export function selectionText(selection: string | null): SelectionText | null {
 /** Why a model could not be chosen; follows its name. */
 const FILTER_TEXTS = {
   disabled: "is switched off in the route",
+  in_shadow: "is in shadow: compared, and shown to nobody",
+  canary_paused: "is a canary that takes no sessions now",
   zero_weight: "has weight 0",
   provider_not_connected: "has no connected provider",
   model_not_allowed: "may not be used with this key",
@@ -71,8 +74,7 @@ const FILTER_TEXTS = {
   constraint_max_cost_drop_without_validation:
     "is so much cheaper that your constraints want more scores of it first",
   constraint_min_samples_before_promotion: "has fewer scores than your constraints ask for",
-  constraint_require_shadow_before_live:
-    "has not been tried outside the route’s own choices, as your constraints ask",
+  constraint_require_shadow_before_live: "has not passed a shadow phase, as your constraints ask",
 } as const satisfies Record<FilterReason, string>;
 
 const FILTERS: Readonly<Record<string, string>> = FILTER_TEXTS;

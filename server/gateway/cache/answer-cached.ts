@@ -75,6 +75,7 @@ function noteHit(exchange: Exchange, status: CacheHit["status"], answer: CachedA
     decision: { strategy, phase, reason: "cache_hit", propensity: null, candidates: [], filtered: [] },
     hops: [],
     settings: DEFAULT_ROUTE_SETTINGS,
+    shadows: [],
     maxLatencyMs: null,
   };
   exchange.settlement = {

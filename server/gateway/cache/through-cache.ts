@@ -45,6 +45,8 @@ export async function throughCache(
   }
   exchange.cache = { ...exchange.cache, status: "miss" };
   const response = await call();
+  // Else a canary's answers would reach sessions that it was not drawn for.
+  if (exchange.plan?.decision.reason === "canary") return response;
   return keepingAnswer(deps.cache, exchange, response, {
     slot: key.slot,
     index: found.freeIndex ?? 0,

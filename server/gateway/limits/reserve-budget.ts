@@ -62,9 +62,9 @@ const mayBeAskedTwice = (
 ): boolean => settings.hedge.kind !== "off" && hops.length > 1 && mayHedge(endpoint, json);
 
 /** Of the models that may be called, the dearest ones. One without a known price reserves nothing, as it will count nothing. */
-function mostItMayCost(
+export function mostItMayCost(
   { org }: Caller,
-  plan: RoutePlan,
+  plan: Pick<RoutePlan, "hops">,
   { estimate, at, calls }: { estimate: Estimate; at: Date; calls: number },
 ): number {
   const usage = { ...estimate, cachedInputTokens: null, cacheWriteTokens: null, reasoningTokens: null };

@@ -4,7 +4,7 @@ import type { Provider } from "@/server/contracts/provider-types";
 import { DEFAULT_ROUTE_SETTINGS, type RouteSettings } from "@/server/contracts/route-settings";
 import { GENERAL, type TaskCategory } from "@/server/contracts/task-categories";
 import { AppError } from "@/server/core/errors";
-import type { ProviderConnection, RouteConfig } from "@/server/modules/gateway-config";
+import type { ProviderConnection, RouteCandidateConfig, RouteConfig } from "@/server/modules/gateway-config";
 import type { DecisionRow } from "@/server/modules/ingest";
 import type { SharedModel } from "@/server/modules/learning";
 import { chooseCandidate } from "@/server/routing/choose-candidate";
@@ -40,6 +40,8 @@ export interface RoutePlan {
   decision: DecisionRow;
   hops: readonly Hop[];
   settings: RouteSettings;
+  /** Candidates that may be asked the same; empty for most routes. */
+  shadows: readonly RouteCandidateConfig[];
   /** The longest wait for the answer to begin that the caller allows. */
   maxLatencyMs: number | null;
 }
@@ -79,15 +81,18 @@ export function planRoute(input: PlanInput): RoutePlan {
   if (able.length === 0) throw nobodyServes(wish.names.join(", ") || input.model, input.endpoint);
   const { history } = input;
   const hops = history == null ? able : hopsWithHistory(able, history);
-  return { routeId, decision, hops, settings, maxLatencyMs };
+  return { routeId, decision, hops, settings, shadows: chosen.shadows, maxLatencyMs };
 }
 
 interface Chosen {
   routeId: string | null;
   decision: DecisionRow;
   settings: RouteSettings;
+  shadows: readonly RouteCandidateConfig[];
   targets: readonly Target[];
 }
+
+const NO_SHADOWS: readonly RouteCandidateConfig[] = [];
 
 /** The caller named the models: nothing is chosen, only tried in order. */
 function planModels(input: PlanInput, wish: ModelWish): Chosen {
@@ -103,7 +108,7 @@ function planModels(input: PlanInput, wish: ModelWish): Chosen {
     candidates: [{ provider, model, score: 1, propensity: 1 }],
     filtered: [],
   };
-  return { routeId: null, decision, settings: DEFAULT_ROUTE_SETTINGS, targets };
+  return { routeId: null, decision, settings: DEFAULT_ROUTE_SETTINGS, shadows: NO_SHADOWS, targets };
 }
 
 /** Everyone who serves the name, best first: where one fails the next is tried. */
@@ -125,6 +130,7 @@ function planByRoute(input: PlanInput, wish: ModelWish, slug: string): Chosen {
   const turn = `${route.id}\n${task}\n${session.id}`;
   const affinity = input.headers["floopy-session-affinity"] !== "off";
   const isLearned = route.strategy === "feedback_driven";
+  const unavailable = unavailableIn(input, route, wish);
   const decision = chooseCandidate({
     route,
     sessionId: session.id,
@@ -134,20 +140,24 @@ function planByRoute(input: PlanInput, wish: ModelWish, slug: string): Chosen {
     random: input.random ?? Math.random(),
     counter: input.memory.nextCount(route.id),
     latencyMs: input.memory.latencyMs,
-    unavailable: unavailableIn(input, route, wish),
+    unavailable,
     constraints: constraintsOf(input.caller, route.projectId),
     mode: wish.isPinned ? "pinned" : "auto",
   });
   if (decision.order.length === 0) throw routeIsEmpty(slug, decision.filtered);
   const targets = decision.order.map(({ id, provider, model }) => ({ provider, model, candidateId: id }));
-  const { strategy, phase, reason, propensity, candidates, filtered, learned } = decision;
+  const { strategy, phase, reason, propensity, candidates, filtered, learned, canary } = decision;
   const [winner] = decision.order;
-  if (isLearned && affinity && winner !== undefined && propensity !== null)
+  if (isLearned && affinity && winner !== undefined && propensity !== null && reason !== "canary")
     memory.keep(turn, { id: winner.id, propensity });
   return {
     routeId: route.id,
     settings: route.settings,
-    decision: { strategy, phase, reason, propensity, candidates, filtered, learned, experimentId },
+    decision: {
+      ...{ strategy, phase, reason, propensity, candidates, filtered, learned, experimentId },
+      ...(canary === null ? {} : { trialId: canary.trialId, canaryPercent: canary.percent }),
+    },
+    shadows: route.shadows.length === 0 ? NO_SHADOWS : route.shadows.filter(({ id }) => !unavailable.has(id)),
     targets,
   };
 }
@@ -205,8 +215,9 @@ function distinct(targets: readonly Target[]): Target[] {
   });
 }
 
-function hopsOf(
-  { caller, endpoint, memory }: PlanInput,
+/** The ways to call a model: its provider with each of the customer's keys. */
+export function hopsOf(
+  { caller, endpoint, memory }: Pick<PlanInput, "caller" | "endpoint" | "memory">,
   target: Target,
   fallbackIndex: number,
   { keyBalancing }: RouteSettings,

@@ -106,6 +106,7 @@ function requestRow(
     promptVersion: exchange.prompt?.version ?? null,
     taskCategory: exchange.task,
     purpose: exchange.req.ownCall?.purpose ?? null,
+    shadow: exchange.req.ownCall?.shadow?.origin ?? null,
   };
 }
 

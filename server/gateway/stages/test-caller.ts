@@ -81,7 +81,10 @@ export function testConnection(over: Partial<ProviderConnection> = {}): Provider
 export function testRoute(models: readonly string[], over: Partial<RouteConfig> = {}): RouteConfig {
   const candidates = models.map((name, position) => {
     const [provider = "", model = ""] = name.split("/");
-    return { id: `cand_${position}`, provider, model, position, weight: 1, isEnabled: true };
+    return {
+      ...{ id: `cand_${position}`, provider, model, position, weight: 1, isEnabled: true },
+      ...{ stage: "live" as const, canaryPercent: null, trialId: null, hasPassedShadow: false },
+    };
   });
   return {
     id: "rt_1",
@@ -92,6 +95,7 @@ export function testRoute(models: readonly string[], over: Partial<RouteConfig> 
     pinnedCandidateId: null,
     settings: DEFAULT_ROUTE_SETTINGS,
     candidates,
+    shadows: [],
     ...over,
   };
 }

@@ -17,7 +17,8 @@ export const DECISION_COLUMNS = Prisma.sql`
   d.request_id is not null as "isDecided", d.strategy, d.phase, d.reason as "selection", d.propensity,
   d.candidates, d.filtered, d.weights, d.confidence, d.confidence_reason as "confidenceReason",
   d.exploration_rate as "explorationRate", d.used_shared_pool_prior as "usedSharedPoolPrior",
-  d.snapshot_id as "snapshotId", d.experiment_id as "experimentId", d.evidence`;
+  d.snapshot_id as "snapshotId", d.experiment_id as "experimentId", d.trial_id as "trialId",
+  d.canary_percent as "canaryPercent", d.evidence`;
 
 const text = z.string().nullable();
 
@@ -53,6 +54,8 @@ const DecisionRow = z.object({
   usedSharedPoolPrior: z.boolean().nullable(),
   snapshotId: text,
   experimentId: text,
+  trialId: text,
+  canaryPercent: z.int().nullable(),
   evidence: z.unknown(),
 });
 export type DecisionRow = z.infer<typeof DecisionRow>;

@@ -31,6 +31,8 @@ export function toDecisionView(row: DecisionRow): DecisionView {
       project_id: row.projectId,
       route_id: row.routeId,
       experiment_id: row.experimentId,
+      trial_id: row.trialId,
+      canary_percent: row.canaryPercent,
       snapshot_id: row.snapshotId,
       selection: row.selection,
       propensity: rounded(row.propensity),
@@ -52,6 +54,7 @@ function explain(row: DecisionRow) {
     model,
     selection,
     outcome,
+    canary_percent: row.canaryPercent,
     propensity: rounded(row.propensity),
   });
 }

@@ -25,6 +25,7 @@ export function describePlan(
     reason: "dispatched",
     selection: decision.reason,
     propensity: rounded(decision.propensity),
+    canary_percent: decision.canaryPercent ?? null,
     used_shared_pool_prior: learned?.usedSharedPoolPrior ?? false,
     outcome: { fallback_used: false, cache_hit: false },
     evidence: evidenceOf(learned?.evidence ?? {}),

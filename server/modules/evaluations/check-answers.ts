@@ -21,6 +21,7 @@ interface QueuedAnswer {
   provider: string | null;
   model: string | null;
   task_category: string | null;
+  purpose: string | null;
   endpoint: string;
   finish_reason: string | null;
   request_body: string | null;
@@ -50,7 +51,9 @@ async function checkBatch(tx: Tx, now: Date): Promise<number> {
     for (const stored of await storedAnswers(tx, taken.slice(start, start + READ_AT_ONCE)))
       answers.push(await checked(await readable(tx, stored)));
     await keepChecks(tx, answers, now);
-    await sampleJudgements(tx, answers, now);
+    // What a shadow said is compared with what the user got, and teaches nobody.
+    const own = answers.filter(({ isShadow }) => !isShadow);
+    await sampleJudgements(tx, own, now);
   }
   return taken.length;
 }
@@ -89,7 +92,7 @@ function storedAnswers(
   const times = taken.map((row) => row.created_at.getTime());
   return tx.$queryRaw<QueuedAnswer[]>`
     SELECT r.id AS request_id, r.created_at, r.org_id, r.project_id, r.session_id, r.route_id, r.provider, r.model,
-      r.task_category, r.endpoint, r.finish_reason,
+      r.task_category, r.purpose, r.endpoint, r.finish_reason,
       b.request_body, b.response_body, b.key_version, b.is_truncated, b.is_redacted
     FROM requests r JOIN request_bodies b ON b.request_id = r.id AND b.created_at = r.created_at
     WHERE r.id = ANY(${ids}::uuid[])
@@ -110,7 +113,7 @@ async function checked(stored: QueuedAnswer): Promise<CheckedAnswer> {
   const answer = {
     ...{ requestId, provider, model, createdAt: stored.created_at, orgId: stored.org_id },
     ...{ projectId: stored.project_id, sessionId: stored.session_id, routeId: stored.route_id },
-    taskCategory: stored.task_category,
+    ...{ taskCategory: stored.task_category, isShadow: stored.purpose === "shadow" },
   };
   try {
     const exchange = readRecorded({

@@ -1,8 +1,11 @@
+export { askToCompare } from "./ask-judge";
 export { calibrateJudges } from "./calibrate-judges";
 export type { CallModel, ModelReply } from "./call-model";
 export { cancelRun } from "./cancel-run";
 export { checkAnswers } from "./check-answers";
 export { createRun } from "./create-run";
+export { judgeCostSince, monthStart, readJudgeSettings } from "./judge-settings.queries";
+export { readExchange } from "./judge-tasks.queries";
 export { getRun, listRunResults, listRuns } from "./list-runs";
 export { runEvaluations } from "./run-evaluations";
 export { runJudgements } from "./run-judgements";

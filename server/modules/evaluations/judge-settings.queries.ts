@@ -42,7 +42,11 @@ export async function judgeCostSince(tx: Tx, { orgId, projectId }: Project, sinc
     where: { orgId, projectId, judgedAt: { gte: since } },
     _sum: { costMicroUsd: true },
   });
-  return _sum.costMicroUsd ?? 0;
+  const shadows = await tx.shadowPair.aggregate({
+    where: { orgId, projectId, comparedAt: { gte: since } },
+    _sum: { judgeCostMicroUsd: true },
+  });
+  return (_sum.costMicroUsd ?? 0) + (shadows._sum.judgeCostMicroUsd ?? 0);
 }
 
 export function monthStart(now: Date): Date {

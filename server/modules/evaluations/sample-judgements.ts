@@ -17,6 +17,7 @@ export interface CheckedAnswer {
   provider: string | null;
   model: string | null;
   taskCategory: string | null;
+  isShadow: boolean;
   exchange: RecordedExchange | null;
   checks: readonly CheckResult[];
 }

@@ -67,6 +67,13 @@ async function projectOf(
 }
 
 async function refuseOverlap(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<void> {
+  const canary = { orgId: ctx.orgId, routeId: { in: [...ids] }, stage: "canary" as const };
+  if ((await tx.routeCandidate.count({ where: canary })) > 0) {
+    throw new AppError("conflict", "route has a canary", {
+      userMessage:
+        "One of these routes has a canary: its sessions are split already. Promote it or take it back.",
+    });
+  }
   const active = await tx.experiment.findMany({
     where: { orgId: ctx.orgId, status: "active" },
     take: ACTIVE_MAX,

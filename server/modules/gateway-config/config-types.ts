@@ -5,6 +5,7 @@ import type { ActiveAllowRule } from "@/server/contracts/firewall-allow";
 import type { KeyPermission } from "@/server/contracts/permissions";
 import type { PlanId } from "@/server/contracts/plans";
 import type { PriceVector } from "@/server/contracts/prices";
+import type { CandidateStage } from "@/server/contracts/promotion";
 import type { StoredPrompt } from "@/server/contracts/prompt-template";
 import type { QuotaTerms } from "@/server/contracts/quota";
 import type { RemoteDetectorSettings } from "@/server/contracts/remote-detector";
@@ -108,6 +109,8 @@ export interface RouteConfig {
   pinnedCandidateId: string | null;
   settings: RouteSettings;
   candidates: readonly RouteCandidateConfig[];
+  /** Candidates that are asked a share of the requests beside the live ones; empty for most routes. */
+  shadows: readonly RouteCandidateConfig[];
 }
 
 export interface RouteCandidateConfig {
@@ -117,6 +120,11 @@ export interface RouteCandidateConfig {
   position: number;
   weight: number;
   isEnabled: boolean;
+  stage: CandidateStage;
+  canaryPercent: number | null;
+  /** The phase that is under way. */
+  trialId: string | null;
+  hasPassedShadow: boolean;
 }
 
 /** Everything the gateway needs to know of one organisation, held in memory. */

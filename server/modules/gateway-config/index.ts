@@ -6,6 +6,7 @@ export type {
   PromptConfig,
   ProviderConnection,
   RemoteDetectorConfig,
+  RouteCandidateConfig,
   RouteConfig,
   StorageMode,
 } from "./config-types";

@@ -12,7 +12,7 @@ import { ActiveAllowRule } from "@/server/contracts/firewall-allow";
 import { KeyPermissionSchema } from "@/server/contracts/permissions";
 import { PriceVectorSchema } from "@/server/contracts/prices";
 import { DEFAULT_CACHE_SETTINGS } from "@/server/contracts/response-cache";
-import { readKeyBalancing, readRouteSettings } from "@/server/contracts/route-settings";
+import { readKeyBalancing } from "@/server/contracts/route-settings";
 import type { ContentKey } from "@/server/core/content-cipher";
 import { errorFields, log } from "@/server/core/logger";
 import { systemDb } from "@/server/db/system";
@@ -28,9 +28,9 @@ import type {
   OwnPriceConfig,
   ProjectConfig,
   ProviderConnection,
-  RouteConfig,
 } from "./config-types";
 import { loadRemoteDetectors } from "./load-remote-detectors";
+import { loadRoutes } from "./load-routes";
 import { loadRoutingRules } from "./load-routing-rules";
 
 /** A key by its hash; null when no such key exists. Throws when the database cannot be asked. */
@@ -89,6 +89,7 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
     select: ORGANIZATION_FIELDS,
   });
   if (organization === null) return null;
+  const planId = organization.subscription?.planId ?? "free";
   const [
     connections,
     routes,
@@ -103,7 +104,7 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
     contentKey,
   ] = await Promise.all([
     loadConnections(orgId),
-    loadRoutes(orgId),
+    loadRoutes(orgId, planId),
     loadCaches(orgId),
     loadFeedbackSettings(orgId),
     loadFirewalls(orgId),
@@ -111,12 +112,12 @@ export async function loadOrgConfig(orgId: string): Promise<OrgConfig | null> {
     loadBudgets(orgId),
     loadPrices(orgId),
     loadOwnPart(orgId),
-    loadRoutingRules(orgId, organization.subscription?.planId ?? "free"),
+    loadRoutingRules(orgId, planId),
     loadContentKey(orgId),
   ]);
   return {
     orgId,
-    planId: organization.subscription?.planId ?? "free",
+    planId,
     quotaTerms: quotaTerms(organization.subscription),
     keyBalancing: readKeyBalancing(organization.keyBalancing),
     projects: organization.projects.map((project) => ({
@@ -273,27 +274,6 @@ function openSecret(orgId: string, row: SealedRow): string | null | undefined {
 
 function asSettings(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
-}
-
-async function loadRoutes(orgId: string): Promise<RouteConfig[]> {
-  const rows = await systemDb().route.findMany({
-    where: { orgId },
-    take: 1_000,
-    select: {
-      id: true,
-      projectId: true,
-      slug: true,
-      strategy: true,
-      costWeight: true,
-      pinnedCandidateId: true,
-      settings: true,
-      candidates: {
-        orderBy: { position: "asc" },
-        select: { id: true, provider: true, model: true, position: true, weight: true, isEnabled: true },
-      },
-    },
-  });
-  return rows.map((row) => ({ ...row, settings: readRouteSettings(row.settings) }));
 }
 
 async function loadPrices(orgId: string): Promise<OwnPriceConfig[]> {

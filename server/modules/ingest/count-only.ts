@@ -88,4 +88,5 @@ const EMPTY = {
   userAgent: null,
   promptId: null,
   promptVersion: null,
+  shadow: null,
 } as const satisfies Partial<RequestRow>;

@@ -26,7 +26,7 @@ export function insertFrom(table: string, columns: readonly { name: string }[]):
 
 const KEPT = `id, org_id, project_id, session_id, session_source, end_user_id, created_at, provider, model, status,
   input_tokens, output_tokens, cost_micro_usd, latency_ms, cache_status, saved_micro_usd, api_key_id, endpoint,
-  storage_mode, purpose, route_id, fallback_index, task_category`;
+  storage_mode, purpose, route_id, fallback_index, task_category, shadow_of, trial_id`;
 /** A request refused before anybody was called is not used up. */
 const IS_USED = "(status <> 'error' OR attempts <> '[]'::jsonb) AS is_used";
 
@@ -38,7 +38,7 @@ const MAKE_TABLES = `
 
 /**
  * Stores the staged rows and keeps in `fresh_requests`, until the transaction ends, those that were not there before:
- * all counters are taken from it. Their sessions, what is to be evaluated and what was spent are stored in the same
+ * all counters are taken from it. Their sessions, what is to be evaluated or compared, and what was spent are stored in the same
  * statement. A row without a session id was stored for its count alone.
  */
 const STORE = `
@@ -50,8 +50,13 @@ const STORE = `
   ), to_evaluate AS (
     INSERT INTO evaluation_queue (request_id, created_at, org_id)
     SELECT id, created_at, org_id FROM fresh
-    WHERE status = 'ok' AND purpose IS NULL AND storage_mode IN ('full', 'redacted')
+    WHERE status = 'ok' AND (purpose IS NULL OR shadow_of IS NOT NULL) AND storage_mode IN ('full', 'redacted')
       AND endpoint IN ('chat', 'messages', 'responses')
+  ), paired AS (
+    INSERT INTO shadow_pairs (org_id, project_id, trial_id, request_id, created_at, live_request_id, due_at)
+    SELECT org_id, project_id, trial_id, id, created_at, shadow_of, now()
+    FROM fresh WHERE shadow_of IS NOT NULL AND trial_id IS NOT NULL
+    ON CONFLICT DO NOTHING
   ), touched AS (
     INSERT INTO sessions AS s (org_id, project_id, id, end_user_id, source, turn_count, cost_micro_usd, first_seen_at, last_seen_at)
     SELECT org_id, project_id, session_id, max(end_user_id), min(session_source), count(*),

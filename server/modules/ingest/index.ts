@@ -16,5 +16,6 @@ export {
   type RequestRecord,
   type RequestRow,
   type RequestStatus,
+  type ShadowOrigin,
 } from "./request-record";
 export { runRetention } from "./run-retention";

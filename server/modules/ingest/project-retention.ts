@@ -18,6 +18,7 @@ const METADATA = [
   { table: "judgements", id: "request_id" },
   { table: "manual_ratings", id: "request_id" },
   { table: "firewall_reviews", id: "request_id" },
+  { table: "shadow_pairs", id: "request_id" },
 ] as const;
 
 interface ProjectDays {

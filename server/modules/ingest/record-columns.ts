@@ -81,6 +81,8 @@ export const REQUEST_COLUMNS: readonly Column<RequestRecord>[] = [
   fromRequest("prompt_version", (row) => int(row.promptVersion)),
   fromRequest("task_category", (row) => row.taskCategory ?? null),
   fromRequest("purpose", (row) => row.purpose ?? null),
+  fromRequest("shadow_of", (row) => row.shadow?.requestId ?? null),
+  fromRequest("trial_id", (row) => row.shadow?.trialId ?? null),
 ];
 
 function fromBodies(name: string, cell: (row: BodiesRow) => Cell): Column<RequestRecord> {
@@ -125,5 +127,7 @@ export const DECISION_COLUMNS: readonly Column<RequestRecord>[] = [
   fromDecision("snapshot_id", (row) => row.learned?.snapshotId ?? null),
   fromDecision("evidence", (row) => storableJson(row.learned?.evidence ?? {})),
   fromDecision("experiment_id", (row) => row.experimentId ?? null),
+  fromDecision("trial_id", (row) => row.trialId ?? null),
+  fromDecision("canary_percent", (row) => int(row.canaryPercent)),
   fromRequest("task_category", (row) => row.taskCategory ?? null),
 ];

@@ -86,6 +86,16 @@ export interface RequestRow {
   taskCategory?: string | null;
   /** A call that the product makes for the customer; absent for the customer's own traffic. */
   purpose?: CallPurpose | null;
+  /** Of what a shadow was asked; absent for everything else. */
+  shadow?: ShadowOrigin | null;
+}
+
+/** The customer's request that a shadow was asked as well, and whose it was: with it goes what the shadow said. */
+export interface ShadowOrigin {
+  requestId: string;
+  trialId: string;
+  sessionId: string;
+  endUserId: string | null;
 }
 
 /** The columns of `request_bodies`; absent when the storage mode keeps no text. */
@@ -107,6 +117,9 @@ export interface DecisionRow {
   candidates: readonly unknown[];
   filtered: readonly unknown[];
   experimentId?: string | null;
+  /** The canary phase that the session was drawn in, on either side; absent where none was running. */
+  trialId?: string | null;
+  canaryPercent?: number | null;
   /** What the learner said; absent where it had no part. */
   learned?: LearnedRow | null;
 }

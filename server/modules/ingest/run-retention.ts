@@ -20,7 +20,13 @@ const PARENTS = [
 ] as const;
 
 /** Small tables beside them, in one piece. */
-const COMPANIONS = ["request_checks", "judgements", "manual_ratings", "firewall_reviews"] as const;
+const COMPANIONS = [
+  "request_checks",
+  "judgements",
+  "manual_ratings",
+  "firewall_reviews",
+  "shadow_pairs",
+] as const;
 
 /**
  * Applies every plan's retention: whole partitions go when no plan keeps them any longer; rows of shorter plans

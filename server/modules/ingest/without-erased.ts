@@ -49,7 +49,9 @@ const RECENT =
   "SELECT project_id, mark, erased_at FROM erasure_marks WHERE org_id = ANY($1) AND erased_at >= $2";
 
 function isErased({ request }: RequestRecord, erased: ReadonlyMap<string, number>): boolean {
-  const { projectId, endUserId, sessionId } = request;
+  const { projectId } = request;
+  // What a shadow was asked is whose request it was.
+  const { endUserId, sessionId } = request.shadow ?? request;
   const madeAt = uuidv7TimeMs(request.id);
   const covers = (mark: string): boolean => (erased.get(`${projectId}/${mark}`) ?? -1) >= madeAt;
   // A session that belonged to the erased user; somebody else's request in it stays theirs.

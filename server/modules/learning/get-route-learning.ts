@@ -24,7 +24,7 @@ export async function getRouteLearning(ctx: Ctx, input: RouteLearningInput): Pro
         projectId: true,
         costWeight: true,
         candidates: {
-          where: { isEnabled: true, weight: { gt: 0 } },
+          where: { isEnabled: true, stage: "live", weight: { gt: 0 } },
           orderBy: { position: "asc" },
           select: { id: true, provider: true, model: true, position: true, weight: true, isEnabled: true },
         },

@@ -8,7 +8,9 @@ import { getRouteOrThrow } from "./routes.queries";
 export async function copyRoute(tx: Tx, ctx: Ctx, { from, to }: { from: string; to: string }): Promise<void> {
   const source = await getRouteOrThrow(tx, ctx, from);
   const target = await getRouteOrThrow(tx, ctx, to);
-  const candidates = source.candidates.map(({ provider, model, weight, isEnabled }) => ({
+  // What is only on trial there has not earned a place here.
+  const live = source.candidates.filter(({ stage }) => stage === "live");
+  const candidates = live.map(({ provider, model, weight, isEnabled }) => ({
     provider,
     model,
     weight,
@@ -33,6 +35,6 @@ export async function copyRoute(tx: Tx, ctx: Ctx, { from, to }: { from: string; 
     action: "route.promoted",
     targetKind: "route",
     targetId: to,
-    changes: { from, before: target.candidates.map(nameOf), after: source.candidates.map(nameOf) },
+    changes: { from, before: target.candidates.map(nameOf), after: live.map(nameOf) },
   });
 }

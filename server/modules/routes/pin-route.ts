@@ -16,6 +16,7 @@ export async function pinRoute(ctx: Ctx, input: PinRouteInput): Promise<Route> {
     const named = route.candidates.filter((row) => nameOf(row) === model || row.model === model);
     const [candidate] = named;
     if (candidate === undefined || named.length > 1) throw notOneOf(route, model);
+    if (candidate.stage !== "live") throw notLive(model);
     return setPin(tx, ctx, { route, candidateId: candidate.id, model: nameOf(candidate) });
   });
 }
@@ -46,6 +47,13 @@ async function setPin(
     changes: { model },
   });
   return getRouteOrThrow(tx, ctx, route.id);
+}
+
+function notLive(model: string): AppError {
+  return new AppError("invalid_field", "not a live model", {
+    userMessage: `“${model}” is on trial on this route. Promote it before you pin it.`,
+    param: "model",
+  });
 }
 
 function notOneOf(route: Route, model: string): AppError {

@@ -16,7 +16,10 @@ const ROUTE_FIELDS = {
   updatedAt: true,
   candidates: {
     orderBy: { position: "asc" },
-    select: { id: true, provider: true, model: true, position: true, weight: true, isEnabled: true },
+    select: {
+      ...{ id: true, provider: true, model: true, position: true, weight: true, isEnabled: true },
+      ...{ stage: true, canaryPercent: true },
+    },
   },
 } as const;
 

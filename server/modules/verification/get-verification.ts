@@ -61,7 +61,7 @@ async function routeOrThrow(tx: Tx, ctx: Ctx, where: { routeId: string; projectI
     select: {
       projectId: true,
       candidates: {
-        where: { isEnabled: true },
+        where: { isEnabled: true, stage: "live" },
         orderBy: { position: "asc" },
         take: 1,
         select: { provider: true, model: true },

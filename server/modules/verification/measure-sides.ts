@@ -45,10 +45,12 @@ export async function measureSides(tx: Tx, question: Question): Promise<{ baseli
       with begun as (
         select distinct on (d.session_id) d.session_id,
           (d.provider = ${baseline.provider} and d.model = ${baseline.model}) as is_baseline,
-          (select (c ->> 'propensity')::float8 from jsonb_array_elements(d.candidates) c
+          (select (c ->> 'propensity')::float8 / (1 - coalesce(d.canary_percent, 0) / 100.0) from jsonb_array_elements(d.candidates) c
             where c ->> 'provider' = ${baseline.provider} and c ->> 'model' = ${baseline.model} limit 1) as p
         from decisions d
         where d.org_id = ${orgId} and d.route_id = ${routeId} and d.model is not null
+          -- A canary's share is no choice of the route, and says nothing of the others.
+          and d.reason <> 'canary'
           and d.created_at >= ${since}::timestamptz and d.created_at <= ${until}::timestamptz
         order by d.session_id, d.created_at
       ), weighed as (

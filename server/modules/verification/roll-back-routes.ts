@@ -19,7 +19,7 @@ const LEARNING_ROUTE = {
   updatedAt: true,
   settings: true,
   candidates: {
-    where: { isEnabled: true },
+    where: { isEnabled: true, stage: "live" },
     orderBy: { position: "asc" },
     take: 1,
     select: { id: true, provider: true, model: true },
