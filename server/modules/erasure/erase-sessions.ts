@@ -4,6 +4,7 @@ import { retractFeedback } from "@/server/modules/learning";
 import { eraseAnswersOfSessions } from "./erase-answers.queries";
 import { eraseCopies } from "./erase-copies.queries";
 import { eraseRequests } from "./erase-requests.queries";
+import { eraseShadows } from "./erase-shadows.queries";
 import { eraseVerdicts } from "./erase-verdicts.queries";
 import type { FoundSession } from "./find-sessions.queries";
 import { repairSessions } from "./repair-sessions.queries";
@@ -18,10 +19,16 @@ export async function eraseSessions(
   subject: Subject,
   sessions: readonly FoundSession[],
 ): Promise<Partial<ErasedCounts>> {
-  const { requestIds, ...requests } = await eraseRequests(tx, subject, sessions);
+  const { requestIds, ...erased } = await eraseRequests(tx, subject, sessions);
+  const { shadowIds, bodies } = await eraseShadows(tx, subject, requestIds);
+  const requests = {
+    ...erased,
+    requests: erased.requests + shadowIds.length,
+    request_bodies: erased.request_bodies + bodies,
+  };
   // Statements of their own: the worker may have written its verdict while the one above waited for it.
   const copies = await eraseCopies(tx, subject, requestIds);
-  const verdicts = await eraseVerdicts(tx, subject, requestIds);
+  const verdicts = await eraseVerdicts(tx, subject, [...requestIds, ...shadowIds]);
   const sessionIds = sessions.map(({ id }) => id);
   const { sourceIds, ...answers } = await eraseAnswersOfSessions(tx, subject, { sessionIds, requestIds });
   const emptied = await repairSessions(tx, subject, sessionIds);

@@ -3,6 +3,9 @@ import type { Tx } from "@/server/db/tenant";
 import { openBodies, openTexts } from "@/server/modules/content-keys";
 import { asItems, type Place } from "./find-subject-rows.queries";
 
+/** A shadow is asked the same within minutes. */
+const SHADOW_MS = 3_600_000;
+
 /** These requests with what was said in them, and what is thought or was made of them. */
 export async function findRequestRows(
   tx: Tx,
@@ -11,8 +14,13 @@ export async function findRequestRows(
 ): Promise<EndUserExportPage["items"]> {
   const [first, last] = [places[0], places.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const ids = places.map(({ id }) => id);
-  const createdAt = { gte: first.at, lte: last.at };
+  const asked = places.map(({ id }) => id);
+  const createdAt = { gte: first.at, lte: new Date(last.at.getTime() + SHADOW_MS) };
+  const shadows = await tx.request.findMany({
+    where: { orgId, createdAt, shadowOf: { in: asked } },
+    select: { id: true },
+  });
+  const ids = [...asked, ...shadows.map(({ id }) => id)];
   const of = { orgId, createdAt, requestId: { in: ids } };
   const requests = await tx.request.findMany({
     where: { orgId, createdAt, id: { in: ids } },
