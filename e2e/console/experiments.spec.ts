@@ -31,7 +31,7 @@ test("a plan without experiments and constraints says what they would do", async
   await page.getByRole("link", { name: "Auto" }).click();
   await expect(page.getByText("Try a change on some of your users")).toBeVisible();
   await expect(page.getByText("Draw the lines yourself")).toBeVisible();
-  await expect(page.getByRole("link", { name: "Part of Pro: compare plans" })).toHaveCount(2);
+  await expect(page.getByRole("link", { name: "Part of Pro: compare plans" })).toHaveCount(3);
   const verification = page.getByRole("region", { name: "The route's own choices and its first model" });
   await expect(verification.getByRole("row")).toHaveCount(3);
   await expect(page.getByText("Not known yet")).toBeVisible();

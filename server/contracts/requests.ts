@@ -246,6 +246,8 @@ export const RequestDetailSchema = RequestRowSchema.extend({
   storageMode: z.string(),
   properties: z.record(z.string(), z.string()),
   userAgent: z.string().nullable(),
+  /** The customer's request that a shadow was asked by this one; null for everything else. */
+  shadowOf: z.string().nullable(),
   apiKeyLabel: z.string().nullable(),
   projectName: z.string().nullable(),
   /** Null where none was used, or it is gone. */

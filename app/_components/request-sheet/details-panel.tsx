@@ -57,7 +57,7 @@ export function DetailsPanel({ request, rowsHref }: { request: RequestDetail; ro
         <CostTable request={request} />
       </SheetSection>
       <SheetSection title="Facts">
-        <Facts items={factsOf(request, { rowsHref, sessionHref })} />
+        <Facts items={[...shadowFacts(org.slug, request), ...factsOf(request, { rowsHref, sessionHref })]} />
       </SheetSection>
       {request.firewallFindings.length > 0 && (
         <SheetSection title="Found by the firewall">
@@ -164,6 +164,13 @@ function factsOf(request: RequestDetail, { rowsHref, sessionHref }: Links) {
     { label: "Stored as", value: request.storageMode },
     { label: "Client", value: <Mono>{request.userAgent ?? UNKNOWN}</Mono> },
   ];
+}
+
+/** Of a shadow: whose answer its own is compared with. */
+function shadowFacts(orgSlug: string, { shadowOf }: RequestDetail) {
+  if (shadowOf === null) return [];
+  const href = `/${orgSlug}/requests?${new URLSearchParams({ q: shadowOf, request: shadowOf, range: "90d" })}`;
+  return [{ label: "Shadow of", value: <RowsLink href={href}>{shadowOf}</RowsLink> }];
 }
 
 function promptFacts({ promptId, promptName, promptVersion }: RequestDetail, rowsHref: RowsHref) {

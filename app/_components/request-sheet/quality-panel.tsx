@@ -47,7 +47,8 @@ function whyUnchecked(
   { status, purpose, storageMode, endpoint }: RequestDetail,
   checks: CheckResult[] | null,
 ): string {
-  if (purpose !== null) return "Floopy made this call itself; its answer is not checked.";
+  if (purpose !== null && purpose !== "shadow")
+    return "Floopy made this call itself; its answer is not checked.";
   if (status === "cached") return "This answer came from the cache; the original was checked.";
   if (status !== "ok") return "Only complete answers are checked.";
   if (storageMode !== "full" && storageMode !== "redacted")

@@ -15,6 +15,7 @@ import {
 import { DocsSection } from "../_components/docs-section";
 import { DocsToc } from "../_components/docs-toc";
 import { Inline } from "../_components/inline";
+import { PromotionDocs } from "./_components/promotion-docs";
 
 export const metadata: Metadata = {
   title: "Experiments and constraints",
@@ -25,6 +26,7 @@ const ENTRIES = [
   { id: "starting", label: "Starting one" },
   { id: "results", label: "Results" },
   { id: "ending", label: "Ending it" },
+  { id: "shadow", label: "Shadow and canary" },
   { id: "constraints", label: "Constraints" },
 ] as const;
 
@@ -75,6 +77,7 @@ export default async function ExperimentsDocsPage() {
               settings turns this off.
             </p>
           </DocsSection>
+          <PromotionDocs />
           <DocsSection id="constraints" title="Constraints">
             <p>
               Rules for every route of the organisation, checked before anything is weighed. A model that

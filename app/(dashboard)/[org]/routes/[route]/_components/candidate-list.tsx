@@ -73,6 +73,7 @@ function CandidateRow({
         <p className="flex flex-wrap items-center gap-2">
           <span className="font-mono text-xs break-all text-emphasis">{name}</span>
           <PinBadge route={route} name={name} />
+          <StageBadge route={route} name={name} />
           {model === undefined && <Badge tone="warning">Provider not connected</Badge>}
         </p>
         <p className="mt-0.5 text-xs text-subtle">{priceText(model)}</p>
@@ -146,11 +147,21 @@ function PinBadge({ route, name }: { route: Route; name: string }) {
   );
 }
 
+function StageBadge({ route, name }: { route: Route; name: string }) {
+  const stage = stageIn(route, name);
+  return stage === "live" ? null : <Badge tone="accent">{stage === "shadow" ? "Shadow" : "Canary"}</Badge>;
+}
+
+function stageIn(route: Route, name: string): Route["candidates"][number]["stage"] {
+  return route.candidates.find((each) => nameOf(each) === name)?.stage ?? "live";
+}
+
 /** Takes effect at once, unlike the rest of the page: it is the way back when something goes wrong. */
 function PinButton({ route, name }: { route: Route; name: string }) {
   const pin = usePin(route);
   // A model that has not been saved cannot be pinned yet.
   if (!route.candidates.some((each) => nameOf(each) === name)) return null;
+  if (stageIn(route, name) !== "live") return null;
   return isPinned(route, name) ? (
     <IconButton label={`Unpin ${name}`} size="icon-sm" disabled={pin.isPending} onClick={pin.unpin}>
       <PinOff aria-hidden />

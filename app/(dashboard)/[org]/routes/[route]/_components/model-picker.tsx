@@ -12,10 +12,11 @@ export interface ModelPickerProps {
   models: RoutableModelsOutput["items"];
   taken: readonly { provider: string; model: string }[];
   onPick: (model: { provider: string; model: string }) => void;
+  label?: string;
 }
 
 /** Models of the connected providers by any part of their name, with their prices. */
-export function ModelPicker({ models, taken, onPick }: ModelPickerProps) {
+export function ModelPicker({ models, taken, onPick, label = "Find a model to add" }: ModelPickerProps) {
   const [query, setQuery] = useState("");
   const wanted = query.trim().toLowerCase();
   const takenNames = new Set(taken.map(nameOf));
@@ -26,7 +27,7 @@ export function ModelPicker({ models, taken, onPick }: ModelPickerProps) {
   return (
     <div className="mt-3 max-w-160 space-y-1">
       <Input
-        aria-label="Find a model to add"
+        aria-label={label}
         placeholder="Add a model: type part of its name"
         value={query}
         onChange={(event) => setQuery(event.target.value)}

@@ -12,6 +12,7 @@ import { CopyField } from "@/app/_ui/copy";
 import { ConstraintsSection } from "./constraints-section";
 import { DeleteRouteDialog } from "./delete-route-dialog";
 import { ExperimentsSection } from "./experiments-section";
+import { PromotionSection } from "./promotion/promotion-section";
 import { RouteEditor } from "./route-editor";
 import { RouteLearning } from "./route-learning";
 import { VerificationSection } from "./verification-section";
@@ -60,6 +61,7 @@ export function RouteView({ routeId }: { routeId: string }) {
           <RouteLearning key={route.updatedAt.getTime()} routeId={route.id} />
         )}
         {CHOOSING.has(route.strategy) && <VerificationSection routeId={route.id} />}
+        <PromotionSection route={route} />
         <ExperimentsSection route={route} routes={routes.data?.items ?? []} />
         <ConstraintsSection />
         <ProviderWeather models={route.candidates.map(({ provider, model }) => `${provider}/${model}`)} />
