@@ -66,7 +66,11 @@ function taskOf(
   if (bytes === null || scope === null || trialId === null || plan.routeId === null) return null;
   const target = { provider, model };
   const planned = planShadow({ caller, endpoint, memory: deps.memory.view() }, target);
-  const amountMicroUsd = mostItMayCost(caller, planned, { estimate: estimateRequest(endpoint, body), at, calls: 1 });
+  const amountMicroUsd = mostItMayCost(caller, planned, {
+    estimate: estimateRequest(endpoint, body),
+    at,
+    calls: 1,
+  });
   return {
     ...{ orgId: caller.org.orgId, projectId: scope.project.id, routeId: plan.routeId },
     ...{ path: req.path, headers: headersOf(req.headers), bytes, target, storageMode: scope.storageMode },
