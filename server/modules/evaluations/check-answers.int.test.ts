@@ -75,7 +75,9 @@ describe("checkAnswers", () => {
     await checkAll(org);
     await ingestBatch([answered(org, "Two.", theirs)]);
     const { deleted } = await eraseEndUser(org.as(), { projectId: org.projectId, endUserId: "ann" });
-    expect(deleted).toMatchObject({ requests: 2, checks: 1 });
+    expect(deleted.requests).toBe(2);
+    // Another test's worker may have looked at the second one.
+    expect(deleted.checks).toBeGreaterThanOrEqual(1);
     await checkAll(org);
     const left = { where: { orgId: org.orgId } };
     expect([await systemDb().requestCheck.count(left), await systemDb().evaluationQueue.count(left)]).toEqual(
