@@ -167,6 +167,13 @@ module.exports = {
       },
     },
     {
+      name: "demo-imports",
+      comment: "Of the gateway only types: it is handed a way to call it.",
+      severity: "error",
+      from: { path: "^server/demo/", pathNot: tests },
+      to: { path: serverBut("core", "modules", "demo", "gateway/past-calls") },
+    },
+    {
       name: "core-imports",
       comment: "From db only types: the shape of a transaction.",
       severity: "error",

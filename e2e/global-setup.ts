@@ -15,6 +15,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
       PORT: String(port),
       FLOOPY_DATA_DIR: path.join(folder, "data"),
       LOG_LEVEL: "warn",
+      FLOOPY_DEMO: "empty",
       FLOOPY_ALLOW_PRIVATE_UPSTREAMS: "1",
     },
     stdio: ["ignore", "pipe", "pipe"],

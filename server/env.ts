@@ -57,6 +57,8 @@ const EnvSchema = z
     GOOGLE_CLIENT_SECRET: optional,
     GITHUB_CLIENT_ID: optional,
     GITHUB_CLIENT_SECRET: optional,
+    /** `empty`: a demo organisation without a past; `off`: none. */
+    FLOOPY_DEMO: z.enum(["on", "empty", "off"]).default("on"),
     /** Of the demo organisation, set by the start script: its server key, its publishable key and its name in paths. */
     FLOOPY_DEMO_SERVER_KEY: optional,
     FLOOPY_DEMO_PAGE_KEY: optional,

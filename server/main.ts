@@ -9,7 +9,9 @@ import { createNodeDoor } from "@/server/gateway/doors/node-http";
 import { createWidgetDoor } from "@/server/gateway/doors/widget-script";
 import { gateway } from "@/server/gateway/gateway";
 import { ownCalls } from "@/server/gateway/own-calls";
+import { pastCalls } from "@/server/gateway/past-calls";
 import type { Worker } from "@/server/jobs/worker";
+import { demoAccess } from "@/server/modules/demo-chat";
 import { provideModelCaller } from "@/server/modules/prompts";
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
@@ -38,6 +40,17 @@ async function startWeb(): Promise<{
 async function startJobs(): Promise<Worker> {
   const { startWorker } = await import("@/server/jobs/worker");
   return startWorker(ownCalls(gateway()));
+}
+
+/** In the background: the product serves meanwhile, and shows what there is. */
+async function fillDemo(signal: AbortSignal): Promise<void> {
+  const access = env().FLOOPY_DEMO === "on" ? demoAccess() : null;
+  if (access === null) return;
+  const { fillDemo: fill } = await import("@/server/demo/fill-demo");
+  const call = pastCalls(gateway());
+  await fill({ call, apiKey: access.serverKey, now: new Date(), signal }).catch((thrown: unknown) =>
+    log.error("the demonstration was not filled", errorFields(thrown)),
+  );
 }
 
 const notServed: Handler = (_req, res) => {
@@ -90,11 +103,17 @@ async function main(): Promise<void> {
   server.listen(env().PORT, env().HOST, () => {
     log.info("listening", { port: env().PORT, role });
     process.send?.("ready");
+    if (worker !== null) filling = fillDemo(stopping.signal);
   });
-  stopOnSignals(server, worker);
+  const stopping = new AbortController();
+  let filling = Promise.resolve();
+  stopOnSignals(server, worker, async () => {
+    stopping.abort();
+    await filling;
+  });
 }
 
-function stopOnSignals(server: Server, worker: Worker | null): void {
+function stopOnSignals(server: Server, worker: Worker | null, endFilling: () => Promise<void>): void {
   let isStopping = false;
   const stop = async (signal: string): Promise<void> => {
     if (isStopping) return;
@@ -103,6 +122,7 @@ function stopOnSignals(server: Server, worker: Worker | null): void {
     setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
     const drained = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
+    await endFilling();
     await worker?.stop();
     await gateway().close(DRAIN_MS);
     server.closeAllConnections();

@@ -86,11 +86,21 @@ export function uuidv7(nowMs: number = Date.now()): string {
     lastMs += 1;
     sequence = 0;
   }
-  const high = Math.floor(lastMs / 0x10000);
+  return written(lastMs, sequence, random);
+}
+
+/** The same for a time that is over; in one millisecond they sort at random. */
+export function pastUuidv7(atMs: number): string {
+  const random = randomBytesPooled(10);
+  return written(atMs, random.readUInt16BE(0) & 0xfff, random);
+}
+
+function written(atMs: number, sequence: number, random: Buffer): string {
+  const high = Math.floor(atMs / 0x10000);
   const hex = (value: number): string => HEX[value & 0xff] ?? "00";
   return (
     `${hex(high >>> 24)}${hex(high >>> 16)}${hex(high >>> 8)}${hex(high)}-` +
-    `${hex((lastMs % 0x10000) >>> 8)}${hex(lastMs % 0x10000)}-` +
+    `${hex((atMs % 0x10000) >>> 8)}${hex(atMs % 0x10000)}-` +
     `${hex(0x70 | (sequence >>> 8))}${hex(sequence)}-` +
     `${hex(0x80 | ((random[2] ?? 0) & 0x3f))}${hex(random[3] ?? 0)}-${random.toString("hex", 4, 10)}`
   );

@@ -1,7 +1,7 @@
 import type { FirewallFinding, FirewallStatus } from "@/server/contracts/firewall";
 import type { CacheStatus } from "@/server/contracts/response-cache";
 import type { TaskCategory } from "@/server/contracts/task-categories";
-import { uuidv7 } from "@/server/core/ids";
+import { pastUuidv7, uuidv7 } from "@/server/core/ids";
 import type { AttemptRecord } from "@/server/modules/ingest";
 import type { Price } from "@/server/pricing/price";
 import type { TokenUsage } from "@/server/pricing/token-usage";
@@ -64,8 +64,8 @@ export interface Settlement {
  * is known at whatever point the request ended.
  */
 export class Exchange<E extends RequestEndpoint = ModelEndpoint> {
-  readonly startedAt = new Date();
-  readonly id = uuidv7(this.startedAt.getTime());
+  readonly startedAt: Date;
+  readonly id: string;
   readonly #startedMs = performance.now();
   #markedMs = this.#startedMs;
   caller: Caller | null = null;
@@ -110,7 +110,11 @@ export class Exchange<E extends RequestEndpoint = ModelEndpoint> {
   constructor(
     readonly req: GatewayRequest,
     readonly endpoint: E,
-  ) {}
+  ) {
+    this.startedAt = req.at ?? new Date();
+    const atMs = this.startedAt.getTime();
+    this.id = req.at === undefined ? uuidv7(atMs) : pastUuidv7(atMs);
+  }
 
   /** What has to be settled or given back however this ends; see `end`. */
   onEnd(ending: (settlement: Settlement | null) => void): void {

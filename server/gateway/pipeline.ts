@@ -112,7 +112,7 @@ async function openExchange(deps: PipelineDeps, exchange: Exchange, generates: b
   });
   exchange.body = body;
   exchange.mark("body");
-  if (req.ownCall === undefined) {
+  if (req.ownCall === undefined && req.at === undefined) {
     await takeLimits(deps, exchange, caller, body, generates);
     if (generates) meetQuota(deps, exchange, caller);
   }
@@ -121,7 +121,7 @@ async function openExchange(deps: PipelineDeps, exchange: Exchange, generates: b
   const history = need === null ? null : { need, home: deps.memory.homes.find(caller.org.orgId, need) };
   const session = sessionOf(deps, exchange, { caller, scope, body, history });
   exchange.session = session;
-  if (generates && scope.storageMode !== "none" && req.ownCall === undefined) {
+  if (generates && scope.storageMode !== "none" && req.ownCall === undefined && req.at === undefined) {
     const { id: apiKeyId, projectId } = caller.key;
     deps.memory.sessions.note({ apiKeyId, projectId, requestId: exchange.id, sessionId: session.id });
   }

@@ -35,6 +35,11 @@ export interface GatewayRequest {
   presence: Presence;
   /** The product itself calls, for a project. No door sets it: what comes from outside shows a key. */
   ownCall?: OwnCall;
+  /**
+   * When it is to have happened; now, where nothing is said. No door sets it: the demonstration’s past is made so. It takes
+   * nothing from the limits and quotas of the present.
+   */
+  at?: Date;
 }
 
 /** Where a stream goes. `write` answers false when the client reads too slowly; then wait for `drained`. */

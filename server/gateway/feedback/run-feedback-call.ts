@@ -64,7 +64,7 @@ export async function runFeedbackCall(
     Object.assign(shared, allowOrigin(caller, req));
     authorizeCaller(caller, "feedback:write", req.remoteAddress);
     const networkHash = networkHashOf(deps.networkHashKey, caller.org.orgId, req.remoteAddress);
-    await takeCallerLimits(deps, caller, networkHash);
+    if (req.at === undefined) await takeCallerLimits(deps, caller, networkHash);
     const project = caller.org.projects.find(({ id }) => id === caller.key.projectId);
     if (project === undefined) throw notFound("project");
     const ctx = ctxOf(caller, req, requestId);

@@ -39,7 +39,7 @@ export function ctxOf({ key, org }: Caller, req: GatewayRequest, requestId: stri
     actor: { kind: "api_key", keyId: key.id, label: `API key ${key.id}`, permissions: key.permissions },
     requestId,
     address: req.remoteAddress === "" ? null : req.remoteAddress,
-    now: () => new Date(),
+    now: () => req.at ?? new Date(),
   };
 }
 

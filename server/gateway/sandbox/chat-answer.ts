@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { SandboxModel } from "@/server/contracts/sandbox-models";
+import { type SeededRandom, seededRandom } from "@/server/core/seeded-random";
 import { type ChatRequest, lastUserText, textOf } from "./chat-request";
 import { composeAnswer, composeReasoning } from "./compose-answer";
 import { scriptedVerdict } from "./judge-script";
 import { countTokens, tokenize } from "./sandbox-tokens";
 import { schemaInstance } from "./schema-instance";
-import { type SeededRandom, seededRandom } from "./seeded-random";
 import { namesIn, type PlannedCall, planToolCalls } from "./tool-plan";
 
 export interface AnswerChoice {

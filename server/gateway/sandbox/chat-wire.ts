@@ -1,6 +1,6 @@
+import { seededRandom } from "@/server/core/seeded-random";
 import type { AnswerChoice, ChatAnswer } from "./chat-answer";
 import type { ChatRequest } from "./chat-request";
-import { seededRandom } from "./seeded-random";
 
 /** The answer as one `chat.completion` object. */
 export function toCompletion(answer: ChatAnswer, request: ChatRequest): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import type { SandboxModel } from "@/server/contracts/sandbox-models";
+import type { SeededRandom } from "@/server/core/seeded-random";
 import { CAVEATS, CHECKS, GREETINGS, type Sections, sectionsFor, THOUGHTS } from "./answer-phrases";
 import { type ChatRequest, lastUserText, textOf } from "./chat-request";
-import type { SeededRandom } from "./seeded-random";
 
 const LABEL = "_Sandbox answer from a built-in demonstration model; connect a provider for real ones._";
 

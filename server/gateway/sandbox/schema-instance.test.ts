@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { seededRandom } from "@/server/core/seeded-random";
 import { schemaInstance } from "./schema-instance";
-import { seededRandom } from "./seeded-random";
 
 const hints = (seed: string, text = "Book a table for 4 in Porto at 19:30") => ({
   random: seededRandom(seed),

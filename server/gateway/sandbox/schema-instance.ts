@@ -1,4 +1,4 @@
-import type { SeededRandom } from "./seeded-random";
+import type { SeededRandom } from "@/server/core/seeded-random";
 
 type Schema = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
+import type { SeededRandom } from "@/server/core/seeded-random";
 import { type ChatRequest, type ChatTool, lastUserText } from "./chat-request";
 import { schemaInstance } from "./schema-instance";
-import type { SeededRandom } from "./seeded-random";
 
 export interface PlannedCall {
   id: string;

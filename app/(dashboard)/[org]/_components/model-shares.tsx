@@ -13,14 +13,14 @@ import { topShares } from "./top-shares";
 
 const ROWS = ["a", "b", "c"] as const;
 
-/** Which models answered in the last day, each leading to its requests. */
+/** Which models were asked in the last day, each leading to its requests. */
 export function ModelShares() {
   const { org } = useConsole();
   const facets = useQuery(
     useTRPC().requests.facets.queryOptions({ orgSlug: org.slug, range: SUMMARY_RANGE }),
   );
   return (
-    <Section title="Models that answered">
+    <Section title="Models asked">
       <Card>
         {facets.data !== undefined ? (
           facets.data.model.length === 0 ? (

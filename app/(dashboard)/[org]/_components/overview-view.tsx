@@ -9,6 +9,7 @@ import { setupSteps } from "@/app/_lib/setup-steps";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { Loading, Skeleton } from "@/app/_ui/skeleton";
 import type { OnboardingOutput } from "@/server/contracts/onboarding";
+import { DemoNote } from "./demo-note";
 import { LatestRequests } from "./latest-requests";
 import { ModelShares } from "./model-shares";
 import { SetupChecklist } from "./setup-checklist";
@@ -44,12 +45,13 @@ export function OverviewView() {
 }
 
 function OverviewContent({ facts }: { facts: OnboardingOutput }) {
-  const { may } = useConsole();
+  const { org, may } = useConsole();
   const isDone = setupSteps(facts).every((step) => step.isDone);
   // Whoever saw the steps also sees how they end: finished ones stay until the page is left or they are hidden.
   const [isShown, setIsShown] = useState(!isDone);
   return (
     <>
+      {org.isDemo && facts.firstRequest !== null && <DemoNote />}
       {(isShown || !isDone) && (
         <SetupChecklist facts={facts} onHide={isDone ? () => setIsShown(false) : undefined} />
       )}

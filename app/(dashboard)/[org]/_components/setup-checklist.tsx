@@ -2,14 +2,15 @@
 
 import { useState } from "react";
 import { setupSteps } from "@/app/_lib/setup-steps";
-import { Badge } from "@/app/_ui/badge";
 import { Button } from "@/app/_ui/button";
 import type { CreateApiKeyOutput } from "@/server/contracts/api-keys";
 import type { OnboardingOutput } from "@/server/contracts/onboarding";
+import { SetupFeedback } from "./setup-feedback";
 import { SetupFirstRequest } from "./setup-first-request";
 import { SetupKey } from "./setup-key";
 import { SetupProvider } from "./setup-provider";
 import { SetupStepFrame } from "./setup-step-frame";
+import { SetupTeam } from "./setup-team";
 
 export interface SetupChecklistProps {
   facts: OnboardingOutput;
@@ -63,13 +64,19 @@ export function SetupChecklist({ facts, onHide }: SetupChecklistProps) {
         <SetupStepFrame
           number={4}
           title="Send feedback from your users"
-          aside={<Badge tone="outline">Not available yet</Badge>}
-        />
+          isDone={facts.feedbackCount > 0}
+          isCurrent={isDone("request")}
+        >
+          <SetupFeedback />
+        </SetupStepFrame>
         <SetupStepFrame
           number={5}
           title="Invite your team"
-          aside={<Badge tone="outline">Not available yet</Badge>}
-        />
+          isDone={facts.memberCount > 1}
+          isCurrent={isDone("request")}
+        >
+          <SetupTeam />
+        </SetupStepFrame>
       </ol>
     </section>
   );

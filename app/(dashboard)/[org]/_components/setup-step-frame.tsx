@@ -8,7 +8,6 @@ export interface SetupStepFrameProps {
   isDone?: boolean;
   /** Shows the content; later steps wait folded. */
   isCurrent?: boolean;
-  aside?: ReactNode;
   children?: ReactNode;
 }
 
@@ -17,7 +16,6 @@ export function SetupStepFrame({
   title,
   isDone = false,
   isCurrent = false,
-  aside,
   children,
 }: SetupStepFrameProps) {
   const isOpen = isCurrent && children !== undefined;
@@ -42,7 +40,6 @@ export function SetupStepFrame({
             {title}
             {isDone && <span className="sr-only"> (done)</span>}
           </span>
-          {aside}
         </h3>
         {isOpen && <div className="mt-2.5 mb-1">{children}</div>}
       </div>
