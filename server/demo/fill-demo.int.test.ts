@@ -9,6 +9,7 @@ import { createGateway, type Gateway } from "@/server/gateway/gateway";
 import { pastCalls } from "@/server/gateway/past-calls";
 import { createApiKey } from "@/server/modules/api-keys/create-api-key";
 import { createGatewayConfig } from "@/server/modules/gateway-config";
+import { createDefaultRoute } from "@/server/modules/routes/create-default-route";
 import { createTestOrg, type TestOrg } from "@/server/testing/factories";
 import { type FillReport, fillDemo } from "./fill-demo";
 
@@ -34,6 +35,7 @@ beforeAll(async () => {
     isIngesting: true,
   });
   org = await createTestOrg();
+  await systemDb().$transaction((tx) => createDefaultRoute(tx, org));
   apiKey = (await createApiKey(org.as("owner"), { name: "demo", permissions: ["read", "write", "feedback"] }))
     .secret;
   report = await fill();
