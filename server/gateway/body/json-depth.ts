@@ -1,5 +1,6 @@
+import { jsonStringEnd } from "@/server/text/json-string-end";
+
 const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 
 /** Below this size the tree is cheaper to look at than the bytes, and cannot be deep enough to hurt the parser. */
 const SCAN_FROM_BYTES = 256 * 1024;
@@ -11,7 +12,7 @@ export function bytesNestTooDeep(bytes: Buffer, depthMax: number): boolean {
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at];
     if (byte === QUOTE) {
-      at = stringEnd(bytes, at);
+      at = jsonStringEnd(bytes, at) - 1;
     } else if (byte === 0x5b || byte === 0x7b) {
       depth += 1;
       if (depth > depthMax) return true;
@@ -20,17 +21,6 @@ export function bytesNestTooDeep(bytes: Buffer, depthMax: number): boolean {
     }
   }
   return false;
-}
-
-function stringEnd(bytes: Buffer, start: number): number {
-  let at = bytes.indexOf(QUOTE, start + 1);
-  while (at !== -1) {
-    let slashes = 0;
-    while (bytes[at - 1 - slashes] === BACKSLASH) slashes += 1;
-    if (slashes % 2 === 0) return at;
-    at = bytes.indexOf(QUOTE, at + 1);
-  }
-  return bytes.length;
 }
 
 /** Whether a parsed value nests deeper than `depthMax`. Looks no deeper than that. */

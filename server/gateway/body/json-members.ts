@@ -1,3 +1,5 @@
+import { jsonStringEnd } from "@/server/text/json-string-end";
+
 /** Where a member's value lies in the bytes, `end` exclusive. */
 export interface ValueRange {
   start: number;
@@ -23,7 +25,7 @@ export function findMembers(bytes: Buffer, name: string): ValueRange[] {
   for (;;) {
     at = skipSpace(bytes, at);
     if (bytes[at] !== QUOTE) return found;
-    const nameEnd = skipString(bytes, at);
+    const nameEnd = jsonStringEnd(bytes, at);
     const isWanted = memberName(bytes, at, nameEnd) === name;
     const start = skipSpace(bytes, skipSpace(bytes, nameEnd) + 1);
     const end = skipValue(bytes, start);
@@ -53,7 +55,14 @@ export function findSoleMember(bytes: Buffer, name: string): ValueRange[] {
 export function wholeMember(bytes: Buffer, { start, end }: ValueRange): ValueRange {
   const colon = skipSpaceBack(bytes, start);
   const nameEnd = skipSpaceBack(bytes, colon - 1);
-  return { start: bytes.lastIndexOf(QUOTE, nameEnd - 2), end };
+  return { start: openingQuote(bytes, nameEnd - 2), end };
+}
+
+/** Of a name that ends behind `from`: quotes within it have a backslash before them. */
+function openingQuote(bytes: Buffer, from: number): number {
+  let at = bytes.lastIndexOf(QUOTE, from);
+  while (at > 0 && bytes[at - 1] === BACKSLASH) at = bytes.lastIndexOf(QUOTE, at - 1);
+  return at;
 }
 
 /** The same with one comma beside it, so that what is left is JSON again. */
@@ -86,21 +95,9 @@ function skipSpace(bytes: Buffer, start: number): number {
   }
 }
 
-/** From the opening quote to behind the closing one. */
-function skipString(bytes: Buffer, start: number): number {
-  let at = start;
-  for (;;) {
-    at = bytes.indexOf(QUOTE, at + 1);
-    if (at === -1) return bytes.length;
-    let slashes = 0;
-    while (bytes[at - 1 - slashes] === BACKSLASH) slashes += 1;
-    if (slashes % 2 === 0) return at + 1;
-  }
-}
-
 function skipValue(bytes: Buffer, start: number): number {
   const first = bytes[start];
-  if (first === QUOTE) return skipString(bytes, start);
+  if (first === QUOTE) return jsonStringEnd(bytes, start);
   if (first === OPEN_BRACE || first === OPEN_BRACKET) return skipNested(bytes, start);
   let at = start;
   while (at < bytes.length && !isScalarEnd(bytes[at])) at += 1;
@@ -119,7 +116,7 @@ function skipNested(bytes: Buffer, start: number): number {
   while (at < bytes.length) {
     const byte = bytes[at];
     if (byte === QUOTE) {
-      at = skipString(bytes, at);
+      at = jsonStringEnd(bytes, at);
       continue;
     }
     if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth += 1;

@@ -19,6 +19,10 @@ describe("withMembers", () => {
     expect(changed('{"m":1,"\\u006d":2,"a":"m"}', { m: 3 })).toBe('{"m":3,"a":"m"}');
   });
 
+  it("takes out a member whose name has quotes", () => {
+    expect(changed('{"a\\"b\\\\":1,"c":2}', { 'a"b\\': undefined })).toBe('{"c":2}');
+  });
+
   it("gives any object exactly the members that it is told", () => {
     const object = fc.dictionary(fc.string(), fc.jsonValue());
     fc.assert(

@@ -1,0 +1,16 @@
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/** Behind the closing quote of the JSON string that begins at `start`; the end of the bytes where it has none. */
+export function jsonStringEnd(bytes: Buffer, start: number): number {
+  const first = bytes.indexOf(QUOTE, start + 1);
+  if (first === -1) return bytes.length;
+  if (bytes[first - 1] !== BACKSLASH) return first + 1;
+  // Looking for one quote after the other costs a call for each, and a text may be full of them.
+  for (let at = start + 1; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === BACKSLASH) at++;
+    else if (byte === QUOTE) return at + 1;
+  }
+  return bytes.length;
+}
