@@ -1,6 +1,6 @@
 import { scanText } from "../../server/firewall/scan-text";
 import { readCorpus } from "./corpora";
-import { ENCODINGS, OBFUSCATIONS } from "./generate/encode";
+import { ENCODINGS, OBFUSCATIONS, UNSEEN_DISGUISES } from "./generate/encode";
 import { Rng } from "./rng";
 import type { LabelledText } from "./training/documents";
 import { HARD_NEGATIVES } from "./training/folds";
@@ -27,6 +27,7 @@ export interface InjectionReport {
 
 /** Disguises are tried on this many blocked attacks. */
 const DISGUISED_MAX = 150;
+const DISGUISES = { ...OBFUSCATIONS, ...ENCODINGS, ...UNSEEN_DISGUISES };
 const DISGUISED_LENGTH_MAX = 400;
 
 export function measureInjection(folder: string): InjectionReport {
@@ -92,7 +93,7 @@ function measureDisguises(attacks: readonly LabelledText[]): Record<string, numb
   const step = Math.max(1, Math.floor(fitting.length / DISGUISED_MAX));
   const sample = fitting.filter((_, index) => index % step === 0);
   const kept: Record<string, number> = {};
-  for (const [name, disguise] of Object.entries({ ...OBFUSCATIONS, ...ENCODINGS })) {
+  for (const [name, disguise] of Object.entries(DISGUISES)) {
     const still = sample.filter(({ text }) => scanText(disguise(text, rng)).injection.verdict === "block");
     kept[name] = still.length / Math.max(1, sample.length);
   }

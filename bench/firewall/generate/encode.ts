@@ -110,3 +110,50 @@ export const ENCODINGS: Readonly<Record<string, Change>> = {
       return String.fromCharCode(base + 25 - (letter.charCodeAt(0) - base));
     }),
 };
+
+const shuffled = (letters: string, rng: Rng): string => {
+  const order = Int32Array.from(letters, (_, index) => index);
+  rng.shuffle(order);
+  return [...order].map((index) => letters.charAt(index)).join("");
+};
+const apart =
+  (between: string, words: string): Change =>
+  (text) =>
+    text
+      .split(" ")
+      .map((word) => word.split("").join(between))
+      .join(words);
+
+/** Disguises that training never sees: whether those it sees stand for more than themselves. */
+export const UNSEEN_DISGUISES: Readonly<Record<string, Change>> = {
+  innerShuffled: (text, rng) =>
+    text.replace(
+      /[a-z]{4,}/gi,
+      (word) => word.charAt(0) + shuffled(word.slice(1, -1), rng) + word.charAt(word.length - 1),
+    ),
+  halfScrambled: (text, rng) =>
+    text.replace(/[a-z]{4,}/gi, (word) =>
+      rng.chance(0.5)
+        ? word
+        : word.charAt(0) + shuffled(word.slice(1, -1), rng) + word.charAt(word.length - 1),
+    ),
+  spacedEvenly: apart(" ", " "),
+  dotted: apart(".", " "),
+  slashed: apart("/", "  "),
+  starred: apart(" * ", "   "),
+  plusJoined: (text) => text.replace(/ /g, "+"),
+  camelJoined: (text) => text.replace(/ +(.)/g, (_, letter: string) => letter.toUpperCase()),
+  joinedAllLetters: (text) => text.replace(/[^a-z]/gi, ""),
+  joinedInPart: (text, rng) => text.replace(/ /g, () => (rng.chance(0.6) ? "" : " ")),
+  doubledLetters: (text, rng) =>
+    text.replace(/[a-z]{5,}/gi, (word) => {
+      const at = 1 + rng.below(word.length - 2);
+      return word.slice(0, at) + word.charAt(at) + word.slice(at);
+    }),
+  wrongLetters: (text, rng) =>
+    text.replace(/[a-z]{6,}/gi, (word) => {
+      const at = 1 + rng.below(word.length - 2);
+      return `${word.slice(0, at)}${String.fromCharCode(97 + rng.below(26))}${word.slice(at + 1)}`;
+    }),
+  zeroWidthSpaced: (text) => text.split("").join("\u200b "),
+};

@@ -38,6 +38,7 @@ const BENIGN_FAMILIES: Readonly<Record<string, number>> = {
   promptui: 400,
   modes: 1100,
   sensitive: 300,
+  objects: 350,
 };
 const CARRIED = 1300;
 const PER_LANGUAGE = 130;

@@ -1,21 +1,19 @@
 import { normaliseText } from "../normalise/normalise-text";
 import { CONCEPTS } from "./concepts-table";
-import { HASH_START, hashFeature, hashUnit, hashWord } from "./hash";
+import { hashFeature, hashWord } from "./hash";
 
 export const conceptNames: readonly string[] = ["", ...CONCEPTS.map(([name]) => name)];
 
-/** Hashes of words, beginnings, phrases and of scrambled words, each to the number of its concept. */
+/** Hashes of words, beginnings and phrases, each to the number of its concept. */
 const words = new Map<number, number>();
 const beginnings = new Map<number, number>();
 const phrases = new Map<number, number>();
-const scrambled = new Map<number, number>();
 /** Says quickly that a hash is in none of the maps. */
 const FILTER_BITS = 16;
 const filter = new Uint8Array(1 << FILTER_BITS);
 const slot = (hash: number): number => hash >>> (32 - FILTER_BITS);
 
 const IS_HANGUL = /^\p{Script=Hangul}+$/u;
-export const SCRAMBLED_LENGTH_MIN = 6;
 
 function learn(map: Map<number, number>, hash: number, concept: number): void {
   if (map.has(hash)) return;
@@ -24,21 +22,6 @@ function learn(map: Map<number, number>, hash: number, concept: number): void {
 }
 
 export const phraseHash = (first: number, second: number): number => hashFeature(91, first, second, 0);
-
-/** First and last letter, and those between in any order. */
-export const scrambledHash = (first: number, last: number, middleSum: number, length: number): number =>
-  hashFeature(92, first * 65536 + last, middleSum, length);
-
-/** Adding what each letter between hashes to forgets their order. */
-export const middlePart = (unit: number): number => Math.imul(unit + 7, 0x9e3779b1) >>> 8;
-
-function learnScrambled(word: string, concept: number): void {
-  if (!/^[a-z]+$/.test(word) || word.length < SCRAMBLED_LENGTH_MIN) return;
-  let sum = 0;
-  for (let index = 1; index < word.length - 1; index++) sum = (sum + middlePart(word.charCodeAt(index))) | 0;
-  const hash = scrambledHash(word.charCodeAt(0), word.charCodeAt(word.length - 1), sum, word.length);
-  learn(scrambled, hash, concept);
-}
 
 function learnPhrase(parts: string[], concept: number): void {
   let hash = hashWord(parts[0] ?? "");
@@ -59,10 +42,7 @@ function learnEntry(entry: string, concept: number): void {
   } else if (word.includes("_")) learnPhrase(word.split("_"), concept);
   else if (/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+$/u.test(word))
     learnPhrase([...word], concept);
-  else {
-    learn(words, hashWord(word), concept);
-    learnScrambled(word, concept);
-  }
+  else learn(words, hashWord(word), concept);
 }
 
 const find = (map: Map<number, number>, hash: number): number =>
@@ -70,7 +50,6 @@ const find = (map: Map<number, number>, hash: number): number =>
 
 export const conceptOfWord = (hash: number): number => find(words, hash);
 export const conceptOfBeginning = (hash: number): number => find(beginnings, hash);
-export const conceptOfScrambled = (hash: number): number => find(scrambled, hash);
 /** A phrase's concept, 0 when it only begins one, -1 when it is no part of any. */
 export const conceptOfPhrase = (hash: number): number =>
   filter[slot(hash)] === 0 ? -1 : (phrases.get(hash) ?? -1);
@@ -78,24 +57,3 @@ export const conceptOfPhrase = (hash: number): number =>
 CONCEPTS.forEach(([, entries], index) => {
   for (const entry of entries.split(" ")) learnEntry(entry, index + 1);
 });
-for (const word of [
-  "previous",
-  "instructions",
-  "instruction",
-  "directives",
-  "guidelines",
-  "restrictions",
-  "disregard",
-]) {
-  learnScrambled(word, words.get(hashWord(word)) ?? prefixConcept(word));
-}
-
-function prefixConcept(word: string): number {
-  let hash = HASH_START;
-  for (let index = 0; index < word.length; index++) {
-    hash = hashUnit(hash, word.charCodeAt(index));
-    const concept = index >= 2 ? conceptOfBeginning(hash) : 0;
-    if (concept !== 0) return concept;
-  }
-  return 0;
-}

@@ -1,13 +1,4 @@
-import {
-  conceptOfBeginning,
-  conceptOfPhrase,
-  conceptOfScrambled,
-  conceptOfWord,
-  middlePart,
-  phraseHash,
-  SCRAMBLED_LENGTH_MIN,
-  scrambledHash,
-} from "./concept-lookup";
+import { conceptOfBeginning, conceptOfPhrase, conceptOfWord, phraseHash } from "./concept-lookup";
 import { HASH_START, hashUnit } from "./hash";
 import { APOSTROPHE, BLANK, DIGIT, IDEOGRAPH, LETTER, LINE_END, unitClass } from "./unit-classes";
 
@@ -83,11 +74,9 @@ export function tokenise(text: string, tokens: Tokens): void {
 function readWord(text: string, start: number, tokens: Tokens, mark: number): number {
   let hash = HASH_START;
   let concept = 0;
-  let middle = 0;
   let letters = 0;
   let digits = 0;
   let at = start;
-  let last = 0;
   for (; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     const kind = unitClass(unit);
@@ -97,8 +86,6 @@ function readWord(text: string, start: number, tokens: Tokens, mark: number): nu
       continue;
     } else if (kind !== LETTER) break;
     if (at - start >= WORD_MAX) continue;
-    if (letters > 1) middle = (middle + middlePart(last)) | 0;
-    last = unit;
     letters++;
     hash = hashUnit(hash, unit);
     if (concept === 0 && letters > BEGINNING_MIN - 1) concept = conceptOfBeginning(hash);
@@ -106,9 +93,6 @@ function readWord(text: string, start: number, tokens: Tokens, mark: number): nu
   if (digits === letters) hash = NUMBER_HASHES[Math.min(digits, 4) - 1] ?? 0;
   const whole = conceptOfWord(hash);
   if (whole !== 0) concept = whole;
-  else if (concept === 0 && letters >= SCRAMBLED_LENGTH_MIN) {
-    concept = conceptOfScrambled(scrambledHash(text.charCodeAt(start), last, middle, letters));
-  }
   push(tokens, hash, start, at, concept, mark);
   return at;
 }

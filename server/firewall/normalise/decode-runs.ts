@@ -12,7 +12,7 @@ const BASE64 = /[A-Za-z0-9+/_-]{16,}={0,2}/g;
 const HEX = /(?:(?:0x|\\x)?[0-9a-fA-F]{2}[ ,:]?){10,}/g;
 const BINARY = /(?:[01]{8}[ ,]{0,2}){5,}/g;
 const DECIMAL = /(?:(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6])[ ,]{1,2}){7,}\d{2,3}/g;
-const MORSE = /(?:[.·-]{1,6}(?: {0,3}[/|] {0,3}| {1,3})){7,}[.·-]{0,6}/g;
+const MORSE = /(?:[.·-]{1,6}[ /|]{1,9}){7,}[.·-]{0,6}/g;
 const SELECTORS = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]{4,}/gu;
 
 /** Text, and not what random bytes decode to: nearly all letters, blanks and marks, most of them letters. */
@@ -27,7 +27,7 @@ export function isReadable(text: string): boolean {
     if ((unit >= 32 && unit < 127) || unit === 10 || unit === 13 || unit === 9) good++;
     else if (unit >= 0xa1 && unit !== 0xfffd) good++;
   }
-  return good >= length * 0.97 && letters >= length * 0.7;
+  return good >= length * 0.97 && letters >= length * 0.55;
 }
 
 const fromBytes = (bytes: number[]): string => Buffer.from(bytes).toString("utf8");
@@ -70,7 +70,7 @@ const readers: readonly { pattern: RegExp; needs(text: string): boolean; decode(
 ];
 
 const MORSE_LETTERS =
-  "a.- b-... c-.-. d-.. e. f..-. g--. h.... i.. j.--- k-.- l.-.. m-- n-. o--- p.--. q--.- r.-. s... t- u..- v...- w.-- x-..- y-.-- z--..";
+  "a.- b-... c-.-. d-.. e. f..-. g--. h.... i.. j.--- k-.- l.-.. m-- n-. o--- p.--. q--.- r.-. s... t- u..- v...- w.-- x-..- y-.-- z--.. 0----- 1.---- 2..--- 3...-- 4....- 5..... 6-.... 7--... 8---.. 9----.";
 const morse = new Map(MORSE_LETTERS.split(" ").map((pair) => [pair.slice(1), pair.slice(0, 1)]));
 
 function readMorse(found: string): string {

@@ -1,29 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { STRUCTURE_RULES } from "../injection/rules-table";
-import {
-  hasBase64Run,
-  hasBinaryRun,
-  hasDecimalRun,
-  hasHexRun,
-  hasLongWord,
-  hasMorseRun,
-  wordShapes,
-} from "./text-shape";
+import { hasBase64Run, hasBinaryRun, hasDecimalRun, hasHexRun, hasMorseRun } from "./text-shape";
 
 const BASE64 = /[A-Za-z0-9+/_-]{16,}={0,2}/;
 const HEX = /(?:(?:0x|\\x)?[0-9a-fA-F]{2}[ ,:]?){10,}/;
 const BINARY = /(?:[01]{8}[ ,]{0,2}){5,}/;
 const DECIMAL = /(?:(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6])[ ,]{1,2}){7,}\d{2,3}/;
-const MORSE = /(?:[.·-]{1,6}(?: {0,3}[/|] {0,3}| {1,3})){7,}[.·-]{0,6}/;
-const JOINED = /[a-z]{15,200}/;
-const SPACED = /(?<![a-z0-9])(?:[a-z0-9'](?:[.,_*|~-]| {1,3})){5,}[a-z0-9](?![a-z0-9])/;
-const MIXED =
-  /(?<![a-z0-9@$!|+])(?=[0-9@$!|+]{0,8}[a-z])(?=[a-z]{0,12}[0-9@$!|+])[a-z0-9@$!|+]{3,24}(?![a-z0-9@$!|+])/g;
+const MORSE = /(?:[.·-]{1,6}[ /|]{1,9}){7,}[.·-]{0,6}/;
 
 const noise = fc.string({ unit: fc.constantFrom(..."ab zZ09.,·-/|'_*~=é"), maxLength: 24 });
 const made = fc.oneof(
-  ...[BASE64, HEX, BINARY, DECIMAL, MORSE, JOINED, SPACED].map((pattern) =>
+  ...[BASE64, HEX, BINARY, DECIMAL, MORSE].map((pattern) =>
     fc.stringMatching(new RegExp(pattern.source.replace(/\(\?<?![^)]*\)/g, "").replace(/,\}/g, ",30}"))),
   ),
   fc
@@ -40,7 +28,6 @@ describe("shapes of a text", () => {
     ["binary", BINARY, hasBinaryRun],
     ["decimal", DECIMAL, hasDecimalRun],
     ["Morse", MORSE, hasMorseRun],
-    ["long words", JOINED, hasLongWord],
   ] as const)("say no only to what the pattern for %s does not match", (_, pattern, hasIt) => {
     let matched = 0;
     fc.assert(
@@ -54,35 +41,12 @@ describe("shapes of a text", () => {
     expect(matched).toBeGreaterThan(20);
   });
 
-  it("count at least the mixed and the spaced words that the patterns match", () => {
-    let spaced = 0;
-    let mixed = 0;
-    fc.assert(
-      fc.property(text, (value) => {
-        const plain = value.toLowerCase();
-        const shapes = wordShapes(plain);
-        if (SPACED.test(plain)) {
-          spaced++;
-          expect(shapes.isSpaced).toBe(true);
-        }
-        const words = (plain.match(MIXED) ?? []).filter(
-          (word) => /[a-z]/.test(word) && /[013457@$!|+]/.test(word),
-        );
-        mixed += words.length;
-        expect(shapes.mixed).toBeGreaterThanOrEqual(words.length);
-      }),
-      runs,
-    );
-    expect(Math.min(spaced, mixed)).toBeGreaterThan(20);
-  });
-
   it("are no shape at all for ordinary prose", () => {
     const prose =
       "I don't know, e.g. whether a dog - or a cat - is better; it's up to you. Feed it at 8 a.m.!";
     expect(
       [hasBase64Run, hasHexRun, hasBinaryRun, hasDecimalRun, hasMorseRun].some((has) => has(prose)),
     ).toBe(false);
-    expect(wordShapes(prose.toLowerCase()).isSpaced).toBe(false);
   });
 });
 
