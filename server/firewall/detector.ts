@@ -26,6 +26,11 @@ export class ScanView {
     readonly trust: Trust = "user",
   ) {}
 
+  /** Makes what detectors will ask for. */
+  prepare(): void {
+    this.#views ??= readViews(this.text);
+  }
+
   /** The text as it is and everything it says in another form. */
   get views(): readonly View[] {
     this.#views ??= readViews(this.text);

@@ -1,11 +1,12 @@
+export type { GiveWay } from "@/server/text/in-turns";
 /** What users of the firewall import. Pure: no database, clock or network, and no other part of the product. */
 export { AllowList, activeAllowList, placeOf } from "./allow/allow-list";
 export { attackLetThrough } from "./allow/check-allow-rule";
 export { isRead } from "./body/answer-texts";
 export { mediaText } from "./body/media-text";
 export { answerPath, printablePath } from "./body/printable-path";
-export { type ScannedEndpoint, TextLeaf, textLeaves } from "./body/text-leaves";
-export { type JsonString, pathOf, walkStrings } from "./body/walk-strings";
+export { leafSteps, type ScannedEndpoint, TextLeaf, textLeaves } from "./body/text-leaves";
+export { type JsonString, pathOf, stringsOf } from "./body/walk-strings";
 export type { Detection, DetectionCategory, Detector, Trust } from "./detector";
 export { ScanView } from "./detector";
 export type { Finding, FindingKind, PiiKind } from "./finding";
@@ -22,6 +23,7 @@ export {
   actsOnOutput,
   allowedInOutput,
   findInOutput,
+  hitSteps,
   isActive,
   type OutputHit,
   type OutputPolicy,
@@ -29,9 +31,9 @@ export {
   readsOutput,
 } from "./output/output-policy";
 export { StreamRestorer } from "./output/stream-restorer";
-export { replaceInOutput, type ScreenOptions, StreamScreen } from "./output/stream-screen";
+export { replaceInOutput, replaceSteps, type ScreenOptions, StreamScreen } from "./output/stream-screen";
 export { Placeholders } from "./placeholders";
-export { redactJson, redactText } from "./redact";
+export { redactionSteps, redactJson, redactText } from "./redact";
 export { readRemoteVerdict } from "./remote/read-verdict";
 export { joinVerdicts, type RemoteVerdict, UNFLAGGED } from "./remote/verdict";
 export { type Context, contextOf } from "./replay/hit-context";
@@ -49,5 +51,5 @@ export type { TenantRule } from "./rules/tenant-rule";
 export { actionOf } from "./scan/action-of";
 export { findInLeaves, tenantDetector } from "./scan/find-in-leaves";
 export { hasOwnRules, projectModes } from "./scan/project-modes";
-export type { GiveWay, LeafHit, ScannedLeaf, ScanPolicy } from "./scan/scanned-leaf";
+export type { LeafHit, ScannedLeaf, ScanPolicy } from "./scan/scanned-leaf";
 export { type ScannedText, type ScanOptions, scanText } from "./scan-text";

@@ -1,5 +1,8 @@
+import { atOnce, type Steps } from "@/server/text/in-turns";
 import { findPrivate } from "./find-private";
 import type { Finding } from "./finding";
+import { mergeFindings } from "./merge-findings";
+import { piecesOf } from "./scan/pieces";
 
 export interface RedactedText {
   text: string;
@@ -20,16 +23,32 @@ const ROUNDS_MAX = 6;
 const FINDING_LENGTH_MIN = 6;
 
 /** Replaces personal data and secrets by `[EMAIL]`-like placeholders. Redacting twice changes nothing more. */
-export function redactText(text: string): RedactedText {
+export const redactText = (text: string): RedactedText => atOnce(textSteps(text));
+
+function* textSteps(text: string): Steps<RedactedText> {
   if (text.length < FINDING_LENGTH_MIN) return { text, findings: [] };
-  const findings = findPrivate(text);
+  const findings = yield* findingSteps(text);
   let redacted = text;
   let next = findings;
   for (let round = 0; next.length > 0 && round < ROUNDS_MAX; round++) {
     redacted = replace(redacted, next);
-    next = findPrivate(redacted);
+    next = yield* findingSteps(redacted);
   }
   return { text: redacted, findings };
+}
+
+/** Long texts in pieces that overlap by more than any key or number is long. */
+const PIECE = { length: 32_768, overlap: 8_192 };
+
+function* findingSteps(text: string): Steps<Finding[]> {
+  if (text.length <= PIECE.length) return findPrivate(text);
+  const found: Finding[] = [];
+  for (const { text: piece, offset } of piecesOf(text, PIECE)) {
+    for (const { kind, start, end } of findPrivate(piece))
+      found.push({ kind, start: start + offset, end: end + offset });
+    yield;
+  }
+  return mergeFindings(found);
 }
 
 function replace(text: string, findings: readonly Finding[]): string {
@@ -63,48 +82,49 @@ const NONE: ReadonlySet<string> = new Set();
  * A JSON value with every string in it redacted; names, numbers and structure stay. What needs no change is not copied.
  * `clean` are texts in which somebody has found nothing already.
  */
-export function redactJson(value: unknown, clean: ReadonlySet<string> = NONE): RedactedJson {
+export const redactJson = (value: unknown, clean: ReadonlySet<string> = NONE): RedactedJson =>
+  atOnce(redactionSteps(value, clean));
+
+/** The same in steps. */
+export function* redactionSteps(value: unknown, clean: ReadonlySet<string>): Steps<RedactedJson> {
   const counts: Record<string, number> = {};
   const count = (kind: string): void => {
     counts[kind] = (counts[kind] ?? 0) + 1;
   };
-  const walk = (node: unknown, name: string): unknown => {
-    if (typeof node === "string") return walkText(node, name, count, clean);
-    if (Array.isArray(node)) return withChanges(node, (item) => walk(item, name));
-    if (typeof node !== "object" || node === null) return node;
-    const entries: [string, unknown][] = Object.entries(node);
-    const changed = withChanges(entries, (entry): [string, unknown] => {
-      const inner = walk(entry[1], entry[0]);
-      return inner === entry[1] ? entry : [entry[0], inner];
-    });
-    return changed === entries ? node : Object.fromEntries(changed);
-  };
-  return { value: walk(value, ""), counts };
+  const redacted = yield* walkSteps(value, "", { count, clean });
+  return { value: redacted, counts };
 }
 
-/** The same list when nothing in it changed. */
-function withChanges<T>(items: T[], change: (item: T) => T): T[] {
-  let isChanged = false;
-  const changed = items.map((item) => {
-    const next = change(item);
-    isChanged ||= next !== item;
-    return next;
-  });
-  return isChanged ? changed : items;
+interface Walk {
+  count(kind: string): void;
+  clean: ReadonlySet<string>;
 }
 
-function walkText(
-  text: string,
-  name: string,
-  count: (kind: string) => void,
-  clean: ReadonlySet<string>,
-): string {
+/** What needs no change is the same value again. */
+function* walkSteps(node: unknown, name: string, walk: Walk): Steps<unknown> {
+  if (typeof node === "string") return yield* stringSteps(node, name, walk);
+  if (Array.isArray(node)) {
+    const changed: unknown[] = [];
+    for (const item of node) changed.push(yield* walkSteps(item, name, walk));
+    return changed.some((item, index) => item !== node[index]) ? changed : node;
+  }
+  if (typeof node !== "object" || node === null) return node;
+  const entries = Object.entries(node);
+  const changed: [string, unknown][] = [];
+  for (const [key, inner] of entries) changed.push([key, yield* walkSteps(inner, key, walk)]);
+  return changed.some(([, inner], index) => inner !== entries[index]?.[1])
+    ? Object.fromEntries(changed)
+    : node;
+}
+
+function* stringSteps(text: string, name: string, { count, clean }: Walk): Steps<string> {
   if (isSecretName(name) && text.length > 0 && !/^\[[A-Z_]+\]$/.test(text)) {
     count("SECRET");
     return "[SECRET]";
   }
   if (clean.has(text)) return text;
-  const redacted = redactText(text);
+  const redacted = yield* textSteps(text);
   for (const { kind } of redacted.findings) count(kind);
+  yield;
   return redacted.text;
 }

@@ -1,7 +1,8 @@
+import { atOnce, type Steps } from "@/server/text/in-turns";
 import type { Trust } from "../detector";
 import type { ScannedLeaf } from "../scan/scanned-leaf";
 import { mediaText } from "./media-text";
-import { type JsonContainer, type JsonString, pathOf, walkStrings } from "./walk-strings";
+import { type JsonContainer, type JsonString, pathOf, stringsOf } from "./walk-strings";
 
 /** The formats of requests, by the endpoint that takes them. */
 export type ScannedEndpoint = "chat" | "embeddings" | "messages" | "responses";
@@ -83,17 +84,36 @@ const OPAQUE_NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /** Every text of a request with who wrote it. Nothing is left out for being unknown: that counts as the user's. */
-export function textLeaves(bytes: Buffer, endpoint: ScannedEndpoint): TextLeaf[] {
+export const textLeaves = (bytes: Buffer, endpoint: ScannedEndpoint): TextLeaf[] =>
+  atOnce(leafSteps(bytes, endpoint));
+
+/** A step takes about as many characters, and as long as so many for each string. */
+const STEP_LENGTH = 65_536;
+const STRING_COST = 64;
+
+/** The same in steps: a body may have a million strings. */
+export function* leafSteps(bytes: Buffer, endpoint: ScannedEndpoint): Steps<TextLeaf[]> {
   const found: JsonString[] = [];
   const said = new Said();
-  walkStrings(bytes, (string) => {
+  let done = 0;
+  for (const string of stringsOf(bytes)) {
     found.push(string);
     said.note(string);
-  });
+    done += string.text.length + STRING_COST;
+    if (done > STEP_LENGTH) {
+      yield;
+      done = 0;
+    }
+  }
   const leaves: TextLeaf[] = [];
   let container: JsonContainer | null = null;
   let facts: ContainerFacts | null = null;
   for (const string of found) {
+    done += string.text.length + STRING_COST;
+    if (done > STEP_LENGTH) {
+      yield;
+      done = 0;
+    }
     const media = string.isName ? null : mediaText(string.text);
     if (media?.kind === "binary") continue;
     // Neighbours have the same facts, but for members of the body and of its lists, which speak for themselves.

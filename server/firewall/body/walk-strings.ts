@@ -1,3 +1,5 @@
+import { jsonStringEnd } from "@/server/text/json-string-end";
+
 /** An object or array on the way to a string. */
 export interface JsonContainer {
   /** The one that holds it; null for the body itself. */
@@ -38,7 +40,6 @@ interface Level {
 }
 
 const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
@@ -49,24 +50,24 @@ const CLOSE_BRACKET = 0x5d;
  * Every string in the bytes of a JSON value, in order. Looks at the bytes and not at the parsed value: of two members
  * with one name a parser keeps one, and the provider may keep the other. The bytes must be valid JSON.
  */
-export function walkStrings(bytes: Buffer, visit: (found: JsonString) => void): void {
+export function* stringsOf(bytes: Buffer): Generator<JsonString> {
   const levels: Level[] = [];
   let level: Level | null = null;
   let isNameNext = false;
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at];
     if (byte === QUOTE) {
-      const end = stringEnd(bytes, at);
+      const end = jsonStringEnd(bytes, at);
       const text = textOf(bytes, at, end);
       if (isNameNext && level !== null) level.name = text;
-      visit({
+      yield {
         container: level?.container ?? null,
         name: level === null ? "" : placeIn(level),
         isName: isNameNext,
         start: at,
         end,
         text,
-      });
+      };
       isNameNext = false;
       at = end - 1;
     } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
@@ -93,16 +94,6 @@ function opened(around: Level | null, isArray: boolean): Level {
 }
 
 const placeIn = ({ isArray, index, name }: Level): string => (isArray ? String(index) : name);
-
-/** Behind the closing quote. */
-function stringEnd(bytes: Buffer, start: number): number {
-  for (let at = bytes.indexOf(QUOTE, start + 1); at !== -1; at = bytes.indexOf(QUOTE, at + 1)) {
-    let slashes = 0;
-    while (bytes[at - 1 - slashes] === BACKSLASH) slashes += 1;
-    if (slashes % 2 === 0) return at + 1;
-  }
-  return bytes.length;
-}
 
 function textOf(bytes: Buffer, start: number, end: number): string {
   const raw = bytes.toString("utf8", start + 1, end - 1);

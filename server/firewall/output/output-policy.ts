@@ -4,12 +4,14 @@ import {
   OUTPUT_CATEGORIES,
   type OutputCategory,
 } from "@/server/contracts/firewall";
+import type { Steps } from "@/server/text/in-turns";
 import { type AllowList, outsideAllowed } from "../allow/allow-list";
 import { type Detector, ScanView } from "../detector";
 import { findPii } from "../find-pii";
 import { findSecrets } from "../find-secrets";
 import { mergeFindings, outsideOf } from "../merge-findings";
 import type { Span } from "../rules/find-phrase";
+import { piecesOf } from "../scan/pieces";
 import { type EchoIndex, findEcho } from "./find-echo";
 import { findExfiltration } from "./find-exfiltration";
 
@@ -81,6 +83,25 @@ export function findInOutput(
     for (const span of findEcho(text, echo))
       hits.push({ ...span, category: "echo", detector: "system_text" });
   return mergeFindings(unexcused(hits, text, policy));
+}
+
+/** Longer texts are looked at in pieces that overlap by more than any finding is long. */
+const PIECE = { length: 32_768, overlap: 8_192 };
+
+/** The same in steps. */
+export function* hitSteps(
+  text: string,
+  policy: OutputPolicy,
+  counts: (mode: FirewallMode) => boolean,
+): Steps<OutputHit[]> {
+  if (text.length <= PIECE.length) return findInOutput(text, policy, counts);
+  const hits: OutputHit[] = [];
+  for (const { text: piece, offset } of piecesOf(text, PIECE)) {
+    for (const { start, end, ...hit } of findInOutput(piece, policy, counts))
+      hits.push({ ...hit, start: start + offset, end: end + offset });
+    yield;
+  }
+  return mergeFindings(hits);
 }
 
 /** Stretches of an answer that a rule lets pass, whatever is found in them. */

@@ -1,3 +1,4 @@
+import type { Steps } from "@/server/text/in-turns";
 import type { Placeholders } from "../placeholders";
 import type { OutputHit } from "./output-policy";
 
@@ -129,16 +130,34 @@ export function replaceInOutput(
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const hits = find(replaced).filter(({ start }) => start >= from);
     if (hits.length === 0) break;
-    let next = "";
-    let done = 0;
-    for (const hit of hits) {
-      next +=
-        replaced.slice(done, hit.start) + placeholders.for(kindOf(hit), replaced.slice(hit.start, hit.end));
-      done = hit.end;
-    }
-    replaced = next + replaced.slice(done);
+    replaced = replaceHits(replaced, hits, placeholders);
   }
   return replaced;
+}
+
+/** The whole text in steps. */
+export function* replaceSteps(
+  text: string,
+  find: (text: string) => Steps<OutputHit[]>,
+  placeholders: Placeholders,
+): Steps<string> {
+  let replaced = text;
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    const hits = yield* find(replaced);
+    if (hits.length === 0) break;
+    replaced = replaceHits(replaced, hits, placeholders);
+  }
+  return replaced;
+}
+
+function replaceHits(text: string, hits: readonly OutputHit[], placeholders: Placeholders): string {
+  let replaced = "";
+  let done = 0;
+  for (const hit of hits) {
+    replaced += text.slice(done, hit.start) + placeholders.for(kindOf(hit), text.slice(hit.start, hit.end));
+    done = hit.end;
+  }
+  return replaced + text.slice(done);
 }
 
 const KINDS = { rules: "RULE", links: "LINK", echo: "SYSTEM_TEXT", secrets: "SECRET" } as const;

@@ -2,7 +2,7 @@ import { directionOf, type FirewallFinding } from "@/server/contracts/firewall";
 import { isRead } from "../body/answer-texts";
 import { answerPath, printablePath } from "../body/printable-path";
 import { textLeaves } from "../body/text-leaves";
-import { pathOf, walkStrings } from "../body/walk-strings";
+import { pathOf, stringsOf } from "../body/walk-strings";
 import { ScanView } from "../detector";
 import { findPrivate } from "../find-private";
 import { scoreInjection } from "../injection/detect-injection";
@@ -60,11 +60,9 @@ function textAt(
   const body = directionOf(finding) === "answer" ? responseBody : requestBody;
   if (body === null || !isJson(body)) return null;
   if (directionOf(finding) === "answer") {
-    let found: string | null = null;
-    walkStrings(Buffer.from(body), (string) => {
-      if (isRead(string) && answerPath(pathOf(string)) === finding.path) found ??= string.text;
-    });
-    return found;
+    for (const string of stringsOf(Buffer.from(body)))
+      if (isRead(string) && answerPath(pathOf(string)) === finding.path) return string.text;
+    return null;
   }
   if (endpoint !== "chat" && endpoint !== "messages" && endpoint !== "responses" && endpoint !== "embeddings")
     return null;

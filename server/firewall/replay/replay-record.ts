@@ -6,17 +6,18 @@ import {
   OUTPUT_CATEGORIES,
 } from "@/server/contracts/firewall";
 import type { PlanId } from "@/server/contracts/plans";
+import type { GiveWay } from "@/server/text/in-turns";
 import type { AllowList } from "../allow/allow-list";
 import { isRead } from "../body/answer-texts";
 import { answerPath, printablePath } from "../body/printable-path";
 import { type ScannedEndpoint, type TextLeaf, textLeaves } from "../body/text-leaves";
-import { pathOf, walkStrings } from "../body/walk-strings";
+import { pathOf, stringsOf } from "../body/walk-strings";
 import { indexEcho } from "../output/find-echo";
 import { findInOutput, outputPolicy } from "../output/output-policy";
 import { actionOf } from "../scan/action-of";
 import { findInLeaves, tenantDetector } from "../scan/find-in-leaves";
 import { hasOwnRules, projectModes } from "../scan/project-modes";
-import type { GiveWay, ScanPolicy } from "../scan/scanned-leaf";
+import type { ScanPolicy } from "../scan/scanned-leaf";
 import { withStandIns } from "./stand-ins";
 
 /** What is stored of one request; either may be missing. */
@@ -95,8 +96,8 @@ function findInAnswer(
   const echo = settings.output.echo === "off" || system.length < 64 ? null : indexEcho(system);
   const policy = outputPolicy(settings.output, { rules, echo, allow });
   const findings: FirewallFinding[] = [];
-  walkStrings(Buffer.from(text), (string) => {
-    if (!isRead(string)) return;
+  for (const string of stringsOf(Buffer.from(text))) {
+    if (!isRead(string)) continue;
     for (const { category, detector, start, end } of findInOutput(
       string.text,
       policy,
@@ -106,7 +107,7 @@ function findInAnswer(
         ...{ category, detector, score: 1, path: answerPath(pathOf(string)), start, end },
         action: actionFor(policy.modes[category]),
       });
-  });
+  }
   return findings;
 }
 
@@ -136,8 +137,7 @@ export function textsOf(record: StoredRecord, direction: HitDirection): { path: 
   const body = record.responseBody === null ? null : withStandIns(record.responseBody);
   const texts: { path: string; text: string }[] = [];
   if (body === null || !isJson(body)) return texts;
-  walkStrings(Buffer.from(body), (string) => {
+  for (const string of stringsOf(Buffer.from(body)))
     if (isRead(string)) texts.push({ path: answerPath(pathOf(string)), text: string.text });
-  });
   return texts;
 }

@@ -1,4 +1,5 @@
 import type { FirewallSettings } from "@/server/contracts/firewall";
+import { type GiveWay, inTurns, type Steps } from "@/server/text/in-turns";
 import { type Detection, type Detector, ScanView } from "../detector";
 import { findPii } from "../find-pii";
 import { findSecrets } from "../find-secrets";
@@ -8,7 +9,7 @@ import { mergeFindings, outsideOf } from "../merge-findings";
 import { buildTenantDetector } from "../rules/tenant-detector";
 import { excused, isPlaceAllowed, unexcused } from "./excused-hits";
 import { piecesOf } from "./pieces";
-import type { GiveWay, LeafHit, ScannedLeaf, ScanPolicy } from "./scanned-leaf";
+import type { LeafHit, ScannedLeaf, ScanPolicy } from "./scanned-leaf";
 
 /** No address, number or key is shorter. */
 const PRIVATE_LENGTH_MIN = 6;
@@ -30,6 +31,8 @@ export async function findInLeaves<Leaf extends ScannedLeaf>(
   for (const leaf of leaves) {
     if (modes.secrets !== "off" || modes.pii !== "off") await findPrivateIn(leaf, policy, giveWay, hits);
     if (rules !== null && leaf.trust !== "tenant") await detect(rules, leaf, { policy, giveWay, hits });
+    const turn = giveWay();
+    if (turn !== null) await turn;
   }
   if (modes.injection !== "off") await findInjections(leaves, policy, giveWay, hits);
   return hits;
@@ -47,6 +50,8 @@ async function findPrivateIn<Leaf extends ScannedLeaf>(
   for (const { text, offset } of piecesOf(leaf.text)) {
     // What touches a secret is taken for a part of it.
     const secrets = unexcused(mergeFindings(findSecrets(text)), { text, leaf, policy }, secretOf);
+    const between = giveWay();
+    if (between !== null) await between;
     const pii =
       modes.pii === "off"
         ? []
@@ -95,13 +100,18 @@ async function findInjections<Leaf extends ScannedLeaf>(
   hits: LeafHit<Leaf>[],
 ): Promise<void> {
   const detector = injectionDetector(policy.settings.sensitivity);
-  for (const group of groupsOf(leaves)) {
+  for (const group of await inTurns(groupSteps(leaves), giveWay)) {
     const [first] = group;
     const whole = group.map(({ text }) => text).join("\n");
     if (first === undefined || whole.length < INJECTION_LENGTH_MIN) continue;
     let worst: LeafHit<Leaf> | null = null;
     for (const { text, offset } of piecesOf(whole)) {
-      for (const seen of detector.scan(new ScanView(text, first.trust))) {
+      const view = new ScanView(text, first.trust);
+      // Half of the work, and done here for the turn that it leaves before the other half.
+      view.prepare();
+      const between = giveWay();
+      if (between !== null) await between;
+      for (const seen of detector.scan(view)) {
         const found = excused(detector, seen, { text, leaf: first, policy });
         if (found === null || (worst !== null && worst.score >= found.score)) continue;
         const place = placeIn(group, found.start + offset, found.end + offset);
@@ -115,9 +125,13 @@ async function findInjections<Leaf extends ScannedLeaf>(
   }
 }
 
-function groupsOf<Leaf extends ScannedLeaf>(leaves: readonly Leaf[]): Leaf[][] {
+const STEP_LEAVES = 10_000;
+
+function* groupSteps<Leaf extends ScannedLeaf>(leaves: readonly Leaf[]): Steps<Leaf[][]> {
   const groups = new Map<string, Leaf[]>();
+  let seen = 0;
   for (const leaf of leaves) {
+    if (++seen % STEP_LEAVES === 0) yield;
     if (leaf.trust === "tenant" || isPlainName(leaf)) continue;
     const name = `${leaf.group} ${leaf.trust}`;
     const group = groups.get(name);

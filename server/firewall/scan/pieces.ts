@@ -11,16 +11,19 @@ const OVERLAP = 4_096;
 const BREAK_REACH = 512;
 
 /** The whole text in overlapping pieces, cut at blanks where there are any. */
-export function* piecesOf(text: string): Generator<Piece> {
-  if (text.length <= PIECE_LENGTH) {
+export function* piecesOf(
+  text: string,
+  { length, overlap } = { length: PIECE_LENGTH, overlap: OVERLAP },
+): Generator<Piece> {
+  if (text.length <= length) {
     yield { text, offset: 0 };
     return;
   }
   for (let start = 0; ; ) {
-    const end = start + PIECE_LENGTH >= text.length ? text.length : cutBefore(text, start + PIECE_LENGTH);
+    const end = start + length >= text.length ? text.length : cutBefore(text, start + length);
     yield { text: text.slice(start, end), offset: start };
     if (end === text.length) return;
-    start = cutBefore(text, end - OVERLAP);
+    start = cutBefore(text, end - overlap);
   }
 }
 

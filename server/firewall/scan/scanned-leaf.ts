@@ -33,6 +33,3 @@ export interface LeafHit<Leaf extends ScannedLeaf = ScannedLeaf> {
   start: number;
   end: number;
 }
-
-/** Asked between stretches of a long text: what to wait for so that others get their turn, null when it is not yet time. */
-export type GiveWay = () => Promise<void> | null;

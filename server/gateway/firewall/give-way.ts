@@ -1,10 +1,13 @@
 import type { GiveWay } from "@/server/firewall";
 
-const TURN_MS = 8;
+const TURN_MS = 4;
 
-/** Lets other requests have their turn: asked between pieces, it gives way whenever some milliseconds have passed. */
-export function givingWay(): GiveWay {
-  let sinceMs = performance.now();
+/**
+ * Lets other requests have their turn: asked between pieces, it gives way whenever some milliseconds have passed since
+ * `fromMs`.
+ */
+export function givingWay(fromMs = performance.now()): GiveWay {
+  let sinceMs = fromMs;
   return () => {
     if (performance.now() - sinceMs < TURN_MS) return null;
     return new Promise<void>((resolve) => {

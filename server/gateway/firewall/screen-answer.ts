@@ -1,14 +1,15 @@
 import type { FirewallFinding, FirewallMode, OutputCategory } from "@/server/contracts/firewall";
 import {
   answerPath,
-  findInOutput,
+  hitSteps,
   isActive,
   isRead,
   type OutputHit,
   pathOf,
-  replaceInOutput,
-  walkStrings,
+  replaceSteps,
+  stringsOf,
 } from "@/server/firewall";
+import type { Steps } from "@/server/text/in-turns";
 import { applyEdits } from "../body/upstream-body";
 import { isObject } from "../json-value";
 import type { OutputScreening } from "./output-screening";
@@ -25,14 +26,15 @@ export interface ScreenedAnswer {
 }
 
 /** Looks through every text of a whole answer; only what is replaced changes in its bytes. */
-export function screenAnswer({ policy, placeholders }: OutputScreening, body: Buffer): ScreenedAnswer {
+export function* answerSteps({ policy, placeholders }: OutputScreening, body: Buffer): Steps<ScreenedAnswer> {
   const findings: FirewallFinding[] = [];
   const edits: { start: number; end: number; text: string }[] = [];
   let stoppedBy: OutputCategory | null = null;
-  walkStrings(body, (string) => {
-    if (!isRead(string)) return;
-    const hits = findInOutput(string.text, policy, (mode) => mode !== "off");
-    if (hits.length === 0) return;
+  for (const string of stringsOf(body)) {
+    if (!isRead(string)) continue;
+    const hits = yield* hitSteps(string.text, policy, (mode) => mode !== "off");
+    yield;
+    if (hits.length === 0) continue;
     const path = answerPath(pathOf(string));
     const isSigned = string.name === SIGNED_NAME;
     for (const hit of hits)
@@ -40,11 +42,11 @@ export function screenAnswer({ policy, placeholders }: OutputScreening, body: Bu
         findingOf(hit, path, isSigned ? fixed(policy.modes[hit.category]) : policy.modes[hit.category]),
       );
     stoppedBy ??= hits.find(({ category }) => policy.modes[category] === "block")?.category ?? null;
-    if (isSigned || !hits.some(({ category }) => policy.modes[category] === "redact")) return;
-    const find = (text: string): OutputHit[] => findInOutput(text, policy, (mode) => mode === "redact");
-    const text = JSON.stringify(replaceInOutput(string.text, { find, placeholders }));
+    if (isSigned || !hits.some(({ category }) => policy.modes[category] === "redact")) continue;
+    const find = (text: string): Steps<OutputHit[]> => hitSteps(text, policy, (mode) => mode === "redact");
+    const text = JSON.stringify(yield* replaceSteps(string.text, find, placeholders));
     edits.push({ start: string.start, end: string.end, text });
-  });
+  }
   const isRedacted = edits.length > 0 && stoppedBy === null;
   return { body: isRedacted ? applyEdits(body, edits) : body, findings, isRedacted, stoppedBy };
 }
@@ -61,38 +63,52 @@ export function findingOf(
 }
 
 /** The texts of a streamed answer, for its record: what is only watched, and all that was acted on replaced. */
-export function readTranscript(
-  { policy, placeholders }: OutputScreening,
+export function* transcriptSteps(
+  screening: OutputScreening,
   answer: unknown,
-): { answer: unknown; findings: FirewallFinding[] } {
+): Steps<{ answer: unknown; findings: FirewallFinding[] }> {
   const findings: FirewallFinding[] = [];
-  const find = (text: string): OutputHit[] => findInOutput(text, policy, isActive);
-  const walk = (value: unknown, path: readonly string[]): unknown => {
-    const name = path.at(-1) ?? "";
-    if (typeof value === "string") {
-      if (!isRead({ name, isName: false, text: value })) return value;
-      for (const hit of findInOutput(value, policy, (mode) => mode === "observe"))
-        findings.push(findingOf(hit, answerPath(path), "observe"));
-      return replaceInOutput(value, { find, placeholders });
-    }
-    if (Array.isArray(value)) return value.map((item, index) => walk(item, [...path, String(index)]));
-    if (!isObject(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [key, walk(inner, [...path, key])]),
-    );
-  };
-  return { answer: walk(answer, []), findings };
+  return { answer: yield* walkSteps(answer, [], { ...screening, findings }), findings };
+}
+
+type Transcript = Pick<OutputScreening, "policy" | "placeholders"> & { findings: FirewallFinding[] };
+
+function* walkSteps(value: unknown, path: readonly string[], transcript: Transcript): Steps<unknown> {
+  if (typeof value === "string") return yield* transcriptText(value, path, transcript);
+  if (Array.isArray(value)) {
+    const items: unknown[] = [];
+    for (const [index, item] of value.entries())
+      items.push(yield* walkSteps(item, [...path, String(index)], transcript));
+    return items;
+  }
+  if (!isObject(value)) return value;
+  const members: [string, unknown][] = [];
+  for (const [key, inner] of Object.entries(value))
+    members.push([key, yield* walkSteps(inner, [...path, key], transcript)]);
+  return Object.fromEntries(members);
+}
+
+function* transcriptText(
+  text: string,
+  path: readonly string[],
+  { policy, placeholders, findings }: Transcript,
+): Steps<string> {
+  if (!isRead({ name: path.at(-1) ?? "", isName: false, text })) return text;
+  for (const hit of yield* hitSteps(text, policy, (mode) => mode === "observe"))
+    findings.push(findingOf(hit, answerPath(path), "observe"));
+  yield;
+  return yield* replaceSteps(text, (value) => hitSteps(value, policy, isActive), placeholders);
 }
 
 /** The bytes of an answer with what was replaced in the request put back. */
 export function restoreAnswer(body: Buffer, restore: (text: string) => string): Buffer {
   const edits: { start: number; end: number; text: string }[] = [];
-  walkStrings(body, ({ text, isName, start, end }) => {
-    if (isName || !text.includes("[")) return;
+  for (const { text, isName, start, end } of stringsOf(body)) {
+    if (isName || !text.includes("[")) continue;
     // Arguments of a tool are JSON within a string.
     const restored = isJsonText(text) ? restoreJson(text, restore) : restore(text);
     if (restored !== text) edits.push({ start, end, text: JSON.stringify(restored) });
-  });
+  }
   return edits.length === 0 ? body : applyEdits(body, edits);
 }
 

@@ -183,10 +183,30 @@ describe("blocking", () => {
     expect((await screen(chat(content), { injection: "block" })).blocked).not.toBeNull();
   });
 
-  it("finds an attack in the last ten kilobytes of two megabytes", async () => {
-    const long = `${"The quarterly report lists revenue by region. ".repeat(45_000)}${ATTACK}`;
-    const { blocked } = await screen(chat(long), { injection: "block", allowsLargeInputs: true });
+  it("finds an attack at the end of ten megabytes", { timeout: 120_000 }, async () => {
+    const long = `${"The quarterly report lists revenue by region. ".repeat(217_000)}${ATTACK}`;
+    const { blocked, before } = await screen(chat(long), { injection: "block", allowsLargeInputs: true });
+    expect(before.bytes.length).toBeGreaterThan(9_900_000);
     expect(blocked?.details).toEqual({ category: "injection" });
+  });
+
+  it("reads what is written in escapes, and JSON within a text within a text", async () => {
+    const escaped = [...ATTACK]
+      .map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)
+      .join("");
+    const body = `{"model":"m","messages":[{"role":"user","content":"${escaped}"}]}`;
+    expect((await screen(body, { injection: "block" })).blocked?.param).toBe("messages.0.content");
+    const nested = JSON.stringify({ a: JSON.stringify({ b: JSON.stringify([ATTACK]) }) });
+    expect((await screen(chat(nested), { injection: "block" })).blocked).not.toBeNull();
+  });
+
+  it.each([
+    ["a byte order mark", Buffer.from(`\ufeff${JSON.stringify(chat(ATTACK))}`)],
+    ["UTF-16", Buffer.from(JSON.stringify(chat(ATTACK)), "utf16le")],
+    ["UTF-16 with its mark", Buffer.from(`\ufeff${JSON.stringify(chat(ATTACK))}`, "utf16le")],
+  ])("has nothing to read in a body with %s, as it is refused", async (_, bytes) => {
+    const reading = readBody({ ...testRequest(), readBody: async () => bytes }, "chat", { bytesMax: 1e6 });
+    await expect(reading).rejects.toMatchObject({ code: "invalid_request" });
   });
 
   it("takes no instruction of the tenant for an attack, and finds its secrets all the same", async () => {

@@ -11,11 +11,13 @@ import {
   activeAllowList,
   findInLeaves,
   type LeafHit,
+  leafSteps,
   Placeholders,
   printablePath,
   type TextLeaf,
   textLeaves,
 } from "@/server/firewall";
+import { inTurns } from "@/server/text/in-turns";
 import type { Exchange } from "../exchange";
 import type { Caller } from "../stages/authenticate";
 import { type ModelBody, type ModelEndpoint, withBytes } from "../stages/read-body";
@@ -40,6 +42,7 @@ export interface Screened {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+const LARGE_BYTES = 131_072;
 
 /** Looks through a request before anything of it goes further. What goes on is what this returns. */
 export async function screenInput(
@@ -90,10 +93,12 @@ export async function screenBody(
   endpoint: ModelEndpoint,
   policy: EffectivePolicy,
 ): Promise<Screened> {
-  const leaves = textLeaves(body.bytes, endpoint);
+  // A large body has just been parsed, which has taken its time.
+  const giveWay = body.bytes.length < LARGE_BYTES ? givingWay() : givingWay(0);
+  const leaves = await inTurns(leafSteps(body.bytes, endpoint), giveWay);
   const tooLarge = refuseLarge(leaves, policy);
   if (tooLarge !== null) return { ...tooLarge, body, isRedacted: false, clean: NONE, leaves, replaced: null };
-  const hits = await findInLeaves(leaves, policy, givingWay());
+  const hits = await findInLeaves(leaves, policy, giveWay);
   const kept = keptFindings(hits, policy);
   // What blocks stands first.
   const [stopped] = kept;
@@ -145,8 +150,10 @@ async function redactAll(
   let bytes = redactLeaves(body.bytes, cut, placeholders);
   const changed = new Set(cut.map(({ leaf }) => leafName(leaf)));
   for (let round = 1; round < ROUNDS_MAX; round++) {
-    const leaves = textLeaves(bytes, endpoint).filter((leaf) => changed.has(leafName(leaf)));
-    const again = await findInLeaves(leaves, onlyRedacted(policy), givingWay());
+    const giveWay = givingWay();
+    const leaves = await inTurns(leafSteps(bytes, endpoint), giveWay);
+    const cutBefore = leaves.filter((leaf) => changed.has(leafName(leaf)));
+    const again = await findInLeaves(cutBefore, onlyRedacted(policy), giveWay);
     if (again.length === 0) break;
     bytes = redactLeaves(bytes, again, placeholders);
   }

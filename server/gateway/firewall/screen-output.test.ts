@@ -14,7 +14,7 @@ const BROKEN = {
   },
 };
 
-function screen(acts: boolean): { exchange: Exchange; look: () => { body: Buffer } } {
+function screen(acts: boolean): { exchange: Exchange; look: () => Promise<{ body: Buffer }> } {
   const exchange = new Exchange(testRequest(), "chat");
   const mode = acts ? ("redact" as const) : ("observe" as const);
   const policy = outputPolicy(FirewallOutput.parse({ rules: mode }), { rules: BROKEN, echo: null });
@@ -23,15 +23,15 @@ function screen(acts: boolean): { exchange: Exchange; look: () => { body: Buffer
 }
 
 describe("a firewall that fails on an answer", () => {
-  it("keeps the answer back where it may have to be changed or stopped", () => {
+  it("keeps the answer back where it may have to be changed or stopped", async () => {
     const { exchange, look } = screen(true);
-    expect(look).toThrow(expect.objectContaining({ code: "dependency_unavailable" }));
+    await expect(look()).rejects.toThrow(expect.objectContaining({ code: "dependency_unavailable" }));
     expect(exchange.firewall).toMatchObject({ status: "blocked", findings: [{ category: "error" }] });
   });
 
-  it("lets it pass, noted, where it only watches", () => {
+  it("lets it pass, noted, where it only watches", async () => {
     const { exchange, look } = screen(false);
-    expect(look().body).toBe(BODY);
+    expect((await look()).body).toBe(BODY);
     expect(exchange.firewall).toMatchObject({
       status: "flag",
       findings: [{ category: "error", action: "observed" }],

@@ -1,21 +1,23 @@
 import { FIREWALL_FINDINGS_MAX, type FirewallFinding } from "@/server/contracts/firewall";
 import { errorFields, log } from "@/server/core/logger";
+import { inTurns, type Steps } from "@/server/text/in-turns";
 import type { Exchange } from "../exchange";
 import { isObject, type JsonObject, parseObject } from "../json-value";
 import type { WireReading } from "../wires/wire";
+import { givingWay } from "./give-way";
 import { answerBlocked, answerUnread, type OutputScreening } from "./output-screening";
-import { readTranscript, screenAnswer } from "./screen-answer";
+import { answerSteps, transcriptSteps } from "./screen-answer";
 import { ScreenedReading } from "./screened-reading";
 
 /** A whole answer as it may be given and kept. Throws where it must not be given at all; it is paid for by then. */
-export function screenWhole(
+export async function screenWhole(
   exchange: Exchange,
   body: Buffer,
   json: JsonObject,
-): { body: Buffer; json: JsonObject } {
+): Promise<{ body: Buffer; json: JsonObject }> {
   const { output } = exchange;
   if (output === null || exchange.endpoint === "embeddings") return { body, json };
-  const looked = guarded(output, () => screenAnswer(output, body));
+  const looked = await guarded(output, answerSteps(output, body));
   if (looked === null) {
     note(exchange, [{ ...UNREAD, action: output.acts ? "blocked" : "observed" }]);
     if (output.acts) throw answerUnread();
@@ -28,12 +30,12 @@ export function screenWhole(
 }
 
 /** What is kept of a stream that has ended: what went out, not what was said. */
-export function screenTranscript(exchange: Exchange, reading: WireReading): JsonObject | null {
+export async function screenTranscript(exchange: Exchange, reading: WireReading): Promise<JsonObject | null> {
   const said = reading.transcript?.toCompletion(exchange.id, reading.responseModel) ?? null;
   const { output } = exchange;
   if (output === null || said === null) return said;
   const acted = reading instanceof ScreenedReading ? reading.findings : [];
-  const looked = guarded(output, () => readTranscript(output, said));
+  const looked = await guarded(output, transcriptSteps(output, said));
   note(exchange, [...acted, ...(looked?.findings ?? [{ ...UNREAD, action: "observed" }])]);
   return looked !== null && isObject(looked.answer) ? looked.answer : null;
 }
@@ -48,9 +50,9 @@ const UNREAD = {
 } as const;
 
 /** Null when the firewall itself fails. */
-function guarded<T>({ requestId }: OutputScreening, look: () => T): T | null {
+async function guarded<T>({ requestId }: OutputScreening, look: Steps<T>): Promise<T | null> {
   try {
-    return look();
+    return await inTurns(look, givingWay());
   } catch (thrown) {
     log.error("the firewall failed on an answer", { requestId, ...errorFields(thrown) });
     return null;

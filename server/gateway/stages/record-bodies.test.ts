@@ -22,12 +22,12 @@ async function exchangeOf(
 describe("recordBodies", () => {
   it("keeps no text at all unless the storage mode says so", async () => {
     for (const mode of ["none", "metadata"] as const)
-      expect(recordBodies(await exchangeOf(mode, "secret"))).toBeNull();
+      expect(await recordBodies(await exchangeOf(mode, "secret"))).toBeNull();
   });
 
   it("keeps the bytes as they came in full mode", async () => {
     const exchange = await exchangeOf("full", "ada@example.com");
-    expect(recordBodies(exchange)).toEqual({
+    expect(await recordBodies(exchange)).toEqual({
       requestBody: exchange.body?.bytes.toString(),
       responseBody: exchange.responseBytes?.toString(),
       isTruncated: false,
@@ -36,7 +36,9 @@ describe("recordBodies", () => {
   });
 
   it("replaces personal data in the request and the answer before anything is kept", async () => {
-    const bodies = recordBodies(await exchangeOf("redacted", "write to ada.lovelace@example.com please"));
+    const bodies = await recordBodies(
+      await exchangeOf("redacted", "write to ada.lovelace@example.com please"),
+    );
     expect(bodies?.isRedacted).toBe(true);
     expect(`${bodies?.requestBody}${bodies?.responseBody}`).not.toContain("ada.lovelace");
     expect(JSON.parse(bodies?.requestBody ?? "")).toMatchObject({ temperature: 1 });
@@ -44,7 +46,7 @@ describe("recordBodies", () => {
 
   it("cuts long texts, marks it, and leaves valid JSON", async () => {
     for (const mode of ["full", "redacted"] as const) {
-      const bodies = recordBodies(await exchangeOf(mode, "word ".repeat(200_000)));
+      const bodies = await recordBodies(await exchangeOf(mode, "word ".repeat(200_000)));
       expect(bodies?.isTruncated).toBe(true);
       expect(bodies?.requestBody?.length).toBeLessThan(300_000);
       expect(JSON.parse(bodies?.requestBody ?? "")).toMatchObject({ model: "m" });
@@ -54,6 +56,6 @@ describe("recordBodies", () => {
   it("keeps nothing of a body that was never understood", async () => {
     const exchange = await exchangeOf("full", "x");
     exchange.body = null;
-    expect(recordBodies(exchange)).toBeNull();
+    expect(await recordBodies(exchange)).toBeNull();
   });
 });

@@ -1,6 +1,8 @@
-import { redactJson } from "@/server/firewall/redact";
+import { redactionSteps } from "@/server/firewall/redact";
 import type { BodiesRow } from "@/server/modules/ingest";
+import { inTurns } from "@/server/text/in-turns";
 import type { Exchange } from "../exchange";
+import { givingWay } from "../firewall/give-way";
 import { type JsonObject, parseObject } from "../json-value";
 import type { RequestEndpoint } from "./read-body";
 
@@ -12,14 +14,17 @@ interface KeptText {
   isCut: boolean;
 }
 
-/** What is stored of the conversation: nothing, its redacted form, or all of it, as the storage mode says. */
-export function recordBodies(exchange: Exchange<RequestEndpoint>): BodiesRow | null {
+/**
+ * What is stored of the conversation: nothing, its redacted form, or all of it, as the storage mode says. Redacting a
+ * long one leaves turns for other requests.
+ */
+export async function recordBodies(exchange: Exchange<RequestEndpoint>): Promise<BodiesRow | null> {
   const mode = exchange.scope?.storageMode ?? "none";
   if (mode === "none" || mode === "metadata" || exchange.body === null) return null;
   const isRedacted = mode === "redacted";
   const { json, bytes } = exchange.body;
-  const request = keep(json, bytes, isRedacted ? exchange.cleanTexts : null);
-  const response = keepResponse(exchange, isRedacted ? NONE_CLEAN : null);
+  const request = await keep(json, bytes, isRedacted ? exchange.cleanTexts : null);
+  const response = await keepResponse(exchange, isRedacted ? NONE_CLEAN : null);
   return {
     requestBody: request.text,
     responseBody: response.text,
@@ -30,7 +35,10 @@ export function recordBodies(exchange: Exchange<RequestEndpoint>): BodiesRow | n
 
 const NONE_CLEAN: ReadonlySet<string> = new Set();
 
-function keepResponse(exchange: Exchange<RequestEndpoint>, clean: ReadonlySet<string> | null): KeptText {
+async function keepResponse(
+  exchange: Exchange<RequestEndpoint>,
+  clean: ReadonlySet<string> | null,
+): Promise<KeptText> {
   const { responseBytes: bytes, responseJson } = exchange;
   // Vectors are large, and say nothing to whoever reads the record.
   if (exchange.endpoint === "embeddings") return { text: null, isCut: false };
@@ -42,12 +50,16 @@ function keepResponse(exchange: Exchange<RequestEndpoint>, clean: ReadonlySet<st
  * `bytes` are the value as it came, where it came as a whole. Redacts unless `clean` is null; it holds texts that need
  * no second look.
  */
-function keep(value: JsonObject, bytes: Buffer | null, clean: ReadonlySet<string> | null): KeptText {
+async function keep(
+  value: JsonObject,
+  bytes: Buffer | null,
+  clean: ReadonlySet<string> | null,
+): Promise<KeptText> {
   const isShort = bytes !== null && bytes.length <= TEXT_MAX;
   if (isShort && clean === null) return { text: bytes.toString(), isCut: false };
   const clip = new Clip(TEXT_MAX);
   const clipped = isShort ? value : clip.value(value);
-  const kept = clean === null ? clipped : redactJson(clipped, clean).value;
+  const kept = clean === null ? clipped : (await inTurns(redactionSteps(clipped, clean), givingWay())).value;
   return { text: JSON.stringify(kept), isCut: clip.isCut };
 }
 

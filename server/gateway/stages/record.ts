@@ -1,7 +1,13 @@
 import type { AppError } from "@/server/core/errors";
 import { errorFields, log } from "@/server/core/logger";
 import type { GatewayKey, StorageMode } from "@/server/modules/gateway-config";
-import { countOnly, type RequestRecord, type RequestRow, type RequestStatus } from "@/server/modules/ingest";
+import {
+  type BodiesRow,
+  countOnly,
+  type RequestRecord,
+  type RequestRow,
+  type RequestStatus,
+} from "@/server/modules/ingest";
 import { storedDetails } from "@/server/pricing/token-usage";
 import type { Exchange } from "../exchange";
 import type { Caller } from "./authenticate";
@@ -30,28 +36,40 @@ export async function recordExchange(
   exchange: Exchange<RequestEndpoint>,
   verdict: Verdict,
 ): Promise<void> {
+  const bodies = await keptBodies(exchange);
   // Before the record is durable: counters may only ever be ahead of what is stored.
   exchange.end();
   exchange.isRecorded = true;
   if (exchange.caller === null) return;
   try {
-    await sink.append(JSON.stringify(buildRecord(exchange, exchange.caller, verdict)));
+    await sink.append(JSON.stringify(buildRecord(exchange, exchange.caller, { ...verdict, bodies })));
   } catch (thrown) {
     log.error("a request could not be recorded", { requestId: exchange.id, ...errorFields(thrown) });
+  }
+}
+
+/** Without them there is a record all the same. */
+async function keptBodies(exchange: Exchange<RequestEndpoint>): Promise<BodiesRow | null> {
+  if (exchange.caller === null) return null;
+  try {
+    return sealBodies(await recordBodies(exchange), { id: exchange.id, org: exchange.caller.org });
+  } catch (thrown) {
+    log.error("what was said could not be kept", { requestId: exchange.id, ...errorFields(thrown) });
+    return null;
   }
 }
 
 export function buildRecord(
   exchange: Exchange<RequestEndpoint>,
   caller: Caller,
-  verdict: Verdict,
+  { bodies, ...verdict }: Verdict & { bodies: BodiesRow | null },
 ): RequestRecord {
   const mode = exchange.scope?.storageMode ?? storageModeWithoutScope(caller, exchange.req.headers);
   const record = {
     request: requestRow(exchange, caller.key, verdict, mode),
     // Whom the product asks is no decision of a route.
     decision: exchange.req.ownCall === undefined ? (exchange.plan?.decision ?? null) : null,
-    bodies: sealBodies(recordBodies(exchange), { id: exchange.id, org: caller.org }),
+    bodies,
   };
   return mode === "none" ? countOnly(record) : record;
 }

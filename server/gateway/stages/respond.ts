@@ -58,7 +58,7 @@ async function respondWhole(
   { hop, body, answer }: Extract<AttemptSuccess, { kind: "answer" }>,
 ): Promise<GatewayResponse> {
   exchange.settlement = settleAnswer(exchange, hop, answer);
-  const screened = screenWhole(exchange, body, answer.json);
+  const screened = await screenWhole(exchange, body, answer.json);
   exchange.responseBytes = screened.body;
   exchange.responseJson = screened.json;
   noteHome(deps, exchange, ownString(answer.json, "id"));
@@ -87,7 +87,7 @@ function respondStream(
   relay.onSettle(async (ending) => {
     const { reading } = relay;
     exchange.settlement = settleStream(exchange, hop, reading);
-    exchange.responseJson = screenTranscript(exchange, reading);
+    exchange.responseJson = await screenTranscript(exchange, reading);
     exchange.isResponseCut = reading.transcript?.isTruncated ?? false;
     closeAttempt(exchange, ending);
     watch.ended(ending.kind === "failed" ? ending.failure : null);

@@ -139,7 +139,8 @@ describe("pain 12: an unknown model costs nothing", () => {
     made.hop = hopTo("custom", "home-made");
     const details = { prompt_tokens_details: { audio_tokens: 30 } };
     made.settlement = settleAnswer(made, made.hop, answer({ ...used, ...details }));
-    const { request } = buildRecord(made, testCaller(), { status: "ok", httpStatus: 200, error: null });
+    const verdict = { status: "ok", httpStatus: 200, error: null, bodies: null } as const;
+    const { request } = buildRecord(made, testCaller(), verdict);
     expect(request).toMatchObject({
       inputTokens: 1_000,
       outputTokens: 100,

@@ -1,5 +1,5 @@
 import { REMOTE_PIECE_MAX } from "@/server/contracts/remote-detector";
-import { isRead, textLeaves, walkStrings } from "@/server/firewall";
+import { isRead, stringsOf, textLeaves } from "@/server/firewall";
 import type { ModelEndpoint } from "../../stages/read-body";
 
 const SPOKEN: ReadonlySet<string> = new Set(["messages", "input"]);
@@ -23,9 +23,7 @@ export function askedTexts(bytes: Buffer, endpoint: ModelEndpoint): string {
 /** What a model says in an answer. */
 export function answeredTexts(body: Buffer): string {
   const texts: string[] = [];
-  walkStrings(body, (string) => {
-    if (isRead(string)) texts.push(string.text);
-  });
+  for (const string of stringsOf(body)) if (isRead(string)) texts.push(string.text);
   return texts.join("\n\n");
 }
 
