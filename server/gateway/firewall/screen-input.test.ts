@@ -13,7 +13,7 @@ import { screenInput } from "./screen-input";
 const TEXT = "Please write to jane.roe@example.org about it.";
 const BODY = JSON.stringify({ model: "m", messages: [{ role: "user", content: TEXT }] });
 /** No such pattern can be saved: the detector that is made of it throws. */
-const BROKEN: FirewallRule = { kind: "pattern", id: "broken", name: "Broken", pattern: "(" };
+const BROKEN: FirewallRule = { kind: "regex", id: "broken", name: "Broken", pattern: "(" };
 
 async function screened(settings: Partial<FirewallSettings>, headers: Record<string, string> = {}) {
   const firewall = {
