@@ -58,6 +58,18 @@ export const PriorLift = z.object({
 });
 export type PriorLift = z.infer<typeof PriorLift>;
 
+/** A model that became another one without anybody saying so, as scores tell: what was said of it before counts a tenth. */
+export const ModelChange = z.object({
+  provider: z.string(),
+  model: z.string(),
+  /** The day it began, UTC. */
+  since: z.string(),
+  direction: z.enum(["worse", "better"]),
+  /** In what all who learn together say, or in this organisation's own scores. */
+  found_in: z.enum(["shared", "own"]),
+});
+export type ModelChange = z.infer<typeof ModelChange>;
+
 export const ContributionView = z.object({
   mode: LearningModeSchema,
   status: z.enum(CONTRIBUTION_STATUSES),
@@ -73,6 +85,8 @@ export const ContributionView = z.object({
     used_cells: Count,
   }),
   lift: PriorLift,
+  /** Of models on this organisation's routes, and of those that its own users have scored; the latest first. */
+  changes: z.array(ModelChange),
   ledger: z.array(LedgerRow),
   receipts: z.array(LearningReceiptView),
 });

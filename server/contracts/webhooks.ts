@@ -11,6 +11,7 @@ export const WEBHOOK_EVENTS = [
   { type: "nps.detractor", label: "An end user gave 6 or less" },
   { type: "route.rolled_back", label: "A route went back to its earlier model, or a canary was taken back" },
   { type: "route.promoted", label: "A variant took over a route, or a model was promoted" },
+  { type: "model.changed", label: "End users began to like a model less, or more" },
   { type: "budget.threshold", label: "A budget reached 80 or 100 %" },
   { type: "evaluation.completed", label: "An evaluation is done" },
   { type: "firewall.blocked", label: "The firewall stopped requests, once a minute at most" },

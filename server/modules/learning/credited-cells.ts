@@ -1,9 +1,9 @@
 import { GENERAL } from "@/server/contracts/task-categories";
 import { uuidv7TimeMs } from "@/server/core/ids";
 import type { Tx } from "@/server/db/tenant";
-import { findPricedModel } from "@/server/pricing/price-book";
 import { creditSession } from "@/server/routing/learner/credit";
 import type { CreditedScore } from "./credit-types";
+import { isPublicModel } from "./pooled-name";
 
 /** A share of one score that a category and model gets; whole millionths, so that they can be taken out exactly. */
 export interface CreditedCell {
@@ -130,12 +130,4 @@ function cellOf(category: string, name: string, weight: number, { channel }: Cre
     isShared: channel !== "anonymous" && isPublicModel(provider, model),
     weightMicro: Math.round(weight * trust * MICRO),
   };
-}
-
-const DATED = /-20\d\d-?\d\d-?\d\d$/;
-
-/** On the public list under its own name: a customer's own deployment, tuned model or server is nobody else's affair. */
-export function isPublicModel(provider: string, model: string): boolean {
-  const listed = findPricedModel(provider, model)?.info.id;
-  return listed !== undefined && (listed === model || listed === model.replace(DATED, ""));
 }

@@ -3,6 +3,8 @@ import { entitled } from "@/server/contracts/plans";
 import { authorize, type Ctx } from "@/server/core/context";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import { contributesFrom } from "./contributes-from";
+import { modelChanges, routedModels } from "./model-changes.queries";
+import { pooledName } from "./pooled-name";
 import { priorLift } from "./prior-lift.queries";
 import { readSharedSnapshot } from "./read-snapshot";
 import { listReceipts } from "./receipts.queries";
@@ -44,6 +46,7 @@ export async function getContribution(ctx: Ctx): Promise<ContributionView> {
       },
       received: await receivedBy(tx, ctx.orgId, mode),
       lift: await priorLift(tx, ctx.orgId, ctx.now()),
+      changes: await modelChanges(tx, ctx.orgId, mode),
       ledger,
       receipts: await listReceipts(tx, ctx.orgId),
     };
@@ -74,12 +77,7 @@ async function receivedBy(
   if (mode === "isolated" || newest === null)
     return { snapshot_id: null, snapshot_version: null, cells: 0, used_cells: 0 };
   const { cells } = readSharedSnapshot(newest.content);
-  const candidates = await tx.routeCandidate.findMany({
-    where: { orgId, isEnabled: true },
-    distinct: ["provider", "model"],
-    select: { provider: true, model: true },
-  });
-  const models = new Set(candidates.map(({ provider, model }) => `${provider}/${model}`));
+  const models = new Set((await routedModels(tx, orgId)).map((row) => pooledName(row.provider, row.model)));
   return {
     snapshot_id: newest.id,
     snapshot_version: newest.version,

@@ -2,6 +2,7 @@ import type { Tx } from "@/server/db/tenant";
 import type { StatisticsRow } from "@/server/routing/learner/learner-types";
 import { contributesFrom } from "./contributes-from";
 import { SCORE_DAYS_MAX } from "./forget-old-scores";
+import { pooledName } from "./pooled-name";
 import type { CostSum, TeachingOrg, TeachingProject } from "./teacher-types";
 import { type AgedRow, boundVotes, decayed } from "./weigh-rows";
 
@@ -29,11 +30,15 @@ export async function loadTeachers(db: Tx, now: Date, onlyOrgId?: string): Promi
   const today = now.toISOString().slice(0, 10);
   const only = onlyOrgId ?? null;
   const statistics = await db.$queryRaw<StatisticsSum[]>`
-    SELECT org_id, project_id, category, provider, model, signal, is_shared,
-      ((${today}::date - day) / 30)::int AS age, sum(weight_micro)::float8 AS weight, sum(score_micro)::float8 AS score
-    FROM learning_statistics
-    WHERE day > ${today}::date - ${SCORE_DAYS_MAX}::int AND (${only}::text IS NULL OR org_id = ${only})
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8`;
+    SELECT s.org_id, s.project_id, s.category, s.provider, s.model, s.signal, s.is_shared,
+      ((${today}::date - s.day) / 30)::int AS age, coalesce(s.day < e.since_day, false) AS is_past,
+      coalesce(s.day < o.since_day, false) AS is_own_past,
+      sum(s.weight_micro)::float8 AS weight, sum(s.score_micro)::float8 AS score
+    FROM learning_statistics s
+    LEFT JOIN learning_shared_epochs e ON e.provider = s.provider AND e.model = s.model
+    LEFT JOIN learning_own_epochs o ON o.org_id = s.org_id AND o.provider = s.provider AND o.model = s.model
+    WHERE s.day > ${today}::date - ${SCORE_DAYS_MAX}::int AND (${only}::text IS NULL OR s.org_id = ${only})
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`;
   const counters = await db.$queryRaw<CounterSum[]>`
     SELECT org_id, project_id, category, provider, model, sum(session_count)::float8 AS sessions,
       sum(priced_count)::float8 AS priced, sum(cost_micro_usd)::float8 AS micro_usd
@@ -57,7 +62,7 @@ export async function loadTeachers(db: Tx, now: Date, onlyOrgId?: string): Promi
     planId: subscription?.planId ?? "free",
     mode: learningMode,
     isQuarantined: isDemo || contributesFrom({ createdAt }) > now,
-    projects: projectsOf(rowsOf.get(orgId) ?? [], countsOf.get(orgId) ?? []),
+    projects: projectsOf(rowsOf.get(orgId) ?? [], countsOf.get(orgId) ?? [], learningMode),
   }));
 }
 
@@ -85,6 +90,7 @@ function groupByOrg<T extends { org_id: string }>(rows: readonly T[]): Map<strin
 function projectsOf(
   statistics: readonly StatisticsSum[],
   counters: readonly CounterSum[],
+  mode: TeachingOrg["mode"],
 ): TeachingProject[] {
   const ids = new Set([...statistics, ...counters].map((row) => row.project_id));
   return [...ids].sort().map((projectId) => {
@@ -93,11 +99,18 @@ function projectsOf(
     const sessions = counts
       .filter(({ provider }) => provider !== "sandbox")
       .reduce((sum, row) => sum + row.sessions, 0);
-    const shared: StatisticsRow[] = decayed(rows.filter((row) => row.is_shared));
+    const shared: StatisticsRow[] = decayed(
+      rows.filter((row) => row.is_shared),
+      { isPast: ({ is_past }) => is_past, nameOf: pooledName },
+    );
     return {
       projectId,
       sharedRows: boundVotes(shared, sessions),
-      ownRows: decayed(rows),
+      // One that learns alone has heard of no change but those in its own scores.
+      ownRows: decayed(rows, {
+        isPast: (row) => row.is_own_past || (mode === "shared" && row.is_past),
+        nameOf: (provider, model) => `${provider}/${model}`,
+      }),
       costs: counts.filter(({ priced }) => priced > 0).map(costOf),
       sessions,
     };

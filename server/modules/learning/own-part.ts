@@ -2,6 +2,7 @@ import { z } from "zod";
 import { fitOwnPart, type OwnProject } from "@/server/routing/learner/own-part";
 import type { SharedSnapshot } from "@/server/routing/learner/snapshot";
 import { BENCHMARK_PRIOR } from "@/server/routing/prior/benchmark-prior";
+import { pooledNameOf } from "./pooled-name";
 import type { TeachingOrg } from "./teacher-types";
 
 const Offset = z.object({ model: z.string(), offset: z.number() });
@@ -47,7 +48,9 @@ export function makeOwnPart({ orgId, mode, projects }: TeachingOrg, shared: Shar
     isReadOnly: false,
     rows: ownRows,
   }));
-  const fitted = fitOwnPart(tenants, mode === "isolated" ? null : shared, BENCHMARK_PRIOR);
+  const fitted = fitOwnPart(tenants, mode === "isolated" ? null : shared, BENCHMARK_PRIOR, {
+    pooledName: pooledNameOf,
+  });
   return {
     format: 1,
     mode,

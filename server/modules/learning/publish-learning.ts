@@ -10,6 +10,7 @@ import { loadTeachers } from "./load-teachers";
 import { makeOwnPart } from "./own-part";
 import { ModelCardSchema, readSharedSnapshot } from "./read-snapshot";
 import type { TeachingOrg } from "./teacher-types";
+import { watchModels } from "./watch-models";
 
 export interface PublishReport {
   /** The shared model that holds now. */
@@ -30,11 +31,16 @@ interface PublishOptions {
 
 const LIMITS = { maxWait: 10_000, timeout: 120_000 };
 const COLD_EVERY_MS = 24 * 60 * 60 * 1000;
+const WATCH_EVERY_MS = 10 * 60 * 1000;
 /** Beyond these, one snapshot of each day is kept. */
 const SNAPSHOTS_KEPT = 200;
 
 /** What this process fitted last: where a large system goes on from. */
-const last: { fit: Fit | null; coldAtMs: number } = { fit: null, coldAtMs: 0 };
+const last: { fit: Fit | null; coldAtMs: number; watchedAtMs: number } = {
+  fit: null,
+  coldAtMs: 0,
+  watchedAtMs: 0,
+};
 
 /**
  * Works out the shared model and every organisation's own part from the sums, and stores what has changed; gateways
@@ -43,6 +49,7 @@ const last: { fit: Fit | null; coldAtMs: number } = { fit: null, coldAtMs: 0 };
 export async function publishLearning(now: Date, options: PublishOptions = {}): Promise<PublishReport> {
   return systemDb().$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('learning', 0))`;
+    await watchWhenDue(tx, now, options.isCold ?? false);
     const orgs = await loadTeachers(tx, now);
     const shared = await publishShared(tx, orgs, now, options.isCold ?? false);
     const ownParts = await publishOwnParts(tx, orgs, shared);
@@ -51,6 +58,13 @@ export async function publishLearning(now: Date, options: PublishOptions = {}): 
     const hashWithout = withoutOrgId === undefined ? null : (await fitPool(poolTenants(others))).hash;
     return { snapshotId: shared.id, hash: shared.hash, isNew: shared.isNew, ownParts, hashWithout };
   }, LIMITS);
+}
+
+/** Which models have changed is looked at less often than what is learned; after a deletion at once. */
+async function watchWhenDue(tx: Tx, now: Date, isForced: boolean): Promise<void> {
+  if (!isForced && Math.abs(now.getTime() - last.watchedAtMs) < WATCH_EVERY_MS) return;
+  await watchModels(tx, now);
+  last.watchedAtMs = now.getTime();
 }
 
 interface Published {

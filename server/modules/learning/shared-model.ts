@@ -2,6 +2,7 @@ import { systemDb } from "@/server/db/system";
 import type { Tx } from "@/server/db/tenant";
 import { SnapshotReader } from "@/server/routing/learner/snapshot";
 import { BENCHMARK_PRIOR } from "@/server/routing/prior/benchmark-prior";
+import { pooledNameOf } from "./pooled-name";
 import { readSharedSnapshot } from "./read-snapshot";
 
 /** One state of the shared model, ready to be asked. */
@@ -24,8 +25,10 @@ export async function findSharedModel(db: Tx, known: SharedModel | null = null):
   if (newest === null || newest.version === known?.version) return known;
   const row = await db.learningSnapshot.findUnique({ where: { id: newest.id }, select: { content: true } });
   if (row === null) return known;
-  const reader = new SnapshotReader(readSharedSnapshot(row.content), (model) =>
-    BENCHMARK_PRIOR.isKnown(model),
+  const reader = new SnapshotReader(
+    readSharedSnapshot(row.content),
+    (model) => BENCHMARK_PRIOR.isKnown(model),
+    pooledNameOf,
   );
   return { ...newest, reader };
 }

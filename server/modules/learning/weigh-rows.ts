@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CLOSED_EPOCH_WEIGHT } from "@/server/routing/learner/epochs";
 import type { Signal, StatisticsRow } from "@/server/routing/learner/learner-types";
 
 /** Sums of scores of about one age, in steps of thirty days. */
@@ -9,6 +10,9 @@ export interface AgedRow {
   signal: string;
   is_shared: boolean;
   age: number;
+  /** From before the model changed, as those who learn together and as the organisation's own scores tell. */
+  is_past: boolean;
+  is_own_past: boolean;
   weight: number;
   score: number;
 }
@@ -23,15 +27,22 @@ export const SignalName = z
 const HALF_LIFE_STEPS = 3;
 const MICRO = 1_000_000;
 
-/** The learner's rows, older scores counting less. */
-export function decayed(rows: readonly AgedRow[]): StatisticsRow[] {
+interface Reading {
+  isPast(row: AgedRow): boolean;
+  nameOf(provider: string, model: string): string;
+}
+
+/** The learner's rows: older scores count less, and those of a model as it was once a tenth. */
+export function decayed(rows: readonly AgedRow[], { isPast, nameOf }: Reading): StatisticsRow[] {
   const sums = new Map<string, StatisticsRow>();
-  for (const { category, provider, model: id, signal: name, age, weight, score } of rows) {
-    const signal = SignalName.parse(name);
-    const model = `${provider}/${id}`;
+  for (const row of rows) {
+    const { category, age, weight, score } = row;
+    const signal = SignalName.parse(row.signal);
+    const model = nameOf(row.provider, row.model);
     const key = `${category}\n${model}\n${signal}`;
     const sum = sums.get(key) ?? { category, model, signal, n: 0, s: 0 };
-    const factor = 2 ** (-Math.max(0, age) / HALF_LIFE_STEPS) / MICRO;
+    const ageing = 2 ** (-Math.max(0, age) / HALF_LIFE_STEPS);
+    const factor = (ageing * (isPast(row) ? CLOSED_EPOCH_WEIGHT : 1)) / MICRO;
     sums.set(key, { ...sum, n: sum.n + factor * weight, s: sum.s + factor * score });
   }
   return [...sums.values()];

@@ -12,10 +12,14 @@ const THRESHOLD = 20;
 
 /** One more reward beside what was expected of it; `sd` is that of one observation. */
 export function observeDrift(drift: Drift, reward: number, expected: number, sd: number): Drift {
-  const z = (reward - expected) / sd;
+  return observeSum(drift, { z: (reward - expected) / sd, n: 1 });
+}
+
+/** Many rewards at once: the sum of their residuals in standard deviations, and how many they are. */
+export function observeSum(drift: Drift, { z, n }: { z: number; n: number }): Drift {
   return {
-    worse: Math.max(0, drift.worse - z - ALLOWANCE),
-    better: Math.max(0, drift.better + z - ALLOWANCE),
+    worse: Math.max(0, drift.worse - z - ALLOWANCE * n),
+    better: Math.max(0, drift.better + z - ALLOWANCE * n),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   LEARNER_CONFIG,
   type LearnerConfig,
   type Prior,
+  type StatisticsRow,
   type TenantStatistics,
 } from "./learner-types";
 import type { OwnEvidence, SharedEvidence } from "./posterior";
@@ -26,6 +27,12 @@ export interface OwnProject {
   models: readonly { model: string; offset: number }[];
 }
 
+interface OwnPartOptions {
+  config?: LearnerConfig;
+  /** Under which name others have taught about a model. */
+  pooledName?: (model: string) => string;
+}
+
 /** A small system: it settles sooner than that of all tenants. */
 const SWEEPS = 100;
 /** What is left open about a model that others have been asked about. */
@@ -40,11 +47,10 @@ export function fitOwnPart(
   projects: readonly TenantStatistics[],
   shared: SharedSnapshot | null,
   prior: Prior,
-  config: LearnerConfig = LEARNER_CONFIG,
+  { config = LEARNER_CONFIG, pooledName = (model) => model }: OwnPartOptions = {},
 ): OwnProject[] {
-  const pool = new Map(shared?.cells.map((cell) => [keyOf(cell.category, cell.model), cell]));
-  const general = new Map(shared?.models.map(({ model, g }) => [model, g]));
   const rows = projects.flatMap((project) => project.rows);
+  const { pool, general } = pooledFor(rows, shared, pooledName);
   const fit = fitModel({
     tenants: projects.map((project) => ({ ...project, isReadOnly: false })),
     prior: narrowed(prior, pool, general, config),
@@ -64,6 +70,29 @@ export function fitOwnPart(
     }),
     models: modelOffsets(models, g),
   }));
+}
+
+/** What others have taught, under the names that these rows have. */
+function pooledFor(
+  rows: readonly StatisticsRow[],
+  shared: SharedSnapshot | null,
+  pooledName: (model: string) => string,
+): { pool: Map<string, SharedCell>; general: Map<string, number> } {
+  const cells = new Map(shared?.cells.map((cell) => [keyOf(cell.category, cell.model), cell]));
+  const models = new Map(shared?.models.map(({ model, g }) => [model, g]));
+  const pool = new Map(cells);
+  const general = new Map(models);
+  const names = new Set(rows.map(({ model }) => model).filter((model) => pooledName(model) !== model));
+  const categories = new Set(rows.map(({ category }) => category));
+  for (const model of names) {
+    const g = models.get(pooledName(model));
+    if (g !== undefined) general.set(model, g);
+    for (const category of categories) {
+      const cell = cells.get(keyOf(category, pooledName(model)));
+      if (cell !== undefined) pool.set(keyOf(category, model), { ...cell, model });
+    }
+  }
+  return { pool, general };
 }
 
 function ownCell(

@@ -104,17 +104,25 @@ export class SnapshotReader {
   readonly #cells: ReadonlyMap<string, SharedCell>;
   readonly #models: ReadonlyMap<string, number>;
   readonly #isKnown: (model: string) => boolean;
+  readonly #pooledName: (model: string) => string;
 
-  constructor(snapshot: SharedSnapshot, isKnown: (model: string) => boolean) {
+  /** `pooledName`: under which name others have taught about a model. */
+  constructor(
+    snapshot: SharedSnapshot,
+    isKnown: (model: string) => boolean,
+    pooledName: (model: string) => string = (model) => model,
+  ) {
+    this.#pooledName = pooledName;
     this.#cells = new Map(snapshot.cells.map((cell) => [keyOf(cell.category, cell.model), cell]));
     this.#models = new Map(snapshot.models.map(({ model, g }) => [model, g]));
     this.#isKnown = isKnown;
   }
 
   evidence(category: string, model: string): SharedEvidence {
-    const cell = this.#cells.get(keyOf(category, model));
+    const name = this.#pooledName(model);
+    const cell = this.#cells.get(keyOf(category, name));
     return {
-      theta: cell?.theta ?? this.#models.get(model) ?? 0,
+      theta: cell?.theta ?? this.#models.get(name) ?? 0,
       npsPrecision: cell?.npsPrecision ?? 0,
       proxyPrecision: cell?.proxyPrecision ?? 0,
       isKnown: this.#isKnown(model),
@@ -123,7 +131,7 @@ export class SnapshotReader {
 
   /** Sessions with a score that stand behind a cell, of all tenants. */
   sessions(category: string, model: string): number {
-    return this.#cells.get(keyOf(category, model))?.sessions ?? 0;
+    return this.#cells.get(keyOf(category, this.#pooledName(model)))?.sessions ?? 0;
   }
 }
 

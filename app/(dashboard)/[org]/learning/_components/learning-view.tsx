@@ -9,6 +9,7 @@ import { GivenLedger } from "./given-ledger";
 import { LearningSkeleton } from "./learning-skeleton";
 import { ModeSection } from "./mode-section";
 import { ModelCard } from "./model-card";
+import { ModelChanges } from "./model-changes";
 import { PriorLiftSection } from "./prior-lift-section";
 import { ReceiptList } from "./receipt-list";
 
@@ -26,6 +27,7 @@ export function LearningView() {
       ) : (
         <PageBody>
           <ModeSection ledger={ledger.data} />
+          <ModelChanges changes={ledger.data.changes} />
           <PriorLiftSection ledger={ledger.data} />
           <GivenLedger ledger={ledger.data} />
           <ModelCard received={ledger.data.received} mode={ledger.data.mode} />
