@@ -70,6 +70,15 @@ describe("fillDemo", () => {
     expect(await systemDb().feedbackCredit.count({ where: { orgId: org.orgId } })).toBeGreaterThan(0);
   });
 
+  it("uses a stored prompt, and evaluates models over the team's questions", async () => {
+    const prompt = await systemDb().prompt.findFirstOrThrow({ where: { orgId: org.orgId } });
+    const prompted = (await requests()).filter(({ promptId }) => promptId === prompt.id);
+    expect(prompted.length).toBeGreaterThan(0);
+    expect(prompted.some(({ status }) => status === "ok")).toBe(true);
+    expect(await systemDb().datasetRow.count({ where: { orgId: org.orgId } })).toBeGreaterThan(5);
+    expect(await systemDb().evaluation.count({ where: { orgId: org.orgId } })).toBe(3);
+  });
+
   it("leaves what has a past alone", async () => {
     const before = (await requests()).length;
     expect(await fill()).toBeNull();

@@ -3,7 +3,8 @@ import { log } from "@/server/core/logger";
 import type { CallPast } from "@/server/gateway/past-calls";
 import { publishLearning } from "@/server/modules/learning";
 import type { Kind } from "./conversations-table";
-import { type PlannedSession, planHistory } from "./plan-history";
+import { type PlannedDay, type PlannedSession, planHistory } from "./plan-history";
+import { improvePrompt, makeEvaluations, makePrompt, PROMPTED } from "./team-work";
 
 export interface FillDemoOptions {
   call: CallPast;
@@ -34,9 +35,18 @@ const SCORE_DELAY_MS = 90_000;
 export async function fillDemo(options: FillDemoOptions): Promise<FillReport | null> {
   if (!(await isEmpty(options))) return null;
   const report: FillReport = { sessions: 0, scores: 0 };
-  for (const { sessions } of planHistory(options.now, options.days)) {
+  if (options.signal.aborted) return report;
+  const days = planHistory(options.now, options.days);
+  const prompt = await makePrompt(options, startOf(days[0]) ?? options.now);
+  const middle = Math.floor(days.length / 2);
+  for (const [index, { sessions }] of days.entries()) {
+    if (prompt !== null && index === middle && index > 0)
+      await improvePrompt(options, prompt, startOf(days[index]) ?? options.now);
+    const version = index < middle || middle === 0 ? 1 : 2;
     const talks = await inParallel(sessions, AT_ONCE, (session) =>
-      options.signal.aborted ? Promise.resolve(null) : talk(options, session),
+      options.signal.aborted
+        ? Promise.resolve(null)
+        : talk(options, session, prompt === null ? null : { prompt, version }),
     );
     if (options.signal.aborted) break;
     const held = talks.filter((one): one is Talk => one !== null);
@@ -46,9 +56,12 @@ export async function fillDemo(options: FillDemoOptions): Promise<FillReport | n
     await publishLearning(new Date());
     await sleep(LEARNED_WAIT_MS, undefined, { signal: options.signal }).catch(() => {});
   }
+  if (!options.signal.aborted) await makeEvaluations(options, options.now);
   log.info("the demonstration has a past", { ...report });
   return report;
 }
+
+const startOf = (day: PlannedDay | undefined): Date | undefined => day?.sessions[0]?.at;
 
 async function isEmpty({ call, apiKey }: FillDemoOptions): Promise<boolean> {
   const { status, text } = await call({
@@ -66,9 +79,15 @@ interface Talk {
 }
 
 /** The turns of one session, each after the answer to the one before. */
-async function talk({ call, apiKey }: FillDemoOptions, session: PlannedSession): Promise<Talk> {
+async function talk(
+  { call, apiKey }: FillDemoOptions,
+  session: PlannedSession,
+  stored: StoredPrompt | null,
+): Promise<Talk> {
   const { kind, turns, pausesS } = session;
-  const messages: { role: string; content: string }[] = [{ role: "system", content: kind.system }];
+  const used = kind.feature === PROMPTED.feature ? stored : null;
+  const messages: { role: string; content: string }[] =
+    used === null ? [{ role: "system", content: kind.system }] : [];
   let atMs = session.at.getTime();
   let last: Pick<Talk, "model" | "requestId"> = { model: null, requestId: "" };
   for (const [index, content] of turns.entries()) {
@@ -77,8 +96,12 @@ async function talk({ call, apiKey }: FillDemoOptions, session: PlannedSession):
     const isStream = index === turns.length - 1 && !session.usesCache;
     const { status, headers, text } = await call({
       ...{ at: new Date(atMs), method: "POST", path: "/v1/chat/completions", apiKey },
-      headers: headersOf(session),
-      body: { model: session.model, messages, ...(isStream ? { stream: true } : {}) },
+      headers: { ...headersOf(session), ...promptHeaders(used) },
+      body: {
+        ...{ model: session.model, messages },
+        ...(used === null ? {} : { inputs: { shop: "Harbour Bikes" } }),
+        ...(isStream ? { stream: true } : {}),
+      },
     });
     last = {
       model: status === 200 ? (headers["floopy-model"] ?? null) : null,
@@ -89,6 +112,14 @@ async function talk({ call, apiKey }: FillDemoOptions, session: PlannedSession):
   }
   return { session, endedAt: new Date(atMs), ...last };
 }
+
+interface StoredPrompt {
+  prompt: string;
+  version: number;
+}
+
+const promptHeaders = (used: StoredPrompt | null): Record<string, string> =>
+  used === null ? {} : { "floopy-prompt-id": used.prompt, "floopy-prompt-version": String(used.version) };
 
 function headersOf({ id, userId, kind, version, usesCache }: PlannedSession): Record<string, string> {
   return {
