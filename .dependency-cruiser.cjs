@@ -33,6 +33,7 @@ const SYSTEM_DB_USERS = [
   "^server/integrations/mail/",
   "^server/integrations/stripe/simulator-provider\\.ts$",
   "^server/modules/firewall/expire-allow-rules\\.ts$",
+  "^server/modules/dry-runs/run-dry-runs\\.ts$",
   "^server/modules/leaving/run-(exports|deletions)\\.ts$",
   "^server/modules/billing/(stripe-webhook|settle-billing|give-contract)\\.ts$",
   "^server/testing/",

@@ -27,6 +27,8 @@ export const ErasedCounts = z.object({
   ratings: Count,
   /** What people said of what the firewall found. */
   firewall_reviews: Count,
+  /** Examples in dry runs of the firewall. */
+  dry_run_changes: Count,
   queued_messages: Count,
 });
 export type ErasedCounts = z.infer<typeof ErasedCounts>;

@@ -186,23 +186,30 @@ export const FirewallPolicy = FirewallSettings.extend({
 });
 export type FirewallPolicy = z.infer<typeof FirewallPolicy>;
 
+const WithRules = z.object({ customRules: FirewallSettings.shape.customRules });
+
+/** Two rules with one id could not be told apart, and a topic with too few words never found. */
+function refuseUnusableRules({ customRules }: z.output<typeof WithRules>, context: z.RefinementCtx): void {
+  const ids = new Set<string>();
+  customRules.forEach((rule, index) => {
+    const path = ["customRules", index];
+    if (ids.has(rule.id)) context.addIssue({ code: "custom", path, message: "Two rules have the same id." });
+    ids.add(rule.id);
+    if (rule.kind !== "topic" || rule.wordsMin <= rule.words.length) return;
+    context.addIssue({
+      code: "custom",
+      path,
+      message: "A topic has too few words to find so many of them.",
+    });
+  });
+}
+
+/** A policy that somebody is about to save. */
+export const FirewallDraft = FirewallSettings.superRefine(refuseUnusableRules);
+
 /** The whole policy: what is left out goes back to its default. */
 export const UpdateFirewallInput = FirewallSettings.extend({ projectId: z.string().max(64) }).superRefine(
-  ({ customRules }, context) => {
-    const ids = new Set<string>();
-    customRules.forEach((rule, index) => {
-      const path = ["customRules", index];
-      if (ids.has(rule.id))
-        context.addIssue({ code: "custom", path, message: "Two rules have the same id." });
-      ids.add(rule.id);
-      if (rule.kind !== "topic" || rule.wordsMin <= rule.words.length) return;
-      context.addIssue({
-        code: "custom",
-        path,
-        message: "A topic has too few words to find so many of them.",
-      });
-    });
-  },
+  refuseUnusableRules,
 );
 export type UpdateFirewallInput = z.input<typeof UpdateFirewallInput>;
 

@@ -2,7 +2,7 @@ export type { GiveWay } from "@/server/text/in-turns";
 /** What users of the firewall import. Pure: no database, clock or network, and no other part of the product. */
 export { AllowList, activeAllowList, placeOf } from "./allow/allow-list";
 export { attackLetThrough } from "./allow/check-allow-rule";
-export { isRead } from "./body/answer-texts";
+export { isRead, SIGNED_NAME } from "./body/answer-texts";
 export { mediaText } from "./body/media-text";
 export { answerPath, printablePath } from "./body/printable-path";
 export { leafSteps, type ScannedEndpoint, TextLeaf, textLeaves } from "./body/text-leaves";
@@ -36,7 +36,8 @@ export { Placeholders } from "./placeholders";
 export { redactionSteps, redactJson, redactText } from "./redact";
 export { readRemoteVerdict } from "./remote/read-verdict";
 export { joinVerdicts, type RemoteVerdict, UNFLAGGED } from "./remote/verdict";
-export { type Context, contextOf } from "./replay/hit-context";
+export { type Context, contextOf, contextOfReplayed } from "./replay/hit-context";
+export { isLocal, recordedVerdict } from "./replay/recorded-verdict";
 export {
   type Replayed,
   type ReplayPolicy,
@@ -44,6 +45,7 @@ export {
   replayRecord,
   type StoredRecord,
   textsOf,
+  verdictOf,
 } from "./replay/replay-record";
 export { hasPlaceholders, patternOf } from "./replay/stand-ins";
 export { buildTenantDetector } from "./rules/tenant-detector";
@@ -51,5 +53,6 @@ export type { TenantRule } from "./rules/tenant-rule";
 export { actionOf } from "./scan/action-of";
 export { findInLeaves, tenantDetector } from "./scan/find-in-leaves";
 export { hasOwnRules, projectModes } from "./scan/project-modes";
+export { raisedModes } from "./scan/raised-modes";
 export type { LeafHit, ScannedLeaf, ScanPolicy } from "./scan/scanned-leaf";
 export { type ScannedText, type ScanOptions, scanText } from "./scan-text";

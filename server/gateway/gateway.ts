@@ -88,10 +88,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const shadows = new ShadowQueue({ send: (task, presence) => sendShadow(deps, task, presence) });
   const deps: EndpointDeps = {
     config: options.config,
-    pepper: deriveKey(options.masterKey, "api-key-pepper"),
-    userHashKey: deriveKey(options.masterKey, "end-user-hash"),
-    sessionHashKey: deriveKey(options.masterKey, "session-hash"),
-    networkHashKey: deriveKey(options.masterKey, "network-hash"),
+    ...hashKeys(options.masterKey),
     bodyBytesMax: options.bodyBytesMax,
     uploadBytesMax: options.uploadBytesMax,
     pools,
@@ -103,8 +100,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     idempotency: idempotencyStore(redis, options.masterKey),
     limits: options.limits ?? sharedLimits(),
     cache,
+    afterwards: (work) => occupancy.afterwards(work),
     embedder: new QuestionEmbedder({ pools, watchdog }),
-    cacheHashKey: deriveKey(options.masterKey, "cache-name"),
     budgets: sharedBudgets(),
     checkReady,
     shadows,
@@ -145,6 +142,14 @@ async function closeShared(): Promise<void> {
   await closeCountersPool();
   await closeSharedRedis();
 }
+
+const hashKeys = (masterKey: Buffer) => ({
+  pepper: deriveKey(masterKey, "api-key-pepper"),
+  userHashKey: deriveKey(masterKey, "end-user-hash"),
+  sessionHashKey: deriveKey(masterKey, "session-hash"),
+  networkHashKey: deriveKey(masterKey, "network-hash"),
+  cacheHashKey: deriveKey(masterKey, "cache-name"),
+});
 
 function idempotencyStore(redis: RedisLink | null, masterKey: Buffer): IdempotencyStore {
   const local = new LocalIdempotencyStore();

@@ -29,6 +29,25 @@ it("waits for whole answers and for streams until their last byte", async () => 
   expect(isClosed).toBe(true);
 });
 
+it("waits for what goes on when an answer is out, however it ends", async () => {
+  const occupancy = new Occupancy();
+  let fail = (_: Error): void => {};
+  occupancy.afterwards(
+    new Promise((_, reject) => {
+      fail = reject;
+    }),
+  );
+  let isClosed = false;
+  const closing = occupancy.close(60_000).then(() => {
+    isClosed = true;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(isClosed).toBe(false);
+  fail(new Error("no verdict"));
+  await closing;
+  expect(isClosed).toBe(true);
+});
+
 it("gives up waiting after the grace period", async () => {
   const occupancy = new Occupancy();
   void occupancy.hold(new Promise(() => {}));

@@ -2,7 +2,7 @@ import { type GatewayResponse, type GatewayStream, isStream } from "./types";
 
 const LOOK_EVERY_MS = 50;
 
-/** Counts the answers that are under way, streams until their last byte, so that a stop can wait for them. */
+/** Counts the answers that are under way, streams until their last byte, and what follows them, so that a stop can wait. */
 export class Occupancy {
   #running = 0;
   #isClosing = false;
@@ -22,6 +22,15 @@ export class Occupancy {
     } finally {
       if (!isHandedOver) this.#running -= 1;
     }
+  }
+
+  /** Work that goes on when its answer is out, such as a verdict that is still to be noted. */
+  afterwards(work: Promise<void>): void {
+    this.#running += 1;
+    const done = (): void => {
+      this.#running -= 1;
+    };
+    work.then(done, done);
   }
 
   async close(graceMs: number): Promise<void> {

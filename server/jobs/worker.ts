@@ -3,6 +3,7 @@ import { errorFields, log } from "@/server/core/logger";
 import { noteQuotas, reportOverage, settleBilling } from "@/server/modules/billing";
 import { forgetOldCounters, noteThresholds } from "@/server/modules/budgets";
 import { sealOldBodies, sealOldTexts, tendContentKeys } from "@/server/modules/content-keys";
+import { forgetDryRuns, runDryRuns } from "@/server/modules/dry-runs";
 import {
   type CallModel,
   calibrateJudges,
@@ -33,6 +34,7 @@ const CHECK_MS = 2_000;
 const DELIVER_MS = 1_000;
 const JUDGE_MS = 3_000;
 const RUN_MS = 2_000;
+const DRY_RUN_MS = 1_000;
 const CALIBRATE_MS = 10 * 60 * 1000;
 /** Each look reads a month of a route's sessions. */
 const CHOICES_MS = 10 * 60 * 1000;
@@ -73,6 +75,7 @@ export function startWorker(callModel: CallModel): Worker {
     oneAtATime(JUDGE_MS, () => judge(callModel, stopping.signal)),
     oneAtATime(RUN_MS, () => evaluate(callModel, stopping.signal)),
     oneAtATime(JUDGE_MS, () => compare(callModel, stopping.signal)),
+    oneAtATime(DRY_RUN_MS, () => dryRun(stopping.signal)),
   ];
 
   function every(intervalMs: number, work: () => Promise<void>): NodeJS.Timeout {
@@ -157,6 +160,15 @@ async function evaluate(callModel: CallModel, signal: AbortSignal): Promise<void
   }
 }
 
+/** Drafts of firewall policies over stored requests. */
+async function dryRun(signal: AbortSignal): Promise<void> {
+  try {
+    await runDryRuns(() => systemClock.now(), signal);
+  } catch (thrown) {
+    log.warn("dry runs of the firewall did not go on", errorFields(thrown));
+  }
+}
+
 async function calibrate(): Promise<void> {
   try {
     await calibrateJudges(systemClock.now());
@@ -212,7 +224,8 @@ async function housekeep(): Promise<void> {
     const now = systemClock.now();
     const report = await runRetention(now);
     const released = (await forgetOldScores(now)) + (await giveUpWaiting(now));
-    const forgotten = (await forgetOldMessages(now)) + (await forgetOldDeliveries(now));
+    const forgotten =
+      (await forgetOldMessages(now)) + (await forgetOldDeliveries(now)) + (await forgetDryRuns(now));
     await forgetFullBuckets();
     await forgetOldCounters(now);
     await tendContentKeys(now);

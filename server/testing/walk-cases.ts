@@ -38,6 +38,7 @@ const walkHit = ({ projectId, requestId }: WalkIds) => ({
   ...{ projectId, requestId, direction: "request" as const },
   ...{ category: "pii" as const, detector: "email" },
 });
+const walkDryRun = ({ otherProjectId, dryRunId }: WalkIds) => ({ projectId: otherProjectId, dryRunId });
 const NO_IDS = { kind: "no-ids" } as const;
 const RANGE = { from: new Date(Date.now() - 3_600_000), to: new Date() };
 
@@ -198,6 +199,14 @@ export const WALK_CASES: WalkCases = {
       kind: "ids",
       input: ({ projectId, allowRuleId }) => ({ projectId, ruleId: allowRuleId }),
     },
+  },
+  dryRuns: {
+    list: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
+    get: { kind: "ids", input: walkDryRun },
+    changes: { kind: "ids", input: walkDryRun },
+    change: { kind: "ids", input: (ids) => ({ ...walkDryRun(ids), requestId: ids.requestId }) },
+    start: { kind: "ids", input: ({ projectId }) => ({ projectId, days: 7 as const, draft: {} }) },
+    cancel: { kind: "ids", input: walkDryRun },
   },
   remoteDetectors: {
     get: { kind: "ids", input: ({ projectId }) => ({ projectId }) },

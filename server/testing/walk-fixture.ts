@@ -15,6 +15,9 @@ import { createTestDetector, createTestWebhook } from "./webhook-factory";
 export interface WalkIds {
   orgSlug: string;
   projectId: string;
+  /** A project with nothing but a dry run of the firewall that waits. */
+  otherProjectId: string;
+  dryRunId: string;
   apiKeyId: string;
   providerKeyId: string;
   routeId: string;
@@ -111,6 +114,7 @@ export async function createWalkOrg(): Promise<WalkOrg> {
   const [requestId = ""] = await createTestRequests(org, [{ ...facts, endpoint: "chat" }]);
   await createWalkEvaluations(org, ids, facts.at);
   await createWalkFirewall(org, ids.allowRuleId, requestId);
+  await createWalkDryRun(org, ids, requestId);
   await createTestAnswers(org, [
     { id: ids.npsAnswerId, score: 3, routeId: ids.routeId, createdAt: facts.at },
     { id: ids.heldAnswerId, score: 3, isHeld: true, createdAt: facts.at },
@@ -195,6 +199,26 @@ async function createWalkFirewall(
   });
 }
 
+/** A dry run that waits, and that no worker takes. */
+async function createWalkDryRun(
+  { orgId }: TestOrg,
+  { otherProjectId: projectId, dryRunId: id }: WalkIds,
+  requestId: string,
+): Promise<void> {
+  await systemDb().project.create({ data: { id: projectId, orgId, name: "Other", slug: "other" } });
+  const of = { orgId, projectId, planId: "enterprise", createdBy: "Walk", savedVersion: 0 };
+  const at = new Date();
+  await systemDb().firewallDryRun.create({
+    data: { ...of, id, days: 1, from: at, to: at, draft: {}, saved: {} },
+  });
+  await systemDb().firewallDryRunChange.create({
+    data: {
+      ...{ dryRunId: id, requestId, orgId, projectId, createdAt: at, differences: [] },
+      ...{ recorded: "pass", saved: "pass", draft: "flag" },
+    },
+  });
+}
+
 /** What is thought of answers, and how models are compared. */
 async function createWalkEvaluations(org: TestOrg, ids: WalkIds, at: Date): Promise<void> {
   const { orgId, projectId, userId } = org;
@@ -252,6 +276,8 @@ export function unknownIds(): WalkIds {
   return {
     orgSlug: `org-${newId("org").slice(4).toLowerCase()}`,
     projectId: newId("prj"),
+    otherProjectId: newId("prj"),
+    dryRunId: newId("fdr"),
     apiKeyId: newId("key"),
     providerKeyId: newId("pkey"),
     routeId: newId("rt"),

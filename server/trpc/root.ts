@@ -7,6 +7,7 @@ import { circuitsRouter } from "@/server/modules/circuits/circuits.router";
 import { constraintsRouter } from "@/server/modules/constraints/constraints.router";
 import { datasetsRouter } from "@/server/modules/datasets/datasets.router";
 import { decisionsRouter } from "@/server/modules/decisions/decisions.router";
+import { dryRunsRouter } from "@/server/modules/dry-runs/dry-runs.router";
 import { erasureRouter } from "@/server/modules/erasure/erasure.router";
 import { evaluationsRouter } from "@/server/modules/evaluations/evaluations.router";
 import { experimentsRouter } from "@/server/modules/experiments/experiments.router";
@@ -62,6 +63,7 @@ export const appRouter = router({
   learning: learningRouter,
   firewall: firewallRouter,
   remoteDetectors: remoteDetectorsRouter,
+  dryRuns: dryRunsRouter,
   nps: npsRouter,
   erasure: erasureRouter,
   feedback: feedbackRouter,

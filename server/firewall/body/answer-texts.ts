@@ -7,6 +7,8 @@ const OPAQUE_NAMES: ReadonlySet<string> = new Set([
   ...["system_fingerprint", "call_id", "tool_call_id", "tool_use_id", "item_id", "response_id"],
   ...["signature", "encrypted_content", "thought_signature", "obfuscation"],
 ]);
+/** Signed by its provider, which refuses it when a word is changed. */
+export const SIGNED_NAME = "thinking";
 const LENGTH_MIN = 6;
 /** Longer unbroken texts may be files. */
 const MEDIA_LENGTH_MIN = 1_024;

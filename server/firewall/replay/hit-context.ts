@@ -8,7 +8,7 @@ import { findPrivate } from "../find-private";
 import { scoreInjection } from "../injection/detect-injection";
 import { redactText } from "../redact";
 import type { Span } from "../rules/find-phrase";
-import type { StoredRecord } from "./replay-record";
+import { type StoredRecord, textsOf } from "./replay-record";
 import { hasPlaceholders } from "./stand-ins";
 
 export interface Context {
@@ -34,13 +34,24 @@ export function contextOf(
   all: readonly FirewallFinding[],
 ): Context | null {
   const text = textAt(record, finding);
-  if (text === null) return null;
-  const { path } = finding;
+  return text === null ? null : around(text, placeIn(text, finding, all), finding);
+}
+
+/** The same for what a replay has found: it stands where it was found, in the text with its examples. */
+export function contextOfReplayed(record: StoredRecord, finding: FirewallFinding): Context | null {
+  const { path, start, end } = finding;
+  const text = textsOf(record, directionOf(finding)).findLast(
+    (each) => each.path === path && each.text.length >= end,
+  )?.text;
+  return text === undefined ? null : around(text, end > start ? { start, end } : null, finding);
+}
+
+function around(text: string, place: Span | null, finding: FirewallFinding): Context {
+  const { path, category } = finding;
   const whole = redactText(text).text;
-  const place = placeIn(text, finding, all);
   if (place === null) return { path, before: clipEnd(whole), marked: "", after: "", whole };
   const { start, end } = aroundPrivate(text, place);
-  const isPrivate = finding.category === "pii" || finding.category === "secrets";
+  const isPrivate = category === "pii" || category === "secrets";
   const marked = isPrivate
     ? privately(text.slice(start, end), finding)
     : redactText(text.slice(start, end)).text;

@@ -1,5 +1,6 @@
 import {
   type FirewallFinding,
+  type FirewallFloor,
   type FirewallMode,
   type FirewallSettings,
   type HitDirection,
@@ -8,16 +9,18 @@ import {
 import type { PlanId } from "@/server/contracts/plans";
 import type { GiveWay } from "@/server/text/in-turns";
 import type { AllowList } from "../allow/allow-list";
-import { isRead } from "../body/answer-texts";
+import { isRead, SIGNED_NAME } from "../body/answer-texts";
 import { answerPath, printablePath } from "../body/printable-path";
 import { type ScannedEndpoint, type TextLeaf, textLeaves } from "../body/text-leaves";
 import { pathOf, stringsOf } from "../body/walk-strings";
 import { indexEcho } from "../output/find-echo";
-import { findInOutput, outputPolicy } from "../output/output-policy";
+import { findInOutput, type OutputPolicy, outputPolicy } from "../output/output-policy";
 import { actionOf } from "../scan/action-of";
 import { findInLeaves, tenantDetector } from "../scan/find-in-leaves";
 import { hasOwnRules, projectModes } from "../scan/project-modes";
+import { raisedModes } from "../scan/raised-modes";
 import type { ScanPolicy } from "../scan/scanned-leaf";
+import { carriedFindings } from "./carried-findings";
 import { withStandIns } from "./stand-ins";
 
 /** What is stored of one request; either may be missing. */
@@ -25,12 +28,16 @@ export interface StoredRecord {
   endpoint: string;
   requestBody: string | null;
   responseBody: string | null;
+  /** What was found when it came, where that is to tell what stood in the place of a rule’s placeholder. */
+  found?: readonly FirewallFinding[];
 }
 
 export interface ReplayPolicy {
   settings: FirewallSettings;
   planId: PlanId;
   allow: AllowList | null;
+  /** The least that the key of the request asks for. */
+  keyFloor?: FirewallFloor | null;
 }
 
 export type ReplayVerdict = "pass" | "flag" | "redacted" | "blocked";
@@ -51,11 +58,7 @@ export async function replayRecord(
 ): Promise<Replayed | null> {
   const leaves = leavesOf(record);
   if (leaves === null) return null;
-  const scan: ScanPolicy = {
-    modes: projectModes(policy.settings, policy.planId),
-    settings: policy.settings,
-    allow: policy.allow,
-  };
+  const scan = scanPolicyOf(policy);
   const isOff = Object.values(scan.modes).every((mode) => mode === "off");
   const hits = isOff ? [] : await findInLeaves(leaves, scan, giveWay);
   const findings = hits.map((hit): FirewallFinding => {
@@ -63,9 +66,16 @@ export async function replayRecord(
     const path = printablePath(leaf.path);
     return { category, detector, score, path, start, end, action: actionOf(hit, scan) };
   });
+  const request = { direction: "request", modes: scan.modes, settings: policy.settings } as const;
+  findings.push(...carriedFindings(record, request, findings));
   const stopped = findings.some(({ action }) => action === "blocked");
   if (!stopped) findings.push(...findInAnswer(record, policy, leaves));
   return { verdict: verdictOf(findings), findings };
+}
+
+function scanPolicyOf({ settings, planId, allow, keyFloor = null }: ReplayPolicy): ScanPolicy {
+  const modes = raisedModes(projectModes(settings, planId), keyFloor, hasOwnRules(settings, planId));
+  return { modes, settings, allow };
 }
 
 const ENDPOINTS: ReadonlySet<string> = new Set(["chat", "embeddings", "messages", "responses"]);
@@ -79,42 +89,66 @@ function leavesOf({ endpoint, requestBody }: StoredRecord): TextLeaf[] | null {
 }
 
 function findInAnswer(
-  { responseBody }: StoredRecord,
-  { settings, planId, allow }: ReplayPolicy,
+  record: StoredRecord,
+  policy: ReplayPolicy,
   leaves: readonly TextLeaf[],
 ): FirewallFinding[] {
-  if (responseBody === null || OUTPUT_CATEGORIES.every((category) => settings.output[category] === "off"))
-    return [];
-  const text = withStandIns(responseBody);
-  if (!isJson(text)) return [];
-  const rules =
-    settings.output.rules !== "off" && hasOwnRules(settings, planId) ? tenantDetector(settings) : null;
-  const system = leaves
-    .filter(({ trust, isName }) => trust === "tenant" && !isName)
-    .map((leaf) => leaf.text)
-    .join("\n");
-  const echo = settings.output.echo === "off" || system.length < 64 ? null : indexEcho(system);
-  const policy = outputPolicy(settings.output, { rules, echo, allow });
+  const { settings, planId } = policy;
+  if (OUTPUT_CATEGORIES.every((category) => settings.output[category] === "off")) return [];
+  const hasRules = settings.output.rules !== "off" && hasOwnRules(settings, planId);
+  const findings = findInStoredAnswer(record, policy, {
+    rules: hasRules ? tenantDetector(settings) : null,
+    echo: settings.output.echo === "off" ? null : echoOf(leaves),
+  });
+  const { pii, secrets, links, echo, rules } = settings.output;
+  const modes = { pii, secrets, links, echo, rules: hasRules ? rules : "off" } as const;
+  findings.push(...carriedFindings(record, { direction: "answer", modes, settings }, findings));
+  return findings;
+}
+
+function findInStoredAnswer(
+  { responseBody }: StoredRecord,
+  { settings, allow }: ReplayPolicy,
+  detectors: Pick<OutputPolicy, "rules" | "echo">,
+): FirewallFinding[] {
+  const text = responseBody === null ? null : withStandIns(responseBody);
+  if (text === null || !isJson(text)) return [];
+  const policy = outputPolicy(settings.output, { ...detectors, allow });
   const findings: FirewallFinding[] = [];
   for (const string of stringsOf(Buffer.from(text))) {
     if (!isRead(string)) continue;
+    const path = answerPath(pathOf(string));
+    const isSigned = string.name === SIGNED_NAME;
     for (const { category, detector, start, end } of findInOutput(
       string.text,
       policy,
       (mode) => mode !== "off",
     ))
       findings.push({
-        ...{ category, detector, score: 1, path: answerPath(pathOf(string)), start, end },
-        action: actionFor(policy.modes[category]),
+        ...{ category, detector, score: 1, path, start, end },
+        action: actionFor(policy.modes[category], isSigned),
       });
   }
   return findings;
 }
 
-const actionFor = (mode: FirewallMode): FirewallFinding["action"] =>
-  mode === "block" ? "blocked" : mode === "redact" ? "redacted" : "observed";
+/** Shorter texts have nothing that could be repeated. */
+const ECHO_LENGTH_MIN = 64;
 
-export function verdictOf(findings: readonly FirewallFinding[]): ReplayVerdict {
+function echoOf(leaves: readonly TextLeaf[]) {
+  const system = leaves
+    .filter((leaf) => leaf.trust === "tenant" && !leaf.isName && leaf.text.length >= ECHO_LENGTH_MIN)
+    .map((leaf) => leaf.text)
+    .join("\n");
+  return system === "" ? null : indexEcho(system);
+}
+
+function actionFor(mode: FirewallMode, isSigned: boolean): FirewallFinding["action"] {
+  if (mode === "block") return "blocked";
+  return mode === "redact" && !isSigned ? "redacted" : "observed";
+}
+
+export function verdictOf(findings: readonly Pick<FirewallFinding, "action">[]): ReplayVerdict {
   const has = (action: FirewallFinding["action"]): boolean => findings.some((each) => each.action === action);
   if (has("blocked")) return "blocked";
   if (has("redacted")) return "redacted";

@@ -6,7 +6,7 @@ import type {
 } from "@/server/contracts/firewall";
 import type { PlanId } from "@/server/contracts/plans";
 import { AppError } from "@/server/core/errors";
-import { type AllowList, hasOwnRules, projectModes, type ScanPolicy } from "@/server/firewall";
+import { type AllowList, hasOwnRules, projectModes, raisedModes, type ScanPolicy } from "@/server/firewall";
 import type { HeaderMap } from "../types";
 
 /** What holds for one request: the project's policy, made stricter by its key and headers. */
@@ -23,7 +23,7 @@ export interface PolicyInput {
   headers: HeaderMap;
 }
 
-type Modes = Record<FirewallCategory, FirewallMode>;
+type Modes = Readonly<Record<FirewallCategory, FirewallMode>>;
 
 /**
  * A key may only add to what the project does. A header may add as well, and may switch off looking on where nothing
@@ -38,29 +38,16 @@ export function effectivePolicy({
 }: PolicyInput): EffectivePolicy {
   const own = projectModes(settings, planId);
   const hasRules = hasOwnRules(settings, planId);
-  const fixed = raise(own, keyFloor, hasRules);
+  const fixed = raisedModes(own, keyFloor, hasRules);
   const wish = readWish(headers);
   const modes =
-    wish === "off" ? (keyFloor === null ? withoutObserving(fixed) : fixed) : raise(fixed, wish, hasRules);
+    wish === "off"
+      ? keyFloor === null
+        ? withoutObserving(fixed)
+        : fixed
+      : raisedModes(fixed, wish, hasRules);
   return { modes, settings, allow, failsClosed: failsClosed(fixed, modes, headers) };
 }
-
-/** `block` is about attacks and forbidden words; personal data and secrets are then at least looked for. */
-function raise(modes: Modes, floor: FirewallFloor | null, hasRules: boolean): Modes {
-  if (floor === null) return modes;
-  const stopped: FirewallMode = floor === "block" ? "block" : "observe";
-  return {
-    injection: stricter(modes.injection, stopped),
-    pii: stricter(modes.pii, "observe"),
-    secrets: stricter(modes.secrets, "observe"),
-    rules: hasRules ? stricter(modes.rules, stopped) : "off",
-  };
-}
-
-const ORDER: readonly FirewallMode[] = ["off", "observe", "redact", "block"];
-
-const stricter = (mode: FirewallMode, least: FirewallMode): FirewallMode =>
-  ORDER.indexOf(mode) >= ORDER.indexOf(least) ? mode : least;
 
 function withoutObserving(modes: Modes): Modes {
   const off = (mode: FirewallMode): FirewallMode => (mode === "observe" ? "off" : mode);

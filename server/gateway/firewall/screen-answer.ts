@@ -7,15 +7,13 @@ import {
   type OutputHit,
   pathOf,
   replaceSteps,
+  SIGNED_NAME,
   stringsOf,
 } from "@/server/firewall";
 import type { Steps } from "@/server/text/in-turns";
 import { applyEdits } from "../body/upstream-body";
 import { isObject } from "../json-value";
 import type { OutputScreening } from "./output-screening";
-
-/** Signed by its provider, which refuses it when a word is changed. */
-export const SIGNED_NAME = "thinking";
 
 export interface ScreenedAnswer {
   body: Buffer;

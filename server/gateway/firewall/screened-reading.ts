@@ -9,6 +9,7 @@ import {
   type OutputHit,
   replaceInOutput,
   type ScreenOptions,
+  SIGNED_NAME,
   StreamRestorer,
   StreamScreen,
 } from "@/server/firewall";
@@ -17,7 +18,7 @@ import { eventData, eventEnd } from "../stream/sse-events";
 import type { EventVerdict } from "../stream/stream-reading";
 import type { WireReading } from "../wires/wire";
 import type { OutputScreening } from "./output-screening";
-import { findingOf, restoreJson, SIGNED_NAME } from "./screen-answer";
+import { findingOf, restoreJson } from "./screen-answer";
 import type { Delta, StreamFormat } from "./stream-channels";
 
 /** An event on its way out; sent when nothing more can come to its texts. */

@@ -1,3 +1,4 @@
+import type { ErasedCounts } from "@/server/contracts/erasure";
 import type { Tx } from "@/server/db/tenant";
 import type { Subject } from "./subject";
 
@@ -6,7 +7,7 @@ export async function eraseVerdicts(
   tx: Tx,
   { orgId }: Subject,
   requestIds: readonly string[],
-): Promise<{ checks: number; judgements: number; ratings: number; firewall_reviews: number }> {
+): Promise<Pick<ErasedCounts, "checks" | "judgements" | "ratings" | "firewall_reviews" | "dry_run_changes">> {
   const ofThese = { orgId, requestId: { in: [...requestIds] } };
   // A row that a check holds is its own to delete; waiting for it here, while it waits for the request, would be a deadlock.
   await tx.$executeRaw`
@@ -17,6 +18,7 @@ export async function eraseVerdicts(
   const judgements = await tx.judgement.deleteMany({ where: ofThese });
   const ratings = await tx.manualRating.deleteMany({ where: ofThese });
   const reviews = await tx.firewallReview.deleteMany({ where: ofThese });
+  const changes = await tx.firewallDryRunChange.deleteMany({ where: ofThese });
   // What a rule lets pass is the customer's policy; which request it came from is not.
   await tx.firewallAllowRule.updateMany({ where: ofThese, data: { requestId: null } });
   return {
@@ -24,5 +26,6 @@ export async function eraseVerdicts(
     judgements: judgements.count,
     ratings: ratings.count,
     firewall_reviews: reviews.count,
+    dry_run_changes: changes.count,
   };
 }

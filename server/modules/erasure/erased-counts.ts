@@ -16,6 +16,7 @@ export const NOTHING_ERASED: ErasedCounts = {
   judgements: 0,
   ratings: 0,
   firewall_reviews: 0,
+  dry_run_changes: 0,
   queued_messages: 0,
 };
 

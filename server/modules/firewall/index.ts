@@ -1,2 +1,7 @@
+export { readAllowRules, toActive } from "./allow-rules.queries";
+export { refuseSlowPatterns, requirePlan } from "./check-settings";
 export { openDetectorSecret } from "./detector-secret";
 export { expireAllowRules } from "./expire-allow-rules";
+export { readFirewallPolicy } from "./firewall-policies.queries";
+export { readFindings } from "./hits.queries";
+export { labelOf } from "./review-hit";

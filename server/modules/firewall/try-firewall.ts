@@ -17,6 +17,7 @@ import {
   projectModes,
   type ScannedLeaf,
   type ScanPolicy,
+  verdictOf,
 } from "@/server/firewall";
 import { getProjectOrThrow } from "@/server/modules/projects";
 import { readAllowRules, toActive } from "./allow-rules.queries";
@@ -60,10 +61,3 @@ function only(
 }
 
 const giveWay: GiveWay = () => new Promise((resolve) => setImmediate(resolve));
-
-function verdictOf(findings: readonly FirewallFinding[]): FirewallTrial["verdict"] {
-  const has = (action: FirewallFinding["action"]): boolean => findings.some((each) => each.action === action);
-  if (has("blocked")) return "blocked";
-  if (has("redacted")) return "redacted";
-  return findings.length > 0 ? "flag" : "pass";
-}

@@ -1,13 +1,11 @@
 import { type FirewallPolicy, type FirewallSettings, UpdateFirewallInput } from "@/server/contracts/firewall";
-import { entitled } from "@/server/contracts/plans";
 import { writeAudit } from "@/server/core/audit";
 import { authorize, type Ctx } from "@/server/core/context";
-import { AppError } from "@/server/core/errors";
 import { parseInput } from "@/server/core/parse-input";
 import { withTenant } from "@/server/db/tenant";
-import { checkPattern } from "@/server/firewall/rules/check-pattern";
 import { lockOrganization } from "@/server/modules/organizations";
 import { getProjectOrThrow } from "@/server/modules/projects";
+import { refuseSlowPatterns, requirePlan } from "./check-settings";
 import { readFirewallPolicy } from "./firewall-policies.queries";
 import { storePolicy } from "./store-policy";
 
@@ -34,30 +32,6 @@ export async function updateFirewall(ctx: Ctx, input: UpdateFirewallInput): Prom
     });
     return readFirewallPolicy(tx, ctx, projectId);
   });
-}
-
-function requirePlan({ planId }: Ctx, { customRules }: FirewallSettings): void {
-  if (customRules.length === 0 || entitled(planId, "custom_firewall_rules")) return;
-  throw new AppError("plan_required", "custom rules are not in the plan", {
-    userMessage: "Rules of your own are part of the Pro plan.",
-    feature: "custom_firewall_rules",
-  });
-}
-
-async function refuseSlowPatterns(
-  { customRules }: FirewallSettings,
-  before: FirewallSettings,
-): Promise<void> {
-  const known = new Set(before.customRules.map((rule) => (rule.kind === "regex" ? rule.pattern : null)));
-  for (const [index, rule] of customRules.entries()) {
-    if (rule.kind !== "regex" || known.has(rule.pattern)) continue;
-    const verdict = await checkPattern(rule.pattern);
-    if (verdict.isAccepted) continue;
-    throw new AppError("invalid_request", "pattern refused", {
-      userMessage: `The pattern of “${rule.name}” cannot be used. ${verdict.reason}`,
-      param: `customRules.${index}.pattern`,
-    });
-  }
 }
 
 /** Each part that is another now, before and after; of the rules only their names. */

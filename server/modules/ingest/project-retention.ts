@@ -19,6 +19,7 @@ const METADATA = [
   { table: "manual_ratings", id: "request_id" },
   { table: "firewall_reviews", id: "request_id" },
   { table: "shadow_pairs", id: "request_id" },
+  { table: "firewall_dry_run_changes", id: "request_id" },
 ] as const;
 
 interface ProjectDays {

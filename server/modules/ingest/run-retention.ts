@@ -26,6 +26,7 @@ const COMPANIONS = [
   "manual_ratings",
   "firewall_reviews",
   "shadow_pairs",
+  "firewall_dry_run_changes",
 ] as const;
 
 /**

@@ -6,6 +6,7 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import { FIREWALL_FOUND, HIT_DIRECTIONS, type HitKey } from "@/server/contracts/firewall";
+import { DRY_RUN_BASES } from "@/server/contracts/firewall-dry-runs";
 import { HIT_STATES } from "@/server/contracts/firewall-hits";
 import { RANGE_PRESET_IDS } from "@/server/contracts/requests";
 
@@ -28,6 +29,13 @@ export const firewallParams = {
   category: parseAsStringLiteral(FIREWALL_FOUND),
   /** Request, direction, category and detector of the open hit. */
   hit: parseAsString,
+  /** The dry run that is shown; the last one by default. */
+  run: parseAsString,
+  basis: parseAsStringLiteral(DRY_RUN_BASES).withDefault("recorded"),
+  /** From what to what, where only those changes are listed. */
+  way: parseAsString,
+  /** The request of the open change. */
+  change: parseAsString,
 };
 export type FirewallParams = inferParserType<typeof firewallParams>;
 

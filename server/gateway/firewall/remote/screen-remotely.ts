@@ -17,6 +17,8 @@ import { answeredTexts, askedTexts, piecesOf } from "./remote-texts";
 
 export interface ScreenRemotelyDeps extends AskDeps, BudgetDeps {
   records: RecordSink;
+  /** Has a stop of the process wait for work that goes on when its answer is out. */
+  afterwards(work: Promise<void>): void;
 }
 
 type Stage = "input" | "output";
@@ -49,9 +51,10 @@ export function watchStreamRemotely(deps: ScreenRemotelyDeps, exchange: Exchange
   const { responseJson } = exchange;
   if (!readsAnswers(exchange) || responseJson === null || exchange.req.presence.isGone) return;
   const texts = (): string => answeredTexts(Buffer.from(JSON.stringify(responseJson)));
-  screen(deps, exchange, "output", texts, false).catch((thrown: unknown) => {
+  const looked = screen(deps, exchange, "output", texts, false).catch((thrown: unknown) => {
     log.error("a stream was not looked at", { requestId: exchange.id, ...errorFields(thrown) });
   });
+  deps.afterwards(looked);
 }
 
 /** Whether the text of a streamed answer is needed when it has ended. */
@@ -96,7 +99,9 @@ async function screen(
     onUsed: (used) => void recordDetectorCall(deps.records, call, used),
   });
   if (settings.mode === "block" && mayStop) return stop(exchange, settings, stage, await answer);
-  void answer.then((given) => note(deps, exchange, remoteFindings(settings, stage, given, false)));
+  deps.afterwards(
+    answer.then((given) => note(deps, exchange, remoteFindings(settings, stage, given, false))),
+  );
 }
 
 /** Of what an answer was given to, the end. */
@@ -124,7 +129,7 @@ function noVerdict(): AppError {
 }
 
 /** Into the record where it is still to be written, else behind it. */
-function note(deps: ScreenRemotelyDeps, exchange: Exchange, found: RemoteFindings): void {
+async function note(deps: ScreenRemotelyDeps, exchange: Exchange, found: RemoteFindings): Promise<void> {
   if (found.findings.length === 0) return;
   if (!exchange.isRecorded) {
     addTo(exchange, found);
@@ -137,9 +142,11 @@ function note(deps: ScreenRemotelyDeps, exchange: Exchange, found: RemoteFinding
     findings: found.findings,
     isFlagged: found.isFlagged,
   };
-  deps.records.append(JSON.stringify({ amendment })).catch((thrown: unknown) => {
+  try {
+    await deps.records.append(JSON.stringify({ amendment }));
+  } catch (thrown) {
     log.error("findings could not be recorded", { requestId: exchange.id, ...errorFields(thrown) });
-  });
+  }
 }
 
 /** Before the others, of which only so many are kept. */

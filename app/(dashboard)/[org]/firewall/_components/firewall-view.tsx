@@ -41,7 +41,9 @@ export function FirewallView() {
                 className="w-44"
                 options={items.map((each) => ({ value: each.id, label: each.name }))}
                 value={project.id}
-                onValueChange={(id) => url.setParams({ project: id, hit: null })}
+                onValueChange={(id) =>
+                  url.setParams({ project: id, hit: null, run: null, way: null, change: null })
+                }
               />
             )}
             {url.params.tab === "found" && <HitRange url={url} />}
@@ -84,7 +86,7 @@ function ProjectFirewall({ project, url }: { project: Project; url: FirewallUrl 
   return (
     <Tabs
       value={url.params.tab}
-      onValueChange={(tab: FirewallTab) => url.setParams({ tab, hit: null })}
+      onValueChange={(tab: FirewallTab) => url.setParams({ tab, hit: null, change: null })}
       className="flex min-h-0 grow flex-col"
     >
       <TabsList className="px-4 md:px-6">
@@ -93,7 +95,12 @@ function ProjectFirewall({ project, url }: { project: Project; url: FirewallUrl 
       </TabsList>
       <TabsPanel value="policy" className="flex min-h-0 grow flex-col">
         <PageBody>
-          <PolicySection key={policy.data.version} policy={policy.data} projectName={project.name} />
+          <PolicySection
+            key={policy.data.version}
+            policy={policy.data}
+            projectName={project.name}
+            url={url}
+          />
           <AllowRulesSection policy={policy.data} />
           <RemoteDetectorSection projectId={project.id} />
           <TrialSection policy={policy.data} />

@@ -9,8 +9,9 @@ import { Facts } from "@/app/_ui/facts";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { Loading, Skeleton } from "@/app/_ui/skeleton";
 import type { FirewallPolicy, HitKey } from "@/server/contracts/firewall";
-import type { HitContext, HitDetail } from "@/server/contracts/firewall-hits";
+import type { HitDetail } from "@/server/contracts/firewall-hits";
 import { requestsHref } from "../../requests/search-params";
+import { ContextFigure } from "./context-figure";
 import { ACTION_WORDS } from "./firewall-texts";
 import { HitReview } from "./hit-review";
 
@@ -115,7 +116,7 @@ function Surroundings({ detail }: { detail: HitDetail }) {
         <div className="space-y-2">
           {detail.contexts.map((context, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: contexts never move
-            <Context key={index} context={context} />
+            <ContextFigure key={index} context={context} />
           ))}
           <p className="text-xs text-subtle">
             Personal data and secrets are replaced here, whatever the project stores.
@@ -125,23 +126,5 @@ function Surroundings({ detail }: { detail: HitDetail }) {
         <p className="text-sm text-muted">{TEXT_STATES[detail.textState]}</p>
       )}
     </section>
-  );
-}
-
-function Context({ context: { path, before, marked, after } }: { context: HitContext }) {
-  return (
-    <figure>
-      <figcaption className="font-mono text-xs text-subtle">{path}</figcaption>
-      <p className="mt-1 max-h-60 overflow-y-auto rounded-lg border border-default bg-subtle px-3 py-2 font-mono text-xs break-words whitespace-pre-wrap text-default">
-        {before}
-        {marked !== "" && <mark className="rounded-sm bg-warning-subtle text-inherit">{marked}</mark>}
-        {after}
-      </p>
-      {marked === "" && (
-        <p className="mt-1 text-xs text-subtle">
-          Words were replaced before this was stored, so the exact place is not known any more.
-        </p>
-      )}
-    </figure>
   );
 }

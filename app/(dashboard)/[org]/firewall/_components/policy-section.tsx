@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { type Dispatch, type SetStateAction, useState } from "react";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { Button } from "@/app/_ui/button";
@@ -11,10 +11,12 @@ import { Select } from "@/app/_ui/select";
 import { Switch } from "@/app/_ui/switch";
 import { toast } from "@/app/_ui/toast";
 import { FIREWALL_MODES, type FirewallPolicy } from "@/server/contracts/firewall";
+import { DryRunSection } from "./dry-run/dry-run-section";
 import { CATEGORY_TEXTS, modeOptions, SENSITIVITY_OPTIONS } from "./firewall-texts";
 import { ModeRow } from "./mode-row";
 import { OutputRows } from "./output-rows";
 import { RulesEditor } from "./rules-editor";
+import type { FirewallUrl } from "./use-firewall-url";
 
 const INJECTION_OPTIONS = modeOptions(["off", "observe", "block"]).map(({ value, ...option }) => ({
   ...option,
@@ -22,11 +24,32 @@ const INJECTION_OPTIONS = modeOptions(["off", "observe", "block"]).map(({ value,
 }));
 const ALL_OPTIONS = modeOptions(FIREWALL_MODES);
 
-export function PolicySection({ policy, projectName }: { policy: FirewallPolicy; projectName: string }) {
+export interface PolicySectionProps {
+  policy: FirewallPolicy;
+  projectName: string;
+  url: FirewallUrl;
+}
+
+/** The policy as somebody is changing it, and what that would do. */
+export function PolicySection({ policy, projectName, url }: PolicySectionProps) {
+  const [draft, setDraft] = useState(policy);
+  return (
+    <>
+      <PolicyForm policy={policy} projectName={projectName} draft={draft} setDraft={setDraft} />
+      <DryRunSection policy={policy} draft={draft} url={url} />
+    </>
+  );
+}
+
+interface PolicyFormProps extends Omit<PolicySectionProps, "url"> {
+  draft: FirewallPolicy;
+  setDraft: Dispatch<SetStateAction<FirewallPolicy>>;
+}
+
+function PolicyForm({ policy, projectName, draft, setDraft }: PolicyFormProps) {
   const { org, may } = useConsole();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const [draft, setDraft] = useState(policy);
   const change = (part: Partial<FirewallPolicy>): void => setDraft((before) => ({ ...before, ...part }));
   const update = useMutation(
     trpc.firewall.update.mutationOptions({

@@ -1,0 +1,1 @@
+export { forgetDryRuns, runDryRuns } from "./run-dry-runs";
