@@ -3,6 +3,23 @@ interface Term {
   text: string;
 }
 
+export const DRY_RUN_TERMS: readonly Term[] = [
+  {
+    name: "From what to what",
+    text: "How many requests would be blocked, redacted, only noted, or pass, by what was made of them before.",
+  },
+  {
+    name: "What happened",
+    text: "Before, as it was recorded: by the policy of that time and what single requests asked for.",
+  },
+  {
+    name: "The saved policy",
+    text: "Before, as the policy that is saved judges the same stored texts: every difference comes from your changes.",
+  },
+  { name: "By detector and rule", text: "In how many requests each one finds something, before and then." },
+  { name: "Examples", text: "Changed requests, the newest of each way, each with what is found in it." },
+];
+
 export const HIT_TERMS: readonly Term[] = [
   { name: "Hit", text: "What one detector found in one request or in its answer, however often." },
   {

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { DRY_RUN_KEPT_DAYS, DRY_RUN_REQUESTS_MAX } from "@/server/contracts/firewall-dry-runs";
 import { PageTitle } from "../../_components/page-title";
 import { TermTable } from "../../_components/term-table";
-import { ALLOW_TERMS, HIT_TERMS } from "../../_content/firewall";
+import { ALLOW_TERMS, DRY_RUN_TERMS, HIT_TERMS } from "../../_content/firewall";
 import { DocsSection } from "../_components/docs-section";
 import { DocsToc } from "../_components/docs-toc";
 import { Inline } from "../_components/inline";
@@ -10,10 +11,11 @@ import { Inline } from "../_components/inline";
 export const metadata: Metadata = {
   title: "Firewall",
   description:
-    "What the firewall found, how to review it, and how a mistake becomes a rule that lets it pass.",
+    "How to try a policy on past requests, what the firewall found, how to review it, and how a mistake becomes a rule.",
 };
 
 const ENTRIES = [
+  { id: "dry-run", label: "Before you save" },
   { id: "found", label: "What was found" },
   { id: "reviews", label: "Reviews" },
   { id: "mistakes", label: "Mistakes" },
@@ -32,6 +34,24 @@ export default function FirewallDocsPage() {
       <div className="mx-auto grid max-w-[1160px] grid-cols-[minmax(0,1fr)] gap-12 px-5 pb-24 sm:px-8 lg:grid-cols-[180px_minmax(0,1fr)]">
         <DocsToc entries={ENTRIES} />
         <div className="max-w-[760px] min-w-0">
+          <DocsSection id="dry-run" title="Before you save">
+            <p>
+              A dry run has the policy that stands in the form, saved or not, look at the stored requests of
+              the last 24 hours, 7 or 30 days. It runs in the background, at most{" "}
+              {DRY_RUN_REQUESTS_MAX.toLocaleString("en-US")} requests at a time (of more, every so many are
+              chosen by chance, and the page says so), changes nothing, and can be cancelled. Whoever may
+              change the policy may start one; one runs at a time in a project. Results are kept for{" "}
+              {DRY_RUN_KEPT_DAYS} days and hold no text; an example is found again in its record, with
+              personal data and secrets replaced.
+            </p>
+            <TermTable terms={DRY_RUN_TERMS} />
+            <p>
+              It uses the same detectors as the path of requests. It cannot judge requests whose text is not
+              stored. Where words were replaced before storing, a placeholder is read as an example of its
+              kind; words that a rule had replaced count as found again while the rule exists. What single
+              requests asked for in headers and what a remote detector would say are left aside.
+            </p>
+          </DocsSection>
           <DocsSection id="found" title="What was found">
             <TermTable terms={HIT_TERMS} />
             <p>

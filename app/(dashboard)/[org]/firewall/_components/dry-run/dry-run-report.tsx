@@ -56,7 +56,8 @@ function Summary({ report, basis }: { report: DryRunReport; basis: DryRunBasis }
   if (judged === 0)
     return (
       <p className="text-sm font-semibold text-emphasis">
-        None of the {formatCount(notJudged)} requests could be judged.
+        {notJudged === 1 ? "The one request" : `None of the ${formatCount(notJudged)} requests`} could
+        {notJudged === 1 ? " not" : ""} be judged.
       </p>
     );
   const parts = [
@@ -83,7 +84,7 @@ function Limits({ report: { notJudged, withPlaceholders, unheard } }: { report: 
       <h3 className="text-sm font-semibold text-emphasis">What this cannot tell</h3>
       {total > 0 && (
         <p>
-          {formatCount(total)} requests could not be judged:{" "}
+          Requests that could not be judged: {formatCount(total)}, of which{" "}
           {missing
             .map((reason) => `${formatCount(notJudged[reason])} ${NOT_JUDGED_WORDS[reason]}`)
             .join("; ")}
@@ -92,14 +93,15 @@ function Limits({ report: { notJudged, withPlaceholders, unheard } }: { report: 
       )}
       {withPlaceholders > 0 && (
         <p>
-          {formatCount(withPlaceholders)} were stored with words replaced. A placeholder is read as an example
-          of what stood there: which kind is known, the words are not. What a rule had replaced counts as
-          found again while the rule exists.
+          Stored with words replaced: {formatCount(withPlaceholders)}. A placeholder is read as an example of
+          what stood there: which kind is known, the words are not. What a rule had replaced counts as found
+          again while the rule exists.
         </p>
       )}
       {unheard > 0 && (
         <p>
-          {formatCount(unheard)} would go on, but no answer of theirs is stored: only the request was judged.
+          Would go on, but without a stored answer: {formatCount(unheard)}. Of these only the request was
+          judged.
         </p>
       )}
       <p>

@@ -40,8 +40,8 @@ export const STATUS_WORDS: Readonly<Record<DryRunStatus, string>> = {
 };
 
 export const NOT_JUDGED_WORDS: Readonly<Record<NotJudgedReason, string>> = {
-  not_stored: "have no stored text: the project kept none at the time, or it has been deleted",
-  expired: "are older than your plan keeps texts",
-  cut: "were too long to be stored as a whole",
-  unreadable: "could not be read",
+  not_stored: "without a stored text (the project kept none at the time, or it has been deleted)",
+  expired: "older than your plan keeps texts",
+  cut: "too long to be stored as a whole",
+  unreadable: "unreadable",
 };

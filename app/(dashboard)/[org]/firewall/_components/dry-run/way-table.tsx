@@ -18,11 +18,12 @@ export function WayTable({ report, basis, url }: WayTableProps) {
     <Table label="From what to what" className="border-y border-subtle">
       <TableHead>
         <tr>
-          <TableHeaderCell>{basis === "recorded" ? "Was" : "Saved policy"}</TableHeaderCell>
+          <TableHeaderCell>
+            {basis === "recorded" ? "Was ↓ would be →" : "Saved policy ↓ draft →"}
+          </TableHeaderCell>
           {AFTER_VERDICTS.map((after) => (
             <TableHeaderCell key={after} isNumeric>
-              <span className="max-sm:hidden">Would be </span>
-              {VERDICT_LABELS[after].toLowerCase()}
+              {VERDICT_LABELS[after]}
             </TableHeaderCell>
           ))}
         </tr>
