@@ -47,7 +47,6 @@ export type DryRunActions = z.infer<typeof Actions>;
 
 /** Requests that went the same way: as recorded, by the saved policy, by the draft. */
 const Way = z.object({ recorded: Verdict, saved: Verdict, draft: Verdict, requests: Count });
-export type DryRunWay = z.infer<typeof Way>;
 
 const Detector = z.object({
   direction: z.enum(HIT_DIRECTIONS),
