@@ -96,7 +96,7 @@ async function screen(
     presence: req.presence,
     mayCancel: () => !exchange.isRecorded,
     reserve: (amountMicroUsd) => reserveAside(deps, exchange, { name: `detector-${stage}`, amountMicroUsd }),
-    onUsed: (used) => void recordDetectorCall(deps.records, call, used),
+    onUsed: (used) => deps.afterwards(recordDetectorCall(deps.records, call, used)),
   });
   if (settings.mode === "block" && mayStop) return stop(exchange, settings, stage, await answer);
   deps.afterwards(
