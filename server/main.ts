@@ -12,6 +12,7 @@ import { ownCalls } from "@/server/gateway/own-calls";
 import { pastCalls } from "@/server/gateway/past-calls";
 import type { Worker } from "@/server/jobs/worker";
 import { demoAccess } from "@/server/modules/demo-chat";
+import { provideDetectorAsker } from "@/server/modules/firewall";
 import { provideModelCaller } from "@/server/modules/prompts";
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
@@ -85,6 +86,7 @@ async function main(): Promise<void> {
   setLogLevel(env().LOG_LEVEL);
   const role = env().FLOOPY_ROLE;
   provideModelCaller(ownCalls(gateway()));
+  provideDetectorAsker((trial) => gateway().tryDetector(trial));
   const web = role === "all" || role === "web" ? await startWeb() : null;
   const door = createNodeDoor(gateway(), { trustedProxies: env().FLOOPY_TRUSTED_PROXIES });
   const worker = role === "all" || role === "worker" ? await startJobs() : null;

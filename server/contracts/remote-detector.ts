@@ -100,6 +100,37 @@ export const REMOTE_OUTCOMES = [
 ] as const;
 export type RemoteOutcome = (typeof REMOTE_OUTCOMES)[number];
 
+export const DETECTOR_TRIAL_TEXT_MAX = 4_000;
+
+export const TryRemoteDetectorInput = z.object({
+  projectId: z.string().max(64),
+  /** As they stand in the form, saved or not. */
+  settings: RemoteDetectorSettings,
+  text: z
+    .string()
+    .min(1, "Enter a text.")
+    .max(DETECTOR_TRIAL_TEXT_MAX, `At most ${DETECTOR_TRIAL_TEXT_MAX.toLocaleString("en-US")} characters.`),
+});
+export type TryRemoteDetectorInput = z.input<typeof TryRemoteDetectorInput>;
+
+/** What a detector said of one text. */
+export const TriedDetector = z.object({
+  outcome: z.enum(REMOTE_OUTCOMES),
+  /** Why there is no verdict: an HTTP status or the code of a network error; null where nothing more is known. */
+  reason: z.string().nullable(),
+  durationMs: z.int(),
+  costMicroUsd: z.number().nullable(),
+  /** Whose secret has signed a webhook's call: the stored one, or one made for this trial alone. */
+  signedWith: z.enum(["stored", "trial"]).nullable(),
+  isFlagged: z.boolean(),
+  /** What a webhook says should follow. */
+  asks: z.enum(["allow", "block"]).nullable(),
+  categories: z.array(z.object({ detector: z.string(), score: z.number() })),
+  /** What would become of a request with this text. */
+  follows: z.enum(["nothing", "passes", "noted", "blocked", "refused"]),
+});
+export type TriedDetector = z.infer<typeof TriedDetector>;
+
 /** Stored settings; null where they cannot be read. */
 export function readRemoteDetector(stored: unknown): RemoteDetectorSettings | null {
   return RemoteDetectorSettings.safeParse(stored).data ?? null;

@@ -3,6 +3,7 @@ import { deriveKey } from "@/server/core/secrets";
 import { env, masterKey } from "@/server/env";
 import { closeSharedRedis, type RedisLink, sharedRedis } from "@/server/integrations/redis";
 import { sharedBudgets } from "@/server/modules/budgets";
+import type { DetectorAsker } from "@/server/modules/firewall";
 import { createGatewayConfig, type GatewayConfig } from "@/server/modules/gateway-config";
 import { closeIngestPool, keepPartitionsAhead } from "@/server/modules/ingest";
 import { closeCountersPool, type LimitStore, releaseLimits, sharedLimits } from "@/server/modules/limits";
@@ -12,6 +13,7 @@ import { MemoryCacheStore } from "./cache/memory-cache-store";
 import { RedisCacheStore } from "./cache/redis-cache-store";
 import { QuestionEmbedder } from "./cache/semantic/embed-question";
 import { answer, type EndpointDeps, type Readiness } from "./endpoints";
+import { tryDetector } from "./firewall/remote/try-detector";
 import { AnswerSeal } from "./idempotency/answer-seal";
 import type { IdempotencyStore } from "./idempotency/idempotency-store";
 import { LocalIdempotencyStore } from "./idempotency/local-idempotency-store";
@@ -33,6 +35,8 @@ export interface Gateway {
   /** Answers one request. Never rejects. */
   handle(req: GatewayRequest): Promise<GatewayResponse>;
   ready(): Promise<Readiness>;
+  /** Asks a remote detector about one text. */
+  tryDetector: DetectorAsker;
   /** Waits for running answers (up to `graceMs`), then for their records to be stored as far as possible. */
   close(graceMs?: number): Promise<void>;
 }
@@ -112,6 +116,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     handle: (req) => occupancy.hold(answer(deps, req)),
     ready: checkReady,
+    tryDetector: (trial) => tryDetector(deps, trial),
     close: async (graceMs = GRACE_MS) => {
       // Nobody waits for these.
       await shadows.close();

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Action, PERMISSIONS, ROLES, type Role } from "@/server/contracts/permissions";
 import { disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
+import { provideDetectorAsker } from "@/server/modules/firewall";
 import { appRouter } from "@/server/trpc/root";
 import { auditTrail } from "./verb-checks";
 import { WALK_CASES, type WalkCase } from "./walk-cases";
@@ -10,6 +11,12 @@ import { createWalkOrg, unknownIds, type WalkIds } from "./walk-fixture";
 import { callProcedure, codeIn } from "./walk-outcome";
 
 afterAll(disconnectDb);
+
+// No gateway runs here; what it would say is told in its own tests.
+provideDetectorAsker(async () => ({
+  ...{ outcome: "not_connected", reason: null, durationMs: 0, costMicroUsd: null, signedWith: null },
+  ...{ isFlagged: false, asks: null, categories: [], follows: "noted" },
+}));
 
 interface Step {
   path: string;

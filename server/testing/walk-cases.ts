@@ -217,6 +217,15 @@ export const WALK_CASES: WalkCases = {
         settings: { kind: "webhook", url: "https://93.184.216.34/check", mode: "observe", onError: "allow" },
       }),
     },
+    try: {
+      kind: "ids",
+      input: ({ projectId, providerKeyId }) => ({
+        projectId,
+        settings: { kind: "guard_model", providerKeyId, model: "guard", mode: "observe", onError: "allow" },
+        text: "hello",
+      }),
+      changesNothing: "only says what the detector says; a mutation so that it runs when it is asked for",
+    },
     rotateSecret: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
     remove: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
   },

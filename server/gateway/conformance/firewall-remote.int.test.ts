@@ -388,35 +388,3 @@ describe.each(DOORS)("a remote detector at the %s door", (door) => {
     expect(await findInDatabase("canary", meta)).toEqual([]);
   });
 });
-
-describe("a process that stops", () => {
-  it("waits for the verdict that is on its way when the answer is out, and notes it", async () => {
-    const ending = await startHarness();
-    let release = (): void => {};
-    const answered = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const detector = named(async (res) => {
-      await answered;
-      res.writeHead(200, { "content-type": "application/json" }).end(completion("unsafe\nS10"));
-    });
-    const { apiKey } = await tenantWith("guard_model", { at: detector, mode: "observe" });
-    const response = await rawCall(`${ending.baseUrl("lean")}/chat/completions`, apiKey, {
-      body: bodyOf(named(answers(200, completion("fine"))), "hello there"),
-    });
-    expect(response.status).toBe(200);
-    await expect.poll(() => upstream.callsOf(detector)).toHaveLength(1);
-    let isClosed = false;
-    const closing = ending.gateway.close(30_000).then(() => {
-      isClosed = true;
-    });
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(isClosed).toBe(false);
-    release();
-    await closing;
-    const { request: row } = await ending.record(String(response.headers["x-request-id"]));
-    const findings = FirewallFinding.array().parse(row.firewallFindings ?? []);
-    expect(findings.map((each) => each.detector)).toEqual(["remote_hate", "guard_model"]);
-    await ending.close();
-  });
-});

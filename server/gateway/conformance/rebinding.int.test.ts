@@ -1,10 +1,13 @@
 import { promises as dns } from "node:dns";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { SetRemoteDetectorInput } from "@/server/contracts/remote-detector";
 import { env } from "@/server/env";
 import { setRemoteDetector } from "@/server/modules/firewall/set-remote-detector";
+import { tryRemoteDetector } from "@/server/modules/firewall/try-remote-detector";
 import { connectProvider } from "@/server/modules/provider-keys/connect-provider";
 import { testProviderKey } from "@/server/modules/provider-keys/test-provider-key";
 import { createGatewayTenant } from "@/server/testing/gateway-tenant";
+import { codeOf } from "@/server/testing/verb-checks";
 import { DOORS, type Harness, startHarness } from "./harness";
 import { rawCall } from "./raw-call";
 
@@ -60,5 +63,14 @@ describe.each(DOORS)("a name that changes its address after the check, at the %s
     expect([response.status, response.json().error.code]).toEqual([503, "dependency_unavailable"]);
     const { request } = await harness.record(String(response.headers["x-request-id"]));
     expect(request.firewallFindings).toMatchObject([{ category: "error", detector: "remote_unreachable" }]);
+    // The check before a trial sees what the check of its call will see.
+    const trial = { projectId: tenant.projectId, settings, text: "hello" };
+    expect(await codeOf(tryRemoteDetector(tenant.as(), trial))).toBe("invalid_field");
+    const asked = await harness.gateway.tryDetector({
+      orgId: tenant.orgId,
+      ...trial,
+      settings: SetRemoteDetectorInput.parse(trial).settings,
+    });
+    expect(asked).toMatchObject({ outcome: "unreachable", reason: "EADDRNOTPUBLIC" });
   });
 });

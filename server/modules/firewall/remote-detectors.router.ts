@@ -4,6 +4,8 @@ import {
   ProjectOfDetector,
   SetRemoteDetectorInput,
   SetRemoteDetectorOutput,
+  TriedDetector,
+  TryRemoteDetectorInput,
 } from "@/server/contracts/remote-detector";
 import { router } from "@/server/trpc/init";
 import { procedure } from "@/server/trpc/procedures";
@@ -11,6 +13,7 @@ import { getRemoteDetector } from "./get-remote-detector";
 import { removeRemoteDetector } from "./remove-remote-detector";
 import { rotateDetectorSecret } from "./rotate-detector-secret";
 import { setRemoteDetector } from "./set-remote-detector";
+import { tryRemoteDetector } from "./try-remote-detector";
 
 export const remoteDetectorsRouter = router({
   get: procedure
@@ -23,6 +26,11 @@ export const remoteDetectorsRouter = router({
     .input(SetRemoteDetectorInput)
     .output(SetRemoteDetectorOutput)
     .mutation(({ ctx, input }) => setRemoteDetector(ctx.org, input)),
+  try: procedure
+    .requires("firewall:manage")
+    .input(TryRemoteDetectorInput)
+    .output(TriedDetector)
+    .mutation(({ ctx, input }) => tryRemoteDetector(ctx.org, input)),
   rotateSecret: procedure
     .requires("firewall:manage")
     .input(ProjectOfDetector)

@@ -5,13 +5,12 @@ import {
 } from "@/server/contracts/remote-detector";
 import { writeAudit } from "@/server/core/audit";
 import { authorize, type Ctx } from "@/server/core/context";
-import { AppError, notFound } from "@/server/core/errors";
-import { assertPublicUrl } from "@/server/core/outbound-guard";
+import { notFound } from "@/server/core/errors";
 import { parseInput } from "@/server/core/parse-input";
 import { type Tx, withTenant } from "@/server/db/tenant";
-import { env } from "@/server/env";
 import { lockOrganization } from "@/server/modules/organizations";
 import { getProjectOrThrow } from "@/server/modules/projects";
+import { checkDetectorUrl } from "./check-detector-url";
 import { newDetectorSecret } from "./detector-secret";
 import { readDetector, requireAskable, type StoredDetector, shownDetector } from "./remote-detectors.queries";
 
@@ -25,7 +24,7 @@ export async function setRemoteDetector(
 ): Promise<SetRemoteDetectorOutput> {
   authorize(ctx, "firewall:manage");
   const { projectId, settings } = parseInput(SetRemoteDetectorInput, input);
-  if (settings.kind === "webhook") await checkUrl(settings.url);
+  if (settings.kind === "webhook") await checkDetectorUrl(settings.url);
   return withTenant(ctx, async (tx) => {
     await lockOrganization(tx, ctx);
     await getProjectOrThrow(tx, ctx, projectId);
@@ -43,15 +42,6 @@ export async function setRemoteDetector(
     if (stored === null) throw notFound("detector");
     return { detector: shownDetector(stored), secret: made.secret };
   });
-}
-
-async function checkUrl(url: string): Promise<void> {
-  try {
-    await assertPublicUrl(url, { allowPrivate: env().FLOOPY_ALLOW_PRIVATE_UPSTREAMS });
-  } catch (thrown) {
-    if (!(thrown instanceof AppError)) throw thrown;
-    throw new AppError(thrown.code, thrown.message, { param: "settings.url", cause: thrown });
-  }
 }
 
 const NO_SECRET = { ciphertext: null, wrappedKey: null, masterKeyId: null, lastFour: null } as const;

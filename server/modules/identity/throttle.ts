@@ -28,6 +28,7 @@ export const THROTTLES = {
   organizationByPerson: { name: "organization-person", limit: 10, windowSeconds: 3600 },
   invitationByOrganization: { name: "invitation-org", limit: 100, windowSeconds: 3600 },
   invitationByAddress: { name: "invitation-address", limit: 60, windowSeconds: 900 },
+  detectorTrialByOrganization: { name: "detector-trial", limit: 30, windowSeconds: 600 },
   signUpByAddress: { name: "sign-up-address", limit: 20, windowSeconds: 3600 },
 } as const satisfies Record<string, ThrottleRule>;
 

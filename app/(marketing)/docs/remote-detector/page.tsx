@@ -21,6 +21,7 @@ const ENTRIES = [
   { id: "kinds", label: "Who is asked" },
   { id: "when", label: "When" },
   { id: "server", label: "Your own server" },
+  { id: "trial", label: "Try it" },
   { id: "failures", label: "Without a verdict" },
 ] as const;
 
@@ -71,6 +72,14 @@ export default function RemoteDetectorDocsPage() {
               <Inline>block</Inline> stops one in Block.
             </p>
             <CodeBlock language="json" code={REMOTE_ANSWER} />
+          </DocsSection>
+          <DocsSection id="trial" title="Try it">
+            <p>
+              The form sends a text of yours to the detector as it is filled in, also before it is saved, and
+              shows its verdict, what it objects to, the time it took, or why there is none: a status, or the
+              code of a network error. The text is sent as you typed it. For an address that is not saved the
+              call is signed with a secret made for that one trial, never with the stored one.
+            </p>
           </DocsSection>
           <DocsSection id="failures" title="Without a verdict">
             <p>

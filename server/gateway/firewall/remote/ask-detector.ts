@@ -51,18 +51,27 @@ export interface RemoteAnswer {
   verdict: RemoteVerdict;
   durationMs: number;
   costMicroUsd: number | null;
+  /** Why there is no verdict, where that is known: an HTTP status, or the code of a network error. */
+  reason: string | null;
 }
 
-type Ended = Pick<RemoteAnswer, "outcome" | "verdict" | "costMicroUsd">;
+type Ended = Omit<RemoteAnswer, "durationMs">;
 type EndedCall = Ended & { usage: TokenUsage | null };
 
 const ANSWER_BYTES_MAX = 64 * 1_024;
 const CANCELLED = "the client left";
 
 /** Asks the project's remote detector, in the time that it has. Never rejects. */
-export async function askDetector(deps: AskDeps, ask: AskFor): Promise<RemoteAnswer> {
+export const askDetector = (deps: AskDeps, ask: AskFor): Promise<RemoteAnswer> =>
+  timed(ask, () => askOnce(deps, ask));
+
+/** The same for a trial, which neither heeds the circuit breaker nor tells it anything. Never rejects. */
+export const askForTrial = (deps: AskDeps, ask: AskFor): Promise<RemoteAnswer> =>
+  timed(ask, () => askNow(deps, ask));
+
+async function timed(ask: AskFor, work: () => Promise<Ended>): Promise<RemoteAnswer> {
   const sinceMs = performance.now();
-  const ended = await askOnce(deps, ask).catch((thrown: unknown): Ended => {
+  const ended = await work().catch((thrown: unknown): Ended => {
     log.error("the remote detector could not be asked", {
       requestId: ask.question.requestId,
       ...errorFields(thrown),
@@ -74,22 +83,14 @@ export async function askDetector(deps: AskDeps, ask: AskFor): Promise<RemoteAns
 
 async function askOnce(deps: AskDeps, ask: AskFor): Promise<Ended> {
   const { detector, question, org } = ask;
-  if (question.pieces.length > REMOTE_PIECES_MAX) return failed("too_long");
   const circuit = `detector ${org.orgId} ${question.projectId} ${detector.version}`;
   if (deps.breakers.blocked(circuit) !== null) return failed("paused");
   const permit = deps.breakers.enter(circuit);
   let report: CallReport = { kind: "unknown" };
   try {
-    const calls = await detectorCalls(deps.pools, org, detector, question);
-    if (calls === null) return failed("not_connected");
-    const settle = await ask.reserve(costAtMost(org, calls, question));
-    if (settle === null) return failed("no_budget");
-    const ended = await send(deps, ask, calls).catch((thrown: unknown) => {
-      settle(0);
-      throw thrown;
-    });
-    settle(ended.costMicroUsd ?? 0);
-    if (ended.outcome !== "cancelled") report = { kind: ended.outcome === "ok" ? "ok" : "failed" };
+    const ended = await askNow(deps, ask);
+    // What was not sent says nothing of who would have got it.
+    if (!UNSENT.has(ended.outcome)) report = { kind: ended.outcome === "ok" ? "ok" : "failed" };
     return ended;
   } catch (thrown) {
     report = { kind: "failed" };
@@ -97,6 +98,25 @@ async function askOnce(deps: AskDeps, ask: AskFor): Promise<Ended> {
   } finally {
     permit.report(report);
   }
+}
+
+const UNSENT: ReadonlySet<RemoteAnswer["outcome"]> = new Set([
+  ...(["cancelled", "too_long", "not_connected", "no_budget"] as const),
+]);
+
+async function askNow(deps: AskDeps, ask: AskFor): Promise<Ended> {
+  const { detector, question, org } = ask;
+  if (question.pieces.length > REMOTE_PIECES_MAX) return failed("too_long");
+  const calls = await detectorCalls(deps.pools, org, detector, question);
+  if (calls === null) return failed("not_connected");
+  const settle = await ask.reserve(costAtMost(org, calls, question));
+  if (settle === null) return failed("no_budget");
+  const ended = await send(deps, ask, calls).catch((thrown: unknown) => {
+    settle(0);
+    throw thrown;
+  });
+  settle(ended.costMicroUsd ?? 0);
+  return ended;
 }
 
 /** All calls share one time; the first that fails, with none flagged, says how it ended. */
@@ -139,11 +159,11 @@ async function send(deps: AskDeps, ask: AskFor, { requests, hop }: DetectorCalls
   }
 }
 
-function judge(all: readonly EndedCall[]): Pick<Ended, "outcome" | "verdict"> {
+function judge(all: readonly EndedCall[]): Pick<Ended, "outcome" | "verdict" | "reason"> {
   const verdict = joinVerdicts(all.map((each) => each.verdict));
   const lame = all.find(({ outcome }) => outcome !== "ok");
   const outcome = verdict.isFlagged || lame === undefined ? "ok" : lame.outcome;
-  return { outcome, verdict };
+  return { outcome, verdict, reason: outcome === "ok" ? null : (lame?.reason ?? null) };
 }
 
 function ended(
@@ -156,16 +176,17 @@ function ended(
     if (outcome === "client_closed") return failed("cancelled");
     if (outcome === "timeout" || outcome === "invalid_response")
       return failed(outcome === "timeout" ? "timeout" : "unreadable");
-    return failed("unreachable");
+    return failed("unreachable", codeIn(result.failure.message));
   }
   // A redirect is not followed: it may lead where nobody has looked.
-  if (result.head.status < 200 || result.head.status > 299) return failed("refused");
+  if (result.head.status < 200 || result.head.status > 299)
+    return failed("refused", String(result.head.status));
   const text = result.body.toString();
   const verdict = readRemoteVerdict(kind, text);
   const usage = hop === null ? null : readUsage(hop.provider, ownObject(parseObject(text) ?? {}, "usage"));
   return verdict === null
     ? { ...failed("unreadable"), usage }
-    : { outcome: "ok", verdict, costMicroUsd: null, usage };
+    : { outcome: "ok", verdict, costMicroUsd: null, reason: null, usage };
 }
 
 /** Null where no call has told what it used. */
@@ -212,6 +233,9 @@ function priceOf(org: OrgConfig, hop: Hop, usage: TokenUsage): Price | null {
   return priceUsage({ provider: provider.id, model, listName: pricedModel(hop), usage, at: new Date(), own });
 }
 
-function failed(outcome: Exclude<RemoteAnswer["outcome"], "ok">): EndedCall {
-  return { outcome, verdict: UNFLAGGED, costMicroUsd: null, usage: null };
+/** Codes such as `ECONNREFUSED`; other words may be anybody's. */
+const codeIn = (message: string): string | null => (/^[A-Z][A-Z0-9_]{2,60}$/.test(message) ? message : null);
+
+function failed(outcome: Exclude<RemoteAnswer["outcome"], "ok">, reason: string | null = null): EndedCall {
+  return { outcome, verdict: UNFLAGGED, costMicroUsd: null, reason, usage: null };
 }

@@ -12,6 +12,7 @@ import type { RemoteDetector } from "@/server/contracts/remote-detector";
 import { type DetectorDraft, type DraftErrors, draftOf, settingsOf } from "./detector-draft";
 import { DetectorTarget } from "./detector-target";
 import { DetectorTerms } from "./detector-terms";
+import { DetectorTrial } from "./detector-trial";
 
 export interface DetectorFormProps {
   projectId: string;
@@ -62,6 +63,7 @@ export function DetectorForm({ projectId, detector, onSecret }: DetectorFormProp
           {shownError(set.error).message}
         </Callout>
       )}
+      {!isReadOnly && <DetectorTrial projectId={projectId} draft={draft} onErrors={setErrors} />}
       {isReadOnly ? (
         <p className="text-xs text-subtle">Owners and admins can change this.</p>
       ) : (
