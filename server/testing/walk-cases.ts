@@ -2,6 +2,7 @@ import { Constraints } from "@/server/contracts/constraints";
 import { newId } from "@/server/core/ids";
 import type { RouterInputs } from "@/server/trpc/root";
 import type { TestOrg } from "./factories";
+import { FIREWALL_WALK } from "./walk-cases-firewall";
 import { takeBackDeletion, WALK_SNAPSHOT_ID, type WalkIds } from "./walk-fixture";
 
 /**
@@ -26,7 +27,7 @@ export type WalkCase<Input> =
 
 type Rest<Input> = Input extends { orgSlug: string } ? Omit<Input, "orgSlug"> : Input;
 
-type WalkCases = {
+export type WalkCases = {
   [Area in keyof RouterInputs]: {
     [Name in keyof RouterInputs[Area]]: WalkCase<RouterInputs[Area][Name]>;
   };
@@ -34,11 +35,6 @@ type WalkCases = {
 
 const WALK_JUDGE = { routeId: null, judgeModel: "sandbox/genius", rubricVersion: 1 };
 const WALK_PROMPT = [{ role: "user" as const, content: "Hi" }];
-const walkHit = ({ projectId, requestId }: WalkIds) => ({
-  ...{ projectId, requestId, direction: "request" as const },
-  ...{ category: "pii" as const, detector: "email" },
-});
-const walkDryRun = ({ otherProjectId, dryRunId }: WalkIds) => ({ projectId: otherProjectId, dryRunId });
 const NO_IDS = { kind: "no-ids" } as const;
 const RANGE = { from: new Date(Date.now() - 3_600_000), to: new Date() };
 
@@ -170,65 +166,7 @@ export const WALK_CASES: WalkCases = {
     exportEndUser: { kind: "ids", input: ({ projectId }) => ({ projectId, endUserId: "walked" }) },
     eraseEndUser: { kind: "ids", input: ({ projectId }) => ({ projectId, endUserId: "walked" }) },
   },
-  firewall: {
-    get: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
-    update: { kind: "ids", input: ({ projectId }) => ({ projectId, pii: "redact" }) },
-    try: {
-      kind: "ids",
-      input: ({ projectId }) => ({ projectId, text: "hello" }),
-      changesNothing:
-        "only says what the policy would do; a mutation because texts are too long for an address",
-    },
-    timeline: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
-    hits: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
-    hit: { kind: "ids", input: walkHit },
-    reviews: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
-    review: { kind: "ids", input: (ids) => ({ ...walkHit(ids), verdict: "confirmed" as const }) },
-    allowed: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
-    previewAllow: {
-      kind: "ids",
-      input: (ids) => ({ ...walkHit(ids), proposal: { kind: "place" as const } }),
-      changesNothing:
-        "only says what a rule would let pass; a mutation because texts are too long for an address",
-    },
-    allow: {
-      kind: "ids",
-      input: (ids) => ({ ...walkHit(ids), proposal: { kind: "place" as const }, reason: "ours" }),
-    },
-    removeAllowed: {
-      kind: "ids",
-      input: ({ projectId, allowRuleId }) => ({ projectId, ruleId: allowRuleId }),
-    },
-  },
-  dryRuns: {
-    list: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
-    get: { kind: "ids", input: walkDryRun },
-    changes: { kind: "ids", input: walkDryRun },
-    change: { kind: "ids", input: (ids) => ({ ...walkDryRun(ids), requestId: ids.requestId }) },
-    start: { kind: "ids", input: ({ projectId }) => ({ projectId, days: 7 as const, draft: {} }) },
-    cancel: { kind: "ids", input: walkDryRun },
-  },
-  remoteDetectors: {
-    get: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
-    set: {
-      kind: "ids",
-      input: ({ projectId }) => ({
-        projectId,
-        settings: { kind: "webhook", url: "https://93.184.216.34/check", mode: "observe", onError: "allow" },
-      }),
-    },
-    try: {
-      kind: "ids",
-      input: ({ projectId, providerKeyId }) => ({
-        projectId,
-        settings: { kind: "guard_model", providerKeyId, model: "guard", mode: "observe", onError: "allow" },
-        text: "hello",
-      }),
-      changesNothing: "only says what the detector says; a mutation so that it runs when it is asked for",
-    },
-    rotateSecret: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
-    remove: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
-  },
+  ...FIREWALL_WALK,
   feedback: {
     settings: { kind: "ids", input: ({ projectId }) => ({ projectId }) },
     updateSettings: { kind: "ids", input: ({ projectId }) => ({ projectId, minTurns: 3 }) },
