@@ -10,7 +10,7 @@ async function connect(page: Page, { orgSlug }: Account, issuer: string): Promis
   const domain = `acme-${randomBytes(5).toString("hex")}.example`;
   await setPlan(orgSlug, "enterprise");
   await open(page, `/${orgSlug}/settings?tab=sso`);
-  await page.getByLabel("Domain").fill(domain);
+  await page.getByLabel("Domain", { exact: true }).fill(domain);
   await page.getByLabel("Issuer").fill(issuer);
   await page.getByLabel("Client id").fill("floopy");
   await page.getByLabel("Client secret").fill("a client secret");

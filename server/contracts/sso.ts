@@ -18,11 +18,12 @@ const Issuer = z
 export const JOIN_ROLES = ["member", "viewer", "rater"] as const satisfies readonly Role[];
 const JoinRoleSchema = z.enum(JOIN_ROLES);
 
-/** How people of a domain sign in at their own identity provider (OpenID Connect). */
+/** The domain of an organisation, and how people of it sign in at their own identity provider (OpenID Connect). */
 export const SsoConnection = z.object({
   domain: z.string(),
-  issuer: z.string(),
-  clientId: z.string(),
+  /** Null while there is a domain and no identity provider. */
+  issuer: z.string().nullable(),
+  clientId: z.string().nullable(),
   /** The TXT record that proves the domain. */
   txt: z.object({ name: z.string(), value: z.string() }),
   isDomainVerified: z.boolean(),
@@ -45,6 +46,9 @@ export const SaveSsoInput = z.object({
   clientSecret: z.string().trim().min(1).max(1_000).optional(),
 });
 export type SaveSsoInput = z.input<typeof SaveSsoInput>;
+
+export const ClaimDomainInput = z.object({ domain: Domain });
+export type ClaimDomainInput = z.input<typeof ClaimDomainInput>;
 
 export const EnforceSsoInput = z.object({ isEnforced: z.boolean() });
 export type EnforceSsoInput = z.infer<typeof EnforceSsoInput>;

@@ -286,6 +286,7 @@ export const WALK_CASES: WalkCases = {
         clientSecret: "walked",
       }),
     },
+    claimDomain: { kind: "no-ids", input: () => ({ domain: "claimed.example" }) },
     verifyDomain: { kind: "open", why: "needs a record of the world's DNS; see sso.int.test.ts" },
     enforce: { kind: "no-ids", input: () => ({ isEnforced: false }) },
     setJoinRole: { kind: "no-ids", input: () => ({ role: "viewer" }) },

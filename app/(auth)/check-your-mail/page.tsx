@@ -6,13 +6,19 @@ import { AuthTitle } from "../_components/auth-title";
 
 export const metadata: Metadata = { title: "Check your mail", robots: { index: false } };
 
-export default async function CheckYourMailPage() {
+interface CheckYourMailProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function CheckYourMailPage({ searchParams }: CheckYourMailProps) {
+  const { after } = await searchParams;
   const { hasLocalOutbox } = await (await serverCaller()).identity.signInOptions();
   return (
     <>
       <AuthTitle title="Check your mail">
-        We sent you a link to sign in. It works once and expires soon. If it does not arrive, look in the spam
-        folder.
+        {after === "sign-up"
+          ? "We wrote to you how to go on: you may have an account with this address already. If nothing arrives, look in the spam folder."
+          : "We sent you a link to sign in. It works once and expires soon. If it does not arrive, look in the spam folder."}
       </AuthTitle>
       {hasLocalOutbox ? (
         <div className="mb-6">

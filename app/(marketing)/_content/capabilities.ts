@@ -67,7 +67,7 @@ export const CAPABILITIES: readonly Capability[] = [
   },
   {
     title: "Limits and budgets",
-    text: "Requests and tokens per minute for each key, and monthly spend limits for keys, projects and the organisation that hold under concurrency.",
+    text: "Requests and tokens per minute for each key, and spend limits a month or a day for keys, projects, the organisation and each end user that hold under concurrency.",
   },
   {
     title: "Teams",

@@ -3,7 +3,7 @@ import { systemDb } from "@/server/db/system";
 import type { Tx } from "@/server/db/tenant";
 import { SEALED_TEXTS, type TextForm, type TextSealer, textSealer } from "./sealed-texts";
 
-const BATCH = 500;
+const WINDOW = 1_000;
 const LIMITS = { maxWait: 10_000, timeout: 60_000 };
 
 interface Column {
@@ -30,27 +30,37 @@ export async function sealOldTexts(orgId: string | null = null): Promise<number>
   return total;
 }
 
-async function sealColumn(column: Column, only: string | null): Promise<number> {
+/** Window by window of ids, so that no statement reads a large table through. */
+async function sealColumn(place: Column, only: string | null): Promise<number> {
   let [total, after] = [0, ""];
   for (;;) {
-    const rows = await systemDb().$transaction((tx) => sealBatch(tx, column, { only, after }), LIMITS);
-    total += rows.length;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < BATCH) return total;
-    after = last.id;
+    const last = await endOfWindow(place, only, after);
+    if (last === null) return total;
+    const window = { only, after, last };
+    total += await systemDb().$transaction((tx) => sealWindow(tx, place, window), LIMITS);
+    after = last;
   }
 }
 
-async function sealBatch(
+async function endOfWindow({ table }: Column, only: string | null, after: string): Promise<string | null> {
+  const [found] = await systemDb().$queryRaw<{ last: string | null }[]>`
+    SELECT max(id) AS last FROM (
+      SELECT id FROM ${Prisma.raw(`"${table}"`)} WHERE id > ${after} AND (${only}::text IS NULL OR org_id = ${only})
+      ORDER BY id LIMIT ${WINDOW}) AS rows`;
+  return found?.last ?? null;
+}
+
+async function sealWindow(
   tx: Tx,
   place: Column,
-  { only, after }: { only: string | null; after: string },
-): Promise<PlainText[]> {
+  { only, after, last }: { only: string | null; after: string; last: string },
+): Promise<number> {
   const [table, column] = [Prisma.raw(`"${place.table}"`), Prisma.raw(`"${place.column}"`)];
   const rows = await tx.$queryRaw<PlainText[]>`
     SELECT id, org_id, ${column} AS value FROM ${table}
-    WHERE id > ${after} AND ${IS_PLAIN[place.form](column)} AND (${only}::text IS NULL OR org_id = ${only})
-    ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`;
+    WHERE id > ${after} AND id <= ${last} AND ${IS_PLAIN[place.form](column)}
+      AND (${only}::text IS NULL OR org_id = ${only})
+    FOR UPDATE SKIP LOCKED`;
   const sealers = new Map<string, TextSealer>();
   for (const { id, org_id: orgId, value } of rows) {
     const sealer = sealers.get(orgId) ?? (await textSealer(orgId));
@@ -58,7 +68,7 @@ async function sealBatch(
     const sealed = SEAL[place.form](sealer, { id, column: place.column, value });
     await tx.$executeRaw`UPDATE ${table} SET ${column} = ${sealed} WHERE id = ${id} AND org_id = ${orgId}`;
   }
-  return rows;
+  return rows.length;
 }
 
 type SealValue = (sealer: TextSealer, text: { id: string; column: string; value: unknown }) => Prisma.Sql;

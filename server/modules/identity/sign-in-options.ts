@@ -20,7 +20,11 @@ export async function getSignInOptions(): Promise<SignInOptionsOutput> {
 
 /** Whether any organisation of this installation has proved a domain for it. */
 async function hasSso(): Promise<boolean> {
-  return (await systemDb().ssoConnection.count({ where: { domainVerifiedAt: { not: null } } })) > 0;
+  return (
+    (await systemDb().ssoConnection.count({
+      where: { domainVerifiedAt: { not: null }, issuer: { not: null } },
+    })) > 0
+  );
 }
 
 async function hasDemoLogin(): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { SignUpInput } from "@/server/contracts/identity";
 import { uuidv7 } from "@/server/core/ids";
 import { disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
+import { mailsTo } from "@/server/testing/local-mails";
 import { auditTrail, codeOf } from "@/server/testing/verb-checks";
 import { signUp } from "./sign-up";
 import { THROTTLES, throttle } from "./throttle";
@@ -56,13 +57,23 @@ describe("signing up", () => {
     expect(JSON.stringify(user)).not.toContain(input.password);
   });
 
-  it("refuses an e-mail that has an account, in whatever case, and leaves nothing behind", async () => {
+  it("answers alike for an e-mail that has an account, leaves nothing behind, and tells its owner, not without end", async () => {
     const input = person();
-    await signUp(visit(), input, ORIGIN);
-    const before = await systemDb().organization.count({ where: { name: "Second" } });
-    const again = { ...input, email: input.email.toUpperCase(), organizationName: "Second" };
-    expect(await codeOf(signUp(visit(), again, ORIGIN))).toBe("conflict");
-    expect(await systemDb().organization.count({ where: { name: "Second" } })).toBe(before);
+    const first = await signUp(visit(), input, ORIGIN);
+    const { name, passwordHash } = await systemDb().user.findUniqueOrThrow({ where: { email: input.email } });
+    const mails = async () =>
+      (await mailsTo(input.email)).filter(({ subject }) => subject.startsWith("You have an account already"));
+    const again = person({ email: input.email.toUpperCase(), name: "Eve", organizationName: "Second" });
+    for (let round = 0; round < 5; round++) {
+      const answer = await signUp(visit(), again, ORIGIN);
+      expect(Object.keys(answer)).toEqual(Object.keys(first));
+      expect(answer.orgSlug).toMatch(/^second-[0-9a-z]{6}$/);
+      expect(await systemDb().organization.count({ where: { slug: answer.orgSlug } })).toBe(0);
+    }
+    const after = await systemDb().user.findUniqueOrThrow({ where: { email: input.email } });
+    expect(after).toMatchObject({ name, passwordHash });
+    expect(await mails()).toHaveLength(3);
+    expect((await mails())[0]?.text).toContain(`${ORIGIN}/sign-in`);
   });
 
   it("works for several people who choose the same name at the same moment", async () => {

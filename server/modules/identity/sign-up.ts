@@ -1,10 +1,13 @@
 import { SignUpInput, type SignUpOutput } from "@/server/contracts/identity";
 import { AppError } from "@/server/core/errors";
-import { newId } from "@/server/core/ids";
+import { newId, randomBase62 } from "@/server/core/ids";
 import { parseInput } from "@/server/core/parse-input";
+import { slugify } from "@/server/core/slug";
 import { systemDb } from "@/server/db/system";
 import { isUniqueViolation } from "@/server/db/unique-violation";
 import { canSendMail } from "@/server/integrations/mail/local-outbox";
+import { renderMail } from "@/server/integrations/mail/render-mail";
+import { sendMail } from "@/server/integrations/mail/send-mail";
 import { queueMail } from "@/server/modules/outbox";
 import { makeLink } from "./account-links";
 import { confirmationMail } from "./change-email";
@@ -20,7 +23,8 @@ export interface Visit {
 }
 
 /**
- * A new person with an organisation of their own, and a mail to prove their address. Signing in is a step of its own.
+ * A new person with an organisation of their own, and a mail to prove their address. Signing in is a step of its own. For
+ * an address that has an account the answer is the same, and its owner is told how to go on.
  */
 export async function signUp(visit: Visit, input: SignUpInput, origin: string): Promise<SignUpOutput> {
   const { name, email, password, organizationName } = parseInput(SignUpInput, input);
@@ -40,10 +44,40 @@ export async function signUp(visit: Visit, input: SignUpInput, origin: string): 
     });
   } catch (thrown) {
     if (!isUniqueViolation(thrown)) throw thrown;
-    throw new AppError("conflict", "sign-up with a known e-mail", {
-      userMessage: "There is already an account with this e-mail. Sign in instead.",
-      param: "email",
-      cause: thrown,
-    });
+    if (!canSendMail()) throw known(thrown);
+    await tellOwner(visit.now, email, origin);
+    return { orgSlug: `${slugify(organizationName, "org")}-${randomBase62(6).toLowerCase()}` };
   }
+}
+
+/** Where nobody can be written to, whoever asks has to be told. */
+function known(cause: unknown): AppError {
+  return new AppError("conflict", "sign-up with a known e-mail", {
+    userMessage: "There is already an account with this e-mail. Sign in instead.",
+    param: "email",
+    cause,
+  });
+}
+
+/** Not without end, whoever it is that asks. */
+async function tellOwner(now: Date, email: string, origin: string): Promise<void> {
+  try {
+    await throttle(now, [THROTTLES.signUpMailByAccount, email]);
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.code === "rate_limited") return;
+    throw thrown;
+  }
+  await sendMail(
+    renderMail({
+      to: email,
+      subject: "You have an account already – Floopy",
+      heading: "You have an account already",
+      paragraphs: [
+        "Somebody signed up with this address, and it has an account. Nothing was changed.",
+        "Sign in with your password. If you do not know it, set a new one there: that also takes the account from whoever may have made it with your address.",
+      ],
+      action: { label: "Sign in", url: `${origin}/sign-in` },
+      note: "If you did not sign up, you can ignore this mail.",
+    }),
+  );
 }

@@ -29,6 +29,7 @@ export const THROTTLES = {
   invitationByOrganization: { name: "invitation-org", limit: 100, windowSeconds: 3600 },
   invitationByAddress: { name: "invitation-address", limit: 60, windowSeconds: 900 },
   detectorTrialByOrganization: { name: "detector-trial", limit: 30, windowSeconds: 600 },
+  signUpMailByAccount: { name: "sign-up-mail", limit: 3, windowSeconds: 86_400 },
   signUpByAddress: { name: "sign-up-address", limit: 20, windowSeconds: 3600 },
 } as const satisfies Record<string, ThrottleRule>;
 

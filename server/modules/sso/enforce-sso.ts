@@ -1,7 +1,7 @@
 import { EnforceSsoInput, type SsoConnection } from "@/server/contracts/sso";
 import { writeAudit } from "@/server/core/audit";
 import { actorId, authorize, type Ctx } from "@/server/core/context";
-import { AppError } from "@/server/core/errors";
+import { AppError, notFound } from "@/server/core/errors";
 import { parseInput } from "@/server/core/parse-input";
 import { requireFeature } from "@/server/core/require-feature";
 import { withTenant } from "@/server/db/tenant";
@@ -14,7 +14,8 @@ export async function enforceSso(ctx: Ctx, input: EnforceSsoInput): Promise<SsoC
   const { isEnforced } = parseInput(EnforceSsoInput, input);
   if (isEnforced) requireFeature(ctx, "sso");
   const connection = await withTenant(ctx, async (tx) => {
-    const { domainVerifiedAt, lastSignInAt } = await connectionOrThrow(tx, ctx);
+    const { issuer, domainVerifiedAt, lastSignInAt } = await connectionOrThrow(tx, ctx);
+    if (issuer === null) throw notFound("single sign-on");
     if (isEnforced && (domainVerifiedAt === null || lastSignInAt === null))
       throw new AppError(
         "conflict",

@@ -24,7 +24,11 @@ export async function findConnection(email: string): Promise<LiveConnection | nu
   });
   if (row === null || !entitled(row.organization.subscription?.planId ?? "free", "sso")) return null;
   const { orgId, issuer, clientId, isEnforced, version, organization } = row;
-  const clientSecret = openClientSecret(orgId, version, row);
+  const { ciphertext, wrappedKey, masterKeyId } = row;
+  // A domain alone is for the directory.
+  if (issuer === null || clientId === null) return null;
+  if (ciphertext === null || wrappedKey === null || masterKeyId === null) return null;
+  const clientSecret = openClientSecret(orgId, version, { ciphertext, wrappedKey, masterKeyId });
   return { orgId, orgSlug: organization.slug, domain, issuer, clientId, clientSecret, isEnforced };
 }
 

@@ -2,11 +2,14 @@ import { afterAll, describe, expect, it } from "vitest";
 import { randomBase62 } from "@/server/core/ids";
 import { disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
+import { createScimToken } from "@/server/modules/scim/create-scim-token";
 import { createTestOrg, type TestOrg } from "@/server/testing/factories";
 import { createTestSso } from "@/server/testing/sso-factory";
 import { auditTrail, codeOf, rolesThatMay } from "@/server/testing/verb-checks";
+import { claimDomain } from "./claim-domain";
 import { deleteSso } from "./delete-sso";
 import { enforceSso } from "./enforce-sso";
+import { isSsoRequired } from "./find-connection.queries";
 import { getSso } from "./get-sso";
 import { saveSso } from "./save-sso";
 import { verifyDomain } from "./verify-domain";
@@ -110,5 +113,36 @@ describe("the domain of single sign-on", () => {
     await deleteSso(org.as());
     expect(await codeOf(deleteSso(org.as()))).toBe("not_found");
     expect((await auditTrail(org)).map(({ action }) => action)).toEqual(["sso.enforced", "sso.deleted"]);
+  });
+});
+
+describe("a domain without an identity provider", () => {
+  it("is claimed, proved, and enough for a directory; nobody has to sign in in another way for it", async () => {
+    const org = await createTestOrg("enterprise");
+    const domain = `d${randomBase62(12).toLowerCase()}.example`;
+    const claimed = await claimDomain(org.as(), { domain: domain.toUpperCase() });
+    expect(claimed).toMatchObject({ domain, issuer: null, isDomainVerified: false });
+    expect(await claimDomain(org.as(), { domain })).toEqual(claimed);
+    expect(await codeOf(createScimToken(org.as()))).toBe("conflict");
+    const shown = async () => [[claimed.txt.value]];
+    expect(await verifyDomain(org.as(), shown)).toMatchObject({ isDomainVerified: true });
+    expect(await codeOf(createScimToken(org.as()))).toBe("ok");
+    expect(await isSsoRequired(`ann@${domain}`)).toBe(false);
+    expect(await codeOf(enforceSso(org.as(), { isEnforced: true }))).toBe("not_found");
+    expect(await codeOf(deleteSso(org.as()))).toBe("not_found");
+    expect((await auditTrail(org)).map(({ action }) => action)).toEqual([
+      "sso.domain_claimed",
+      "sso.domain_verified",
+      "scim_token.created",
+    ]);
+    expect(await claimDomain(org.as(), { domain: `b.${domain}` })).toMatchObject({ isDomainVerified: false });
+  });
+
+  it("is for those who manage sign-in, on a plan that has a directory, and a real name", async () => {
+    const [org, free] = [await createTestOrg("enterprise"), await createTestOrg()];
+    const domain = "claimed.example";
+    expect(await rolesThatMay(org, (ctx) => claimDomain(ctx, { domain }))).toEqual(["owner", "admin"]);
+    expect(await codeOf(claimDomain(free.as(), { domain }))).toBe("plan_required");
+    expect(await codeOf(claimDomain(org.as(), { domain: "not a domain" }))).toBe("invalid_request");
   });
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  ClaimDomainInput,
   EnforceSsoInput,
   SaveSsoInput,
   SetJoinRoleInput,
@@ -8,6 +9,7 @@ import {
 } from "@/server/contracts/sso";
 import { router } from "@/server/trpc/init";
 import { procedure } from "@/server/trpc/procedures";
+import { claimDomain } from "./claim-domain";
 import { deleteSso } from "./delete-sso";
 import { enforceSso } from "./enforce-sso";
 import { getSso } from "./get-sso";
@@ -25,6 +27,11 @@ export const ssoRouter = router({
     .input(SaveSsoInput)
     .output(SsoConnection)
     .mutation(({ ctx, input }) => saveSso(ctx.org, input)),
+  claimDomain: procedure
+    .requires("sso:manage")
+    .input(ClaimDomainInput)
+    .output(SsoConnection)
+    .mutation(({ ctx, input }) => claimDomain(ctx.org, input)),
   verifyDomain: procedure
     .requires("sso:manage")
     .output(SsoConnection)

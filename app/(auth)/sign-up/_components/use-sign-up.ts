@@ -23,10 +23,12 @@ export function useSignUp(form: UseFormReturn<SignUpInput>) {
     if (created === null) return;
     setIsLeaving(true);
     const { email, password } = input;
-    // The account exists from here on: if signing in fails, even by the network, the sign-in page is the way on.
+    // The account exists from here on. Where signing in fails there was one before, whose owner has a mail now, or the
+    // network is away: the mail or the sign-in page is the way on.
     const signedIn = await signIn("credentials", { email, password, redirect: false }).catch(() => undefined);
     const isSignedIn = signedIn?.ok === true && !signedIn.error;
-    window.location.assign(isSignedIn ? `/${created.orgSlug}` : "/sign-in");
+    // Signed in, the sign-in page leads to the person’s organisation, be it new or not.
+    window.location.assign(isSignedIn ? "/sign-in" : "/check-your-mail?after=sign-up");
   };
 
   return { submit, isPending: create.isPending || isLeaving };

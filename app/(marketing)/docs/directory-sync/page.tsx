@@ -28,10 +28,11 @@ export default function DirectorySyncDocsPage() {
     >
       <DocsSection id="connecting" title="Connecting">
         <p>
-          Prove your domain under Settings, Single sign-on, then make a token there. At your provider enter
-          the base URL (<Inline>/scim/v2</Inline>) and the token as a bearer token: in Okta with “HTTP
-          Header”, in Entra ID as “Tenant URL” and “Secret Token”. The token is shown once and kept as a hash.
-          There can be two, so that you can put a new one in place before you revoke the old one.
+          Prove your domain under Settings, Single sign-on (an identity provider is not needed for it), then
+          make a token there. At your provider enter the base URL (<Inline>/scim/v2</Inline>) and the token as
+          a bearer token: in Okta with “HTTP Header”, in Entra ID as “Tenant URL” and “Secret Token”. The
+          token is shown once and kept as a hash. There can be two, so that you can put a new one in place
+          before you revoke the old one.
         </p>
         <CodeBlock language="shell" code={SCIM_EXAMPLE} />
       </DocsSection>

@@ -10,9 +10,10 @@ import { Loading, Skeleton } from "@/app/_ui/skeleton";
 import type { DirectoryOutput } from "@/server/contracts/scim";
 import { DirectoryGroups } from "./directory-groups";
 import { DirectoryTokens } from "./directory-tokens";
+import { DomainForm } from "./domain-form";
 
 /** People and groups as the organisation's own directory has them (SCIM). */
-export function DirectorySettings() {
+export function DirectorySettings({ isDomainClaimed }: { isDomainClaimed: boolean }) {
   const { org } = useConsole();
   const directory = useQuery(useTRPC().scim.get.queryOptions({ orgSlug: org.slug }));
   return (
@@ -21,7 +22,7 @@ export function DirectorySettings() {
       description="Your identity provider adds people, keeps their roles and takes them out the moment they leave (SCIM 2.0)."
     >
       {directory.data !== undefined ? (
-        <Directory directory={directory.data} />
+        <Directory directory={directory.data} isDomainClaimed={isDomainClaimed} />
       ) : directory.isError ? (
         <QueryError query={directory} title="The directory could not be loaded" />
       ) : (
@@ -34,14 +35,25 @@ export function DirectorySettings() {
   );
 }
 
-function Directory({ directory }: { directory: DirectoryOutput }) {
+interface DirectoryProps {
+  directory: DirectoryOutput;
+  isDomainClaimed: boolean;
+}
+
+function Directory({ directory, isDomainClaimed }: DirectoryProps) {
   const { origin } = useConsole();
   const { domain, users, tokens } = directory;
   const isNew = tokens.length === 0 && users.active + users.inactive === 0;
   if (domain === null && isNew)
     return (
-      <Card className="px-4 py-4 text-sm text-muted">
-        Prove your domain first: a directory can only bring addresses of a domain that is yours.
+      <Card className="space-y-4 px-4 py-4 text-sm text-muted">
+        <p>Prove your domain first: a directory can only bring addresses of a domain that is yours.</p>
+        {!isDomainClaimed && (
+          <>
+            <p>An identity provider for signing in is not needed for it.</p>
+            <DomainForm />
+          </>
+        )}
       </Card>
     );
   return (

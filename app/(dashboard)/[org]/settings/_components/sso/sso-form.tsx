@@ -73,7 +73,7 @@ export function SsoForm({ connection, isReadOnly }: SsoFormProps) {
       <Field
         label="Client secret"
         description={
-          connection === null ? "Stored encrypted." : "Leave it empty to keep the one that is stored."
+          connection?.issuer == null ? "Stored encrypted." : "Leave it empty to keep the one that is stored."
         }
         error={errors.clientSecret?.message}
         isDisabled={isReadOnly}

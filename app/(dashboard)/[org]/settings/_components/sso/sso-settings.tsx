@@ -44,6 +44,14 @@ export function SsoSettings() {
     );
   return (
     <div className="space-y-10">
+      {connection !== null && (
+        <Section
+          title="Your domain"
+          description="Proves that its addresses are yours: the provider speaks for these and no others."
+        >
+          <DomainCard connection={connection} />
+        </Section>
+      )}
       <Section
         title="Identity provider"
         description="Any that speaks OpenID Connect. Register this address there as the redirect URI:"
@@ -52,22 +60,14 @@ export function SsoSettings() {
         <SsoForm key={connection?.issuer ?? "new"} connection={connection} isReadOnly={!isInPlan} />
       </Section>
       {connection !== null && (
-        <>
-          <Section
-            title="Your domain"
-            description="Proves that its addresses are yours: the provider speaks for these and no others."
-          >
-            <DomainCard connection={connection} />
-          </Section>
-          <Section title="Sign-in">
-            <div className="space-y-5">
-              <EnforceCard connection={connection} />
-              <JoinRole connection={connection} />
-            </div>
-          </Section>
-        </>
+        <Section title="Sign-in">
+          <div className="space-y-5">
+            {connection.issuer !== null && <EnforceCard connection={connection} />}
+            <JoinRole connection={connection} />
+          </div>
+        </Section>
       )}
-      {isInPlan && <DirectorySettings />}
+      {isInPlan && <DirectorySettings isDomainClaimed={connection !== null} />}
     </div>
   );
 }
