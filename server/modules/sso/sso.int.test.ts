@@ -46,7 +46,7 @@ describe("a connection to an identity provider", () => {
     expect(await rolesThatMay(org, getSso)).toEqual(managers);
     expect(JSON.stringify(await getSso(org.as()))).not.toContain(SECRET);
     const row = await systemDb().ssoConnection.findUniqueOrThrow({ where: { orgId: org.orgId } });
-    expect(Buffer.from(row.ciphertext).includes(SECRET)).toBe(false);
+    expect(Buffer.from(row.ciphertext ?? []).includes(SECRET)).toBe(false);
     const pro = await createTestOrg("pro");
     await expect(saved(pro)).rejects.toMatchObject({ code: "plan_required", feature: "sso" });
   });
