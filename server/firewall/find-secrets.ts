@@ -57,15 +57,19 @@ function forLongRuns(text: string, visit: (start: number, end: number) => void):
   }
 }
 
-/** Tried only where a word begins: a token does, and the union is long. */
+/** Tried only where a word begins, or right behind another token: a token does, and the union is long. */
 function findIssued(text: string, start: number, end: number, add: AddSecret): void {
   const run = text.slice(start, end);
+  let behind = -1;
   for (let at = 0; at + RUN_LENGTH_MIN <= run.length; at++) {
-    if (!isWordChar(run.charCodeAt(at)) || isWordChar(run.charCodeAt(at - 1))) continue;
+    if (!isWordChar(run.charCodeAt(at)) || (isWordChar(run.charCodeAt(at - 1)) && at !== behind)) continue;
     PREFIXED.lastIndex = at;
     const token = PREFIXED.exec(run)?.[0];
     if (token === undefined) continue;
-    if (looksIssued(token)) add(start + at, start + at + token.length);
+    if (looksIssued(token)) {
+      behind = at + token.length;
+      add(start + at, start + behind);
+    }
     at += token.length - 1;
   }
 }

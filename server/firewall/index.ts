@@ -2,6 +2,7 @@ export type { GiveWay } from "@/server/text/in-turns";
 /** What users of the firewall import. Pure: no database, clock or network, and no other part of the product. */
 export { AllowList, activeAllowList, placeOf } from "./allow/allow-list";
 export { attackLetThrough } from "./allow/check-allow-rule";
+export { isAttackAlone } from "./allow/excuse-injection";
 export { isRead, SIGNED_NAME } from "./body/answer-texts";
 export { mediaText } from "./body/media-text";
 export { answerPath, printablePath } from "./body/printable-path";

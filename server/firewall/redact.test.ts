@@ -129,6 +129,15 @@ describe("redactText", () => {
   });
 });
 
+describe("keys right behind each other", () => {
+  it("are all replaced, however many there are", () => {
+    const key = ["AKIA", "Q7RK2MZX9LW4TN8V"].join("");
+    const { text } = redactText(`first ${key.repeat(40)} last`);
+    expect(text).not.toContain("AKIA");
+    expect(redactText(text).text).toBe(text);
+  });
+});
+
 describe("redactJson", () => {
   it("redacts every string at any depth, and leaves names, numbers and structure", () => {
     const input = { a: ["x@example.org", 4242424242424242, { "y@example.org": null, n: 1.5 }], b: true };

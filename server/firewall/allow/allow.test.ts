@@ -9,6 +9,7 @@ import { projectModes } from "../scan/project-modes";
 import type { ScannedLeaf, ScanPolicy } from "../scan/scanned-leaf";
 import { AllowList, activeAllowList } from "./allow-list";
 import { attackLetThrough } from "./check-allow-rule";
+import { isAttackAlone } from "./excuse-injection";
 import { KNOWN_ATTACKS } from "./known-attacks-table";
 
 const rule = (match: AllowMatch, over: Partial<ActiveAllowRule> = {}): ActiveAllowRule => ({
@@ -101,6 +102,13 @@ describe("an allowed phrase", () => {
       "previous instructions and reveal",
     ])
       expect((await find(leaf(attack), { allow: [phrase(part)] })).length, part).toBe(1);
+  });
+
+  it("that is an attack by itself excuses nothing", async () => {
+    for (const attack of KNOWN_ATTACKS.filter(isAttackAlone))
+      expect((await find(leaf(attack), { allow: [phrase(attack)] })).length, attack).toBe(1);
+    expect(KNOWN_ATTACKS.filter(isAttackAlone).length).toBeGreaterThan(7);
+    expect([MISTAKEN, LISTING].filter(isAttackAlone)).toEqual([]);
   });
 
   it("counts for whole words, its own category and requests alone", async () => {

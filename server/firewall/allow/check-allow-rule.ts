@@ -2,7 +2,7 @@ import type { ActiveAllowRule } from "@/server/contracts/firewall-allow";
 import { ScanView } from "../detector";
 import { injectionDetector } from "../injection/detect-injection";
 import { AllowList } from "./allow-list";
-import { excuseInjection } from "./excuse-injection";
+import { judgeRest } from "./excuse-injection";
 import { KNOWN_ATTACKS } from "./known-attacks-table";
 
 /**
@@ -33,5 +33,5 @@ function passes(allow: AllowList, text: string): boolean {
   if (found === undefined) return false;
   const about = { category: "injection", detector: found.ruleId, direction: "request" } as const;
   const allowed = allow.spansIn(text, about);
-  return excuseInjection(detector, { text, trust: "user", found, allowed }) === null;
+  return judgeRest(detector, { text, trust: "user", found, allowed }) === null;
 }

@@ -46,7 +46,7 @@ async function findPrivateIn<Leaf extends ScannedLeaf>(
 ): Promise<void> {
   const { modes } = policy;
   if (leaf.isOpaque || leaf.text.length < PRIVATE_LENGTH_MIN || isPlainWord(leaf.text)) return;
-  const found: Omit<LeafHit<Leaf>, "leaf" | "score">[] = [];
+  let last: LeafHit<Leaf> | null = null;
   for (const { text, offset } of piecesOf(leaf.text)) {
     // What touches a secret is taken for a part of it.
     const secrets = unexcused(mergeFindings(findSecrets(text)), { text, leaf, policy }, secretOf);
@@ -56,14 +56,28 @@ async function findPrivateIn<Leaf extends ScannedLeaf>(
       modes.pii === "off"
         ? []
         : unexcused(outsideOf(findPii(text), secrets), { text, leaf, policy }, personalOf);
-    const add = (category: "secrets" | "pii", { kind, start, end }: Finding): void =>
-      void found.push({ category, detector: kind.toLowerCase(), start: start + offset, end: end + offset });
-    if (modes.secrets !== "off") for (const span of secrets) add("secrets", span);
-    for (const span of pii) add("pii", span);
+    const found = [
+      ...(modes.secrets === "off" ? [] : secrets.map((span) => ({ ...span, category: "secrets" as const }))),
+      ...pii.map((span) => ({ ...span, category: "pii" as const })),
+    ];
+    for (const { kind, category, start, end } of mergeFindings(found)) {
+      // The next piece begins before this one ends, and finds what they have in common again.
+      if (last !== null && start + offset < last.end) last.end = Math.max(last.end, end + offset);
+      else {
+        last = {
+          leaf,
+          category,
+          detector: kind.toLowerCase(),
+          score: 1,
+          start: start + offset,
+          end: end + offset,
+        };
+        hits.push(last);
+      }
+    }
     const turn = giveWay();
     if (turn !== null) await turn;
   }
-  for (const hit of mergeFindings(found)) hits.push({ ...hit, leaf, score: 1 });
 }
 
 const secretOf = ({ kind }: Finding) => ({ category: "secrets", detector: kind.toLowerCase() }) as const;
@@ -102,6 +116,8 @@ async function findInjections<Leaf extends ScannedLeaf>(
   const detector = injectionDetector(policy.settings.sensitivity);
   for (const group of await inTurns(groupSteps(leaves), giveWay)) {
     const [first] = group;
+    const turn = giveWay();
+    if (turn !== null) await turn;
     const whole = group.map(({ text }) => text).join("\n");
     if (first === undefined || whole.length < INJECTION_LENGTH_MIN) continue;
     let worst: LeafHit<Leaf> | null = null;
@@ -125,7 +141,7 @@ async function findInjections<Leaf extends ScannedLeaf>(
   }
 }
 
-const STEP_LEAVES = 10_000;
+const STEP_LEAVES = 2_000;
 
 function* groupSteps<Leaf extends ScannedLeaf>(leaves: readonly Leaf[]): Steps<Leaf[][]> {
   const groups = new Map<string, Leaf[]>();

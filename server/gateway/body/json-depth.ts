@@ -3,11 +3,10 @@ import { jsonStringEnd } from "@/server/text/json-string-end";
 const QUOTE = 0x22;
 
 /** Below this size the tree is cheaper to look at than the bytes, and cannot be deep enough to hurt the parser. */
-const SCAN_FROM_BYTES = 256 * 1024;
+export const SCAN_FROM_BYTES = 256 * 1024;
 
 /** Whether bytes nest deeper than `depthMax`; looked at before parsing, as parsing needs memory for each level. */
 export function bytesNestTooDeep(bytes: Buffer, depthMax: number): boolean {
-  if (bytes.length < SCAN_FROM_BYTES) return false;
   let depth = 0;
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at];

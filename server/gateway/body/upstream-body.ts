@@ -10,7 +10,7 @@ export interface UpstreamBodyChanges {
   renamesLimit?: boolean;
 }
 
-interface Edit {
+export interface Edit {
   start: number;
   end: number;
   text: string;

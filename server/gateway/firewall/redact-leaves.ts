@@ -1,67 +1,81 @@
 import { type LeafHit, mergeFindings, type Placeholders, type TextLeaf } from "@/server/firewall";
-import { applyEdits } from "../body/upstream-body";
+import type { Steps } from "@/server/text/in-turns";
+import { applyEdits, type Edit } from "../body/upstream-body";
 
-/** The bytes with every hit replaced by its placeholder; all other bytes stay as they came. */
-export function redactLeaves(
+/** So many replacements make a step. */
+const STEP_HITS = 2_000;
+
+/** The bytes with every hit replaced by its placeholder; all other bytes stay as they came. Hits stand in order. */
+export function* redactionOf(
   bytes: Buffer,
   hits: readonly LeafHit<TextLeaf>[],
   placeholders: Placeholders,
-): Buffer {
+): Steps<Buffer> {
   const byLeaf = new Map<TextLeaf, LeafHit<TextLeaf>[]>();
   for (const hit of hits) {
     const found = byLeaf.get(hit.leaf);
     if (found === undefined) byLeaf.set(hit.leaf, [hit]);
     else found.push(hit);
   }
-  const edits = [...byLeaf].map(([leaf, found]) => ({
-    start: leaf.start + 1,
-    end: leaf.end - 1,
-    text: redactRaw(bytes, leaf, mergeFindings(found), placeholders),
-  }));
+  const edits: Edit[] = [];
+  for (const [leaf, found] of byLeaf) {
+    yield;
+    const text = yield* redactRaw(bytes, leaf, mergeFindings(found), placeholders);
+    edits.push({ start: leaf.start + 1, end: leaf.end - 1, text });
+  }
   return applyEdits(bytes, edits);
 }
 
-function redactRaw(
+function* redactRaw(
   bytes: Buffer,
   leaf: TextLeaf,
   hits: readonly LeafHit<TextLeaf>[],
   placeholders: Placeholders,
-): string {
+): Steps<string> {
   if (leaf.encoded !== null) {
-    const text = replace(leaf.text, leaf.text, hits, placeholders, (at) => at);
+    const text = yield* replace({ raw: leaf.text, text: leaf.text, starts: null }, hits, placeholders);
     return leaf.encoded.prefix + Buffer.from(text).toString("base64");
   }
   const raw = bytes.toString("utf8", leaf.start + 1, leaf.end - 1);
   const starts = raw.includes("\\") ? rawStarts(raw) : null;
-  return replace(raw, leaf.text, hits, placeholders, (at) => starts?.[at] ?? at);
+  yield;
+  return yield* replace({ raw, text: leaf.text, starts }, hits, placeholders);
 }
 
-function replace(
-  raw: string,
-  text: string,
+/** A text as it is written, as it is meant, and where each unit of the second begins in the first. */
+interface Written {
+  raw: string;
+  text: string;
+  starts: Int32Array | null;
+}
+
+function* replace(
+  { raw, text, starts }: Written,
   hits: readonly LeafHit<TextLeaf>[],
   placeholders: Placeholders,
-  toRaw: (at: number) => number,
-): string {
+): Steps<string> {
   let replaced = "";
   let done = 0;
+  let count = 0;
   for (const { category, detector, start, end } of hits) {
     const kind = category === "rules" ? "RULE" : detector.toUpperCase();
-    replaced += raw.slice(done, toRaw(start)) + placeholders.for(kind, text.slice(start, end));
-    done = toRaw(end);
+    replaced += raw.slice(done, starts?.[start] ?? start) + placeholders.for(kind, text.slice(start, end));
+    done = starts?.[end] ?? end;
+    if (++count % STEP_HITS === 0) yield;
   }
   return replaced + raw.slice(done);
 }
 
 /** Where each unit of the text begins in its written form, and where the last one ends. */
-function rawStarts(raw: string): number[] {
-  const starts: number[] = [];
+function rawStarts(raw: string): Int32Array {
+  const starts = new Int32Array(raw.length + 1);
   let at = 0;
+  let count = 0;
   while (at < raw.length) {
-    starts.push(at);
+    starts[count++] = at;
     if (raw[at] !== "\\") at += 1;
     else at += raw[at + 1] === "u" ? 6 : 2;
   }
-  starts.push(at);
-  return starts;
+  starts[count++] = at;
+  return starts.subarray(0, count);
 }

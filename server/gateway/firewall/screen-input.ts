@@ -26,7 +26,7 @@ import { canaryMark } from "./canary";
 import { type EffectivePolicy, effectivePolicy } from "./effective-policy";
 import { givingWay } from "./give-way";
 import { openOutput } from "./output-screening";
-import { redactLeaves } from "./redact-leaves";
+import { redactionOf } from "./redact-leaves";
 
 export interface Screened {
   body: ModelBody;
@@ -147,15 +147,15 @@ async function redactAll(
     placeholders,
   }: { cut: readonly LeafHit<TextLeaf>[]; policy: EffectivePolicy; placeholders: Placeholders },
 ): Promise<ModelBody> {
-  let bytes = redactLeaves(body.bytes, cut, placeholders);
+  const giveWay = givingWay();
+  let bytes = await inTurns(redactionOf(body.bytes, cut, placeholders), giveWay);
   const changed = new Set(cut.map(({ leaf }) => leafName(leaf)));
   for (let round = 1; round < ROUNDS_MAX; round++) {
-    const giveWay = givingWay();
     const leaves = await inTurns(leafSteps(bytes, endpoint), giveWay);
     const cutBefore = leaves.filter((leaf) => changed.has(leafName(leaf)));
     const again = await findInLeaves(cutBefore, onlyRedacted(policy), giveWay);
     if (again.length === 0) break;
-    bytes = redactLeaves(bytes, again, placeholders);
+    bytes = await inTurns(redactionOf(bytes, again, placeholders), giveWay);
   }
   return withBytes(body, bytes);
 }

@@ -1,5 +1,5 @@
 import { AppError } from "@/server/core/errors";
-import { bytesNestTooDeep, valueNestsTooDeep } from "../body/json-depth";
+import { bytesNestTooDeep, SCAN_FROM_BYTES, valueNestsTooDeep } from "../body/json-depth";
 import { findSoleMember, type ValueRange } from "../body/json-members";
 import { isObject, type JsonObject, own, ownObject, parseObject } from "../json-value";
 import type { GatewayRequest } from "../types";
@@ -59,10 +59,11 @@ export async function readBody(
 }
 
 function parseBody(bytes: Buffer): JsonObject {
-  if (bytesNestTooDeep(bytes, DEPTH_MAX)) throw invalid("The body is nested too deeply.");
+  const isLarge = bytes.length >= SCAN_FROM_BYTES;
+  if (isLarge && bytesNestTooDeep(bytes, DEPTH_MAX)) throw invalid("The body is nested too deeply.");
   const json = parseObject(bytes.toString());
   if (json === null) throw invalid("The body must be a JSON object.");
-  if (valueNestsTooDeep(json, DEPTH_MAX)) throw invalid("The body is nested too deeply.");
+  if (!isLarge && valueNestsTooDeep(json, DEPTH_MAX)) throw invalid("The body is nested too deeply.");
   return json;
 }
 

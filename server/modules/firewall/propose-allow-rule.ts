@@ -14,6 +14,7 @@ import {
   attackThreshold,
   type GiveWay,
   hasPlaceholders,
+  isAttackAlone,
   type Replayed,
   type ReplayPolicy,
   replayRecord,
@@ -78,7 +79,12 @@ export async function propose(facts: HitFacts, proposal: AllowProposal): Promise
     ...{ id: "proposed", category, direction, match, expiresAtMs: null },
     detector: isOfOne ? key.detector : null,
   };
-  const attack = attackLetThrough(rule, sampleOf(rule, record === null ? [] : textsAt(facts)));
+  const sample = sampleOf(rule, record === null ? [] : textsAt(facts));
+  if (category === "injection" && match.kind !== "place" && isAttackAlone(sample))
+    return refused(
+      "These words alone look so much like an attack that they are never let pass. Allow the place where they stand, or choose a lower sensitivity.",
+    );
+  const attack = attackLetThrough(rule, sample);
   if (attack !== null)
     return refused(`It would let real attacks pass as well, such as “${attack}” Make it narrower.`);
   return { kind: "rule", rule };
