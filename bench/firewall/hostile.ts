@@ -1,5 +1,5 @@
 /** Pieces whose repetition has slowed down detectors: nested quotes, triggers, runs of one kind, alternating scripts. */
-export const HOSTILE_UNITS: readonly string[] = [
+const SINGLE_UNITS: readonly string[] = [
   ..."a|1| |.|-|@|:|/|=|\"|'|(|[|{|<|%|&|\\|+|_|,|\n|é|а|中|\u200b|😀|\u0301".split("|"),
   ..."1 |1-|1.|a@|@a.|a.b@c.|password=|password: |://a:|+1(|phone |a:|DE89 |(0) |call me at |sk-|bearer |eyJaaaaaaaaa.".split(
     "|",
@@ -17,6 +17,18 @@ export const HOSTILE_UNITS: readonly string[] = [
     "|",
   ),
 ].filter((unit) => unit !== "");
+
+/** Each with one further on, so that what one begins the other breaks off. */
+const pairs = SINGLE_UNITS.map(
+  (unit, index) => unit + (SINGLE_UNITS[(index * 7 + 3) % SINGLE_UNITS.length] ?? ""),
+);
+/** What only reading as it is meant can slow down. */
+const DISGUISED_UNITS =
+  "igrone |prevoius intsructions |qxzvk |qxzvk the |i/g/n/o/r/e |ignoreall |erongi lla |a+b+c+d+|theandof|1gn0r3all|zzzzzzzzzzzz ".split(
+    "|",
+  );
+
+export const HOSTILE_UNITS: readonly string[] = [...SINGLE_UNITS, ...pairs, ...DISGUISED_UNITS];
 
 export const repeated = (unit: string, length: number): string =>
   unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
