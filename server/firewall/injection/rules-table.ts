@@ -89,7 +89,7 @@ export const STRUCTURE_RULES: readonly { id: string; signs: readonly string[]; p
     id: "html_hidden",
     signs: ["<!--", "display:", "font-size:", "color:", "opacity:"],
     pattern:
-      /<!--[^>]{0,200}(?:assistant|\bai\b|instruction|ignore|system|llm|prompt)|(?:display:\s?none|font-size:\s?0|color:\s?(?:white|#fff)|opacity:\s?0)/,
+      /<!--[^<>]{0,200}(?:assistant|\bai\b|instruction|ignore|system|llm|prompt)|(?:display:\s?none|font-size:\s?0|color:\s?(?:white|#fff)|opacity:\s?0)/,
   },
   {
     id: "markdown_exfiltration",
