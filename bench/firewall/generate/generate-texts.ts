@@ -6,6 +6,7 @@ import { ATTACK_INDIRECT } from "./attack-indirect-table";
 import { ATTACK_LANGUAGES, type LanguageParts } from "./attack-languages-table";
 import { ATTACK_MORE } from "./attack-more-table";
 import { ATTACK_FORMS, BENIGN_LANGUAGES, BENIGN_MORE } from "./benign-more-table";
+import { BENIGN_SERVICE } from "./benign-service-table";
 import { BENIGN } from "./benign-table";
 import { ENCODINGS, OBFUSCATIONS } from "./encode";
 import { Generator } from "./grammar";
@@ -39,6 +40,7 @@ const BENIGN_FAMILIES: Readonly<Record<string, number>> = {
   modes: 1100,
   sensitive: 300,
   objects: 350,
+  service: 1100,
 };
 const CARRIED = 1300;
 const PER_LANGUAGE = 130;
@@ -48,7 +50,15 @@ const ADDRESSED = 450;
 
 /** Texts of our own making, the same for the same seed. Each family is a source of its own. */
 export function generateTexts(seed: number, scale: number): LabelledText[] {
-  const make = new Generator(new Rng(seed), ATTACK_DIRECT, ATTACK_INDIRECT, ATTACK_MORE, BENIGN, BENIGN_MORE);
+  const make = new Generator(
+    new Rng(seed),
+    ATTACK_DIRECT,
+    ATTACK_INDIRECT,
+    ATTACK_MORE,
+    BENIGN,
+    BENIGN_MORE,
+    BENIGN_SERVICE,
+  );
   const rng = new Rng(seed + 1);
   const texts: LabelledText[] = [];
   const add = (family: string, isAttack: boolean, text: string): void => {

@@ -9,6 +9,8 @@ const SOURCES_MIN = 2;
 const DISGUISED: ReadonlySet<string> = new Set(["own:encoded", "own:obfuscated", "own:benign-obfuscated"]);
 /** Of two and three letters anything is in use somewhere: only the most frequent are words. */
 const SHORT_RANKS: Readonly<Record<number, number>> = { 2: 500, 3: 3_000 };
+/** Two of the most frequent words without the space between them are no third word; others may be (“pass” and “word”). */
+const JOINED = { rankMax: 200, lengthMin: 4 } as const;
 const WORD = /(?<![a-z'])[a-z]{2,20}(?![a-z'])/g;
 
 /** The words that are in use, the most frequent first: in how many texts they stand, of at least two sources. */
@@ -28,5 +30,10 @@ export function gatherWords(texts: readonly LabelledText[]): string[] {
     .sort(([a, first], [b, second]) => second.texts - first.texts || (a < b ? -1 : 1))
     .map(([word]) => word);
   const words = ordered.filter((word, rank) => rank < (SHORT_RANKS[word.length] ?? Number.POSITIVE_INFINITY));
-  return ["a", "i", ...words].slice(0, WORDS_MAX);
+  const commonest = new Set(
+    ordered.slice(0, JOINED.rankMax).filter((word) => word.length >= JOINED.lengthMin),
+  );
+  const isJoined = (word: string): boolean =>
+    [...commonest].some((first) => word.startsWith(first) && commonest.has(word.slice(first.length)));
+  return ["a", "i", ...words.filter((word) => !isJoined(word))].slice(0, WORDS_MAX);
 }
