@@ -89,6 +89,10 @@ const QUESTIONS: Record<string, (ctx: Ctx) => Promise<unknown>> = {
   "NPS answers": (asker) => listNpsAnswers(asker, {}),
   "usage of the month": (asker) => getUsageReport(asker, {}),
   "firewall hits": (asker) => listHits(asker, { projectId }),
+  "firewall hits to review, 30 days": (asker) =>
+    listHits(asker, { projectId, state: "to_review", range: "30d" }),
+  "firewall hits never found, 30 days": (asker) =>
+    listHits(asker, { projectId, category: "links", range: "30d" }),
   "firewall hits over time": (asker) => getHitTimeline(asker, { projectId, range: "30d" }),
   "firewall reviews": (asker) => getReviewReport(asker, { projectId }),
 };
