@@ -29,7 +29,7 @@ export const Constraints = z.strictObject({
   /** Below this confidence a route that learns keeps to its first model. */
   confidence_threshold: z.number().min(0).max(1).nullable().default(null),
   min_samples_before_promotion: z.int().min(1).max(100_000).nullable().default(null),
-  /** A model nobody has tried outside the route's own choices is left out. */
+  /** A model that has not passed a shadow phase on the route is left out; new ones begin in shadow. */
   require_shadow_before_live: z.boolean().nullable().default(null),
 });
 export type Constraints = z.infer<typeof Constraints>;

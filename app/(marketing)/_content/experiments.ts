@@ -26,7 +26,7 @@ export const CONSTRAINT_TERMS: readonly Term[] = [
   { name: "max_outcome_variance", text: "How much a model’s scores may vary." },
   {
     name: "require_shadow_before_live",
-    text: "Only models that were tried outside the route’s own choices.",
+    text: "Only models that have passed a shadow phase on the route; its first model needs none.",
   },
   {
     name: "cost_limit_monthly_usd, max_tokens_per_window, token_window_seconds, max_requests_per_minute",

@@ -47,7 +47,10 @@ const settle = (over: Partial<PromotionSettings>) =>
 const viewOf = async (model: string) =>
   (await getPromotion(org.as(), { routeId })).candidates.find((row) => row.model === model);
 const constrain = (limits: Partial<Constraints>) => replaceConstraints(org.as(), Constraints.parse(limits));
-const watch = () => watchTrials(new Date());
+/** Twice, as the worker comes again: the second look finds nothing new. */
+const watch = async () => {
+  for (let turn = 0; turn < 2; turn++) await watchTrials(new Date());
+};
 
 describe("what a person can do with a candidate", () => {
   it("puts one that is live into shadow, one audit entry each, and tells nobody else's history", async () => {

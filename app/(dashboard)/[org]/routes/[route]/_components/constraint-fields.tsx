@@ -55,7 +55,7 @@ export function ConstraintFields({ draft, errors, onChange }: ConstraintFieldsPr
           <Checkbox
             isChecked={draft.needsShadow}
             onCheckedChange={(needsShadow) => onChange({ ...draft, needsShadow })}
-            label="Only models that were tried outside the route’s own choices"
+            label="Only models that have passed a shadow phase (the first needs none)"
           />
         </div>
       </Group>

@@ -27,7 +27,7 @@ describe("constraints in words", () => {
       "No model whose scores vary by more than 0.07.",
       "Below a confidence of 0.6 a route keeps to its first model.",
       "A model needs 4,000 scores before it is chosen.",
-      "A model must have been tried outside the route’s own choices.",
+      "A model must have passed a shadow phase before it answers.",
       "At most $250.00 a month.",
       "At most 2,000,000 tokens in 60 seconds.",
       "At most 600 requests a minute with each key.",

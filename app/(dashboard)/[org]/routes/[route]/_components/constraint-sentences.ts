@@ -25,7 +25,7 @@ export function constraintSentences(rules: Constraints): string[] {
     rules.min_samples_before_promotion !== null &&
       `A model needs ${formatCount(rules.min_samples_before_promotion)} scores before it is chosen.`,
     rules.require_shadow_before_live === true &&
-      "A model must have been tried outside the route’s own choices.",
+      "A model must have passed a shadow phase before it answers.",
     rules.cost_limit_monthly_usd !== null &&
       `At most ${formatCost(rules.cost_limit_monthly_usd * MICROS)} a month.`,
     rules.max_tokens_per_window !== null &&
