@@ -24,8 +24,7 @@ export function constraintSentences(rules: Constraints): string[] {
       `Below a confidence of ${rules.confidence_threshold} a route keeps to its first model.`,
     rules.min_samples_before_promotion !== null &&
       `A model needs ${formatCount(rules.min_samples_before_promotion)} scores before it is chosen.`,
-    rules.require_shadow_before_live === true &&
-      "A model must have passed a shadow phase before it answers.",
+    rules.require_shadow_before_live === true && "A model must have passed a shadow phase before it answers.",
     rules.cost_limit_monthly_usd !== null &&
       `At most ${formatCost(rules.cost_limit_monthly_usd * MICROS)} a month.`,
     rules.max_tokens_per_window !== null &&
