@@ -135,6 +135,7 @@ export interface LearnerOptions {
 /** Without what protects tenants from each other. */
 export const UNGUARDED: Partial<LearnerConfig> = {
   clip: 1,
+  signalClip: 1,
   groupShareMax: 1,
   groupWeightFloor: Number.POSITIVE_INFINITY,
   freeShareMax: 1,

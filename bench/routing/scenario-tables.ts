@@ -50,5 +50,5 @@ export function newModelLine({ sparse, dense }: NewModelReport): string {
 export function driftLine({ delays, falseAlarms }: DriftReport): string {
   const { drift } = TARGETS;
   const isReached = isWithin(delays, drift.delay) && average(falseAlarms) <= drift.falseAlarms;
-  return `The most used model silently loses 0.15: alarm after ${sessions(delays)} sessions (target ${drift.delay}), ${average(falseAlarms).toFixed(1)} false alarms per 60,000 sessions (target ${drift.falseAlarms}): ${mark(isReached)}. The product does not act on it yet.`;
+  return `The most used model silently loses 0.15: alarm after ${sessions(delays)} sessions (target ${drift.delay}), ${average(falseAlarms).toFixed(1)} false alarms per 60,000 sessions (target ${drift.falseAlarms}): ${mark(isReached)}.`;
 }

@@ -54,15 +54,9 @@ export interface LearnerConfig {
   /** Prior variances of a tenant's own effects: category × model, model. */
   tenantCellVariance: number;
   tenantModelVariance: number;
-  /** How far one contribution may lie from the shared value; and what is left of one signal in what says how it is biased. */
+  /** How far one contribution may lie from the shared value, and one mean from what is known of its signal's bias and level. */
   clip: number;
   signalClip: number;
-  /**
-   * What lies further from the others than its noise explains counts less: degrees of freedom of the tails that a
-   * contribution is expected to have, and how many times the usual squared deviation a group may have in all.
-   */
-  tailDegrees: number;
-  groupDeviationMax: number;
   /** Largest share of one group in a shared cell, and the weight below which no share is measured. */
   groupShareMax: number;
   /** Where that is less than an equal share of few groups: so many equal shares. */
@@ -93,9 +87,7 @@ export const LEARNER_CONFIG: LearnerConfig = {
   tenantCellVariance: 0.02 ** 2,
   tenantModelVariance: 0.02 ** 2,
   clip: 0.08,
-  signalClip: 0.08,
-  tailDegrees: Number.POSITIVE_INFINITY,
-  groupDeviationMax: Number.POSITIVE_INFINITY,
+  signalClip: 0.04,
   groupShareMax: 0.1,
   groupShareOfEqual: 1.25,
   groupWeightFloor: 20,
@@ -112,8 +104,6 @@ export function isolatedConfig(config: LearnerConfig): LearnerConfig {
     ...config,
     clip: 1,
     signalClip: 1,
-    tailDegrees: Number.POSITIVE_INFINITY,
-    groupDeviationMax: Number.POSITIVE_INFINITY,
     groupShareMax: 1,
     groupWeightFloor: Number.POSITIVE_INFINITY,
     freeShareMax: 1,

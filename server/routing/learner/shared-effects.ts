@@ -1,4 +1,3 @@
-import type { Evidence } from "./evidence";
 import type { FitContext } from "./fit";
 import { type LearnerConfig, SIGNALS } from "./learner-types";
 import { add, at, byteAt, clamp, indexAt, type Vector, zeros } from "./vector";
@@ -23,7 +22,7 @@ export function fitShared(context: FitContext): void {
   fitCells(context, pools.paid.sum);
 }
 
-/** Adds every group, weighed by how far it lies from the others and bounded to its share of what was there after the last sweep. */
+/** Adds every group, bounded to its share of what was there after the last sweep. */
 function addGroups(
   { x, evidence, config, slotSum }: FitContext,
   pools: { free: Pool; paid: Pool },
@@ -32,14 +31,12 @@ function addGroups(
   for (const [group, { tier }] of evidence.groups.entries()) {
     const pool = pools[tier];
     const [from, to] = [indexAt(evidence.slotsOf, group), indexAt(evidence.slotsOf, group + 1)];
-    const trust = trustIn(evidence, slotSum, { from, to, config });
     for (let k = from; k < to; k++) {
       const key = indexAt(evidence.slotKey, k);
       const precision = at(evidence.slotWeight, k);
       const share = groupShareOf(indexAt(evidence.groupCount, key), config);
       const cap = Math.max(config.groupWeightFloor, share * at(x.precision, key));
-      const tail = tailWeight(at(slotSum, k) ** 2 / precision, config);
-      const factor = Math.min(trust * tail, cap / precision);
+      const factor = Math.min(1, cap / precision);
       add(pool.precision, key, factor * precision);
       add(pool.sum, key, factor * (at(slotSum, k) + precision * at(x.theta, key)));
       add(pool.nps, key, factor * at(evidence.slotNps, k));
@@ -48,27 +45,6 @@ function addGroups(
     }
   }
   slotSum.fill(0);
-}
-
-/** What a group counts for that lies further from the others, over all its cells, than noise and taste explain. */
-function trustIn(
-  evidence: Evidence,
-  slotSum: Vector,
-  { from, to, config }: { from: number; to: number; config: LearnerConfig },
-): number {
-  let [squares, weight] = [0, 0];
-  for (let k = from; k < to; k++) {
-    squares += at(slotSum, k) ** 2;
-    weight += at(evidence.slotWeight, k);
-  }
-  return squares > 0 ? Math.min(1, (config.groupDeviationMax * weight) / squares) : 1;
-}
-
-/** A Student tail: `square` is a contribution's squared deviation in units of its variance. */
-function tailWeight(square: number, { tailDegrees }: LearnerConfig): number {
-  return tailDegrees === Number.POSITIVE_INFINITY
-    ? 1
-    : Math.min(1, (tailDegrees + 1) / (tailDegrees + square));
 }
 
 /** Of few groups each has a larger part: bounded below an equal one, they would hold each other down to nothing. */

@@ -1,4 +1,5 @@
 import { SANDBOX_MODELS } from "@/server/contracts/sandbox-models";
+import { benchmarkedAs } from "@/server/contracts/task-categories";
 import type { Prior } from "../learner/learner-types";
 import { BENCHMARKS } from "./benchmark-tables";
 import { familyOf } from "./model-families";
@@ -50,7 +51,8 @@ const { strength, ease } = fitStrengths();
 /** Deviation of a family in a category from its strength in general, shrunk. */
 function categoryStrength(category: string, family: string): number {
   const residuals = BENCHMARKS.flatMap((table, index) => {
-    const row = table.category === category ? table.rows.find(([name]) => name === family) : undefined;
+    const row =
+      table.category === benchmarkedAs(category) ? table.rows.find(([name]) => name === family) : undefined;
     return row === undefined ? [] : [logit(row[2]) - (ease[index] ?? 0) - (strength.get(family) ?? 0)];
   });
   return residuals.reduce((sum, value) => sum + value, 0) / (residuals.length + CATEGORY_SHRINK);

@@ -20,6 +20,19 @@ const EXAMPLES: readonly (readonly [TaskCategory, string])[] = [
   ["math", "Solve for x: 3x + 4 = 19"],
   ["math", "Let $f(x) = x^2 + 1$. What is $f(3)$?"],
   ["logic", "Three people stand in line; one is a knight and one a knave. Solve this logic puzzle."],
+  [
+    "calculation",
+    "A train covers 120 km in 90 minutes. What is its speed?\nA) 60 km/h\nB) 80 km/h\nC) 90 km/h",
+  ],
+  ["calculation", "Evaluate 3^4 + 2^5 - 1\nA. 100\nB. 112"],
+  [
+    "calculation_long",
+    `A tank is filled by two pumps while a third empties it. ${"The first works on even days only. ".repeat(10)}How much water is in it after 12 days?\nA) 40\nB) 50`,
+  ],
+  [
+    "knowledge_long",
+    `A woman sells her house to her brother. ${"Nobody has told the neighbour of it. ".repeat(10)}Who owns it?\nA) she\nB) he`,
+  ],
   ["knowledge", "Which planet is largest?\nA) Mars\nB) Jupiter\nC) Venus"],
   ["translate", "Translate the following into Portuguese: good morning"],
   ["extract", "Summarize this article in three sentences"],

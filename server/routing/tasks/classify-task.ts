@@ -9,13 +9,16 @@ import {
   CODE_STRONG,
   CODE_VERB,
   EXTRACT,
+  FIGURE,
   LOGIC,
   MATH_NOTATION,
   MATH_WORDS,
+  NOTATION_SIGN,
   NUMBER,
   QUANTITY,
   QUESTION_START,
   TRANSLATE,
+  WORKED_OUT,
   WRITE,
 } from "./task-rules";
 import { type ReadText, readText } from "./text-rule";
@@ -41,6 +44,10 @@ const READ_CHARS = { start: 500, end: 300 };
 /** Choices may stand behind a long question. */
 const CHOICES_CHARS = 4_000;
 const EARLIER_MAX = 6;
+/** Where a question with choices is a story, and how many signs and figures make it one to work out. */
+const LONG_QUESTION_CHARS = 350;
+const NOTATION_SIGNS = 2;
+const FIGURES = 3;
 
 /** The category of a request by rules: no model, no state, the same answer in every process. */
 export function classifyTask(facts: TaskFacts): TaskCategory {
@@ -76,7 +83,8 @@ export function classifyText(whole: string): TaskCategory {
   if (text.text.trim() === "") return "general";
   if (LOGIC.test(text)) return "logic";
   if (isCode(text)) return "code";
-  if (whole.includes("\n") && CHOICES.test(whole.slice(0, CHOICES_CHARS))) return "knowledge";
+  const choices = whole.includes("\n") ? whole.slice(0, CHOICES_CHARS).search(CHOICES) : -1;
+  if (choices >= 0) return choiceQuestion(whole.slice(0, choices));
   if (isMath(text)) return "math";
   if (BLANK.test(text)) return "knowledge";
   if (TRANSLATE.test(text)) return "translate";
@@ -84,6 +92,18 @@ export function classifyText(whole: string): TaskCategory {
   if (WRITE.test(text)) return "write";
   if (text.text.includes("?") || QUESTION_START.test(text.text)) return "qa";
   return "chat";
+}
+
+/** A question with choices: to be known or to be worked out, at a glance or from a whole story. */
+function choiceQuestion(question: string): TaskCategory {
+  const text = question.toLowerCase();
+  const isLong = text.length > LONG_QUESTION_CHARS;
+  const isWorkedOut =
+    WORKED_OUT.test(text) ||
+    (text.match(NOTATION_SIGN)?.length ?? 0) > NOTATION_SIGNS ||
+    (text.match(FIGURE)?.length ?? 0) >= FIGURES;
+  if (isWorkedOut) return isLong ? "calculation_long" : "calculation";
+  return isLong ? "knowledge_long" : "knowledge";
 }
 
 function isCode(text: ReadText): boolean {

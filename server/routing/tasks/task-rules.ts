@@ -45,6 +45,11 @@ export const NUMBER =
 
 /** Lettered choices on lines of their own, with their capitals. */
 export const CHOICES = /\n\s*\(?A[).:][^\n]*\n\s*\(?B[).:]/;
+/** Before the choices: words and units of what has to be worked out, signs of notation, figures. */
+export const WORKED_OUT =
+  /\b(calculate|compute|how (much|many|far|long)|what (is|was) the (value|rate|probability|magnitude|speed|velocity|force|mass|energy|pressure|temperature|volume|cost|price|total|number|ratio|distance|power|current|resistance|frequency|efficiency)|find the|determine the|estimate|percent|per (hour|year|day|month|second)|(kg|cm|mm|km|mol|atm|joule|watt|volt|newton|degrees?|°|lb|ft|psia|btu|m\/s|hz)\b)/;
+export const NOTATION_SIGN = /\\[a-z]+|\^|_\{|\$/g;
+export const FIGURE = /\d+(\.\d+)?/g;
 export const BLANK = rule("__|fill in|which of", /_{2,}|\bfill in the blank|\bwhich of the following\b/);
 
 export const TRANSLATE = rule(
