@@ -117,6 +117,7 @@ module.exports = {
           "firewall",
           "pricing",
           "evaluation",
+          "text",
           "modules",
           "gateway",
           "integrations/redis",
