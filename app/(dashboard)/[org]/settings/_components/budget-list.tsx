@@ -80,7 +80,7 @@ function Spent({
   if (spentMicroUsd === null)
     return (
       <p className="text-xs text-subtle">
-        Each has it for themselves; what one of them costs is under Users.
+        Each has it for themselves. Requests that name no end user do not count.
       </p>
     );
   const spent = `${formatCost(spentMicroUsd)} of ${formatCost(limitMicroUsd)}`;
