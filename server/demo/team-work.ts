@@ -8,7 +8,9 @@ export const PROMPTED = { feature: "support", slug: "support-answer" } as const;
 const FIRST =
   "You are the support assistant of {{shop}}, a web shop for bicycles and parts. Be brief and kind.";
 const SECOND = `${FIRST} Say first what the customer can do now. Never promise a date. If money is involved, name the days it takes.`;
-const EVALUATED = ["sandbox/quick", "sandbox/balanced", "sandbox/genius"] as const;
+const EVALUATED = ["sandbox/balanced", "sandbox/genius"] as const;
+/** Few: their calls are of now, and would stand before everything else. */
+const ROWS = 7;
 const JUDGE = "sandbox/thinker";
 
 export interface TeamWork {
@@ -38,11 +40,12 @@ export async function improvePrompt({ call, apiKey }: TeamWork, id: string, at: 
   await call({ at, method: "POST", path: `/v1/prompts/${id}/labels`, apiKey, body: label });
 }
 
-/** Questions that the team keeps, and what three models say to them. */
+/** Questions that the team keeps, and what two models say to them. */
 export async function makeEvaluations({ call, apiKey }: TeamWork, at: Date): Promise<void> {
   const support = KINDS.find(({ feature }) => feature === PROMPTED.feature)?.openings ?? [];
   const rows = [...COMMON_QUESTIONS, ...support]
     .filter((question) => !question.includes("{"))
+    .slice(0, ROWS)
     .map((input) => ({ input }));
   const body = { name: "Support questions", rows };
   const made = await call({ at, method: "POST", path: "/v1/datasets", apiKey, body });
