@@ -33,7 +33,7 @@ const DAYS = 14;
 const DAY_MS = 86_400_000;
 const USERS = 140;
 const SESSIONS = { weekday: 38, weekend: 17 };
-const ANSWER_RATE = 0.3;
+const ANSWER_RATE = 0.36;
 /** Nothing happens while the history is being made. */
 const QUIET_MS = 10 * 60_000;
 /** Sessions by hour, UTC; a shop in Europe. */
