@@ -36,6 +36,7 @@ export async function fillDemo(options: FillDemoOptions): Promise<FillReport | n
   if (!(await isEmpty(options))) return null;
   const report: FillReport = { sessions: 0, scores: 0 };
   if (options.signal.aborted) return report;
+  log.info("making the demonstration's past; a few of its requests fail on purpose");
   const days = planHistory(options.now, options.days);
   const prompt = await makePrompt(options, startOf(days[0]) ?? options.now);
   const middle = Math.floor(days.length / 2);
@@ -56,7 +57,8 @@ export async function fillDemo(options: FillDemoOptions): Promise<FillReport | n
     await publishLearning(new Date());
     await sleep(LEARNED_WAIT_MS, undefined, { signal: options.signal }).catch(() => {});
   }
-  if (!options.signal.aborted) await makeEvaluations(options, options.now);
+  if (options.signal.aborted) return report;
+  await makeEvaluations(options, options.now);
   log.info("the demonstration has a past", { ...report });
   return report;
 }
