@@ -102,13 +102,13 @@ async function main(): Promise<void> {
     { connectionsPerAddress: env().FLOOPY_CONNECTIONS_PER_ADDRESS, requestTimeoutMs: UPLOAD_MS_MAX },
   );
   if (web !== null) server.on("upgrade", web.upgrade);
+  const stopping = new AbortController();
+  let filling = Promise.resolve();
   server.listen(env().PORT, env().HOST, () => {
     log.info("listening", { port: env().PORT, role });
     process.send?.("ready");
     if (worker !== null) filling = fillDemo(stopping.signal);
   });
-  const stopping = new AbortController();
-  let filling = Promise.resolve();
   stopOnSignals(server, worker, async () => {
     stopping.abort();
     await filling;

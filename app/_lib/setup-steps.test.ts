@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { setupSteps } from "./setup-steps";
 
-const NOTHING = { apiKeyCount: 0, providerCount: 0, firstRequest: null, feedbackCount: 0, memberCount: 1 };
+const NOTHING = {
+  ...{ apiKeyCount: 0, providerCount: 0, firstRequest: null, hasInventedPast: false },
+  ...{ feedbackCount: 0, memberCount: 1 },
+};
 const REQUEST = { id: "019c", createdAt: new Date(0), isSandbox: true };
 const done = (facts: Partial<Parameters<typeof setupSteps>[0]>) =>
   setupSteps({ ...NOTHING, ...facts })

@@ -9,11 +9,28 @@ import { getOnboarding } from "./get-onboarding";
 
 afterAll(disconnectDb);
 
+const PAST = { hasInventedPast: false };
+
 describe("the first-run checklist", () => {
   it("starts with nothing done but the member who signed up", async () => {
     const org = await createTestOrg();
-    const empty = { apiKeyCount: 0, providerCount: 0, firstRequest: null, feedbackCount: 0, memberCount: 1 };
+    const empty = {
+      apiKeyCount: 0,
+      providerCount: 0,
+      firstRequest: null,
+      ...PAST,
+      feedbackCount: 0,
+      memberCount: 1,
+    };
     expect(await getOnboarding(org.as())).toEqual(empty);
+  });
+
+  it("knows a past that was made: requests from before the organisation", async () => {
+    const [org, real] = [await createTestOrg(), await createTestOrg()];
+    await createTestRequests(org, [{ at: new Date(Date.now() - 3 * 86_400_000) }]);
+    await createTestRequests(real, [{ at: new Date() }]);
+    expect((await getOnboarding(org.as())).hasInventedPast).toBe(true);
+    expect((await getOnboarding(real.as())).hasInventedPast).toBe(false);
   });
 
   it("counts what works now and names the organisation's own first request", async () => {

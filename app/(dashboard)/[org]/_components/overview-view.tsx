@@ -51,7 +51,7 @@ function OverviewContent({ facts }: { facts: OnboardingOutput }) {
   const [isShown, setIsShown] = useState(!isDone);
   return (
     <>
-      {org.isDemo && facts.firstRequest !== null && <DemoNote />}
+      {org.isDemo && facts.hasInventedPast && <DemoNote />}
       {(isShown || !isDone) && (
         <SetupChecklist facts={facts} onHide={isDone ? () => setIsShown(false) : undefined} />
       )}
