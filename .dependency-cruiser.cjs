@@ -173,7 +173,7 @@ module.exports = {
       comment: "Of the gateway only types: it is handed a way to call it.",
       severity: "error",
       from: { path: "^server/demo/", pathNot: tests },
-      to: { path: serverBut("core", "modules", "demo", "gateway/past-calls") },
+      to: { path: serverBut("core", "contracts", "modules", "demo", "gateway/past-calls") },
     },
     {
       name: "core-imports",

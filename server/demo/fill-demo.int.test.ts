@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
 import { masterKey } from "@/server/env";
@@ -12,6 +12,7 @@ import { createGatewayConfig } from "@/server/modules/gateway-config";
 import { createDefaultRoute } from "@/server/modules/routes/create-default-route";
 import { createTestOrg, type TestOrg } from "@/server/testing/factories";
 import { type FillReport, fillDemo } from "./fill-demo";
+import { planHistory } from "./plan-history";
 
 /** Of a weekend: few sessions. Yesterday or earlier, whatever the hour is now. */
 const NOW = new Date(Math.floor(Date.now() / 86_400_000) * 86_400_000 - 3_600_000);
@@ -83,6 +84,32 @@ describe("fillDemo", () => {
     const before = (await requests()).length;
     expect(await fill()).toBeNull();
     expect((await requests()).length).toBe(before);
+  });
+
+  it("goes on with what was cut off, and makes nothing twice", async () => {
+    const other = await createTestOrg();
+    await systemDb().$transaction((tx) => createDefaultRoute(tx, other));
+    const permissions = ["read", "write", "feedback"] as const;
+    const key = await createApiKey(other.as("owner"), { name: "demo", permissions: [...permissions] });
+    const cut = new AbortController();
+    let calls = 0;
+    const counted: typeof call = (asked) => {
+      if (asked.path.endsWith("/completions") && ++calls === 5) cut.abort();
+      return call(asked);
+    };
+    const call = pastCalls(gateway);
+    const options = { apiKey: key.secret, now: NOW, days: 1 };
+    await fillDemo({ ...options, call: counted, signal: cut.signal });
+    const sessions = () => systemDb().session.findMany({ where: { orgId: other.orgId } });
+    await vi.waitFor(async () => expect((await sessions()).length).toBeGreaterThan(0), { timeout: 10_000 });
+    await fillDemo({ ...options, call, signal: new AbortController().signal });
+    const planned = planHistory(NOW, 1).flatMap((day) => day.sessions);
+    const made = await sessions();
+    expect(made.map(({ id }) => id).sort()).toEqual(planned.map(({ id }) => id).sort());
+    const turnsOf = new Map(planned.map(({ id, turns }) => [id, turns.length]));
+    expect(made.filter(({ id, turnCount }) => turnCount > (turnsOf.get(id) ?? 0))).toEqual([]);
+    const mine = { where: { orgId: other.orgId } };
+    expect([await systemDb().prompt.count(mine), await systemDb().dataset.count(mine)]).toEqual([1, 1]);
   });
 
   it("ends when it is told to", async () => {

@@ -4,7 +4,14 @@ import type { CallPast } from "@/server/gateway/past-calls";
 import { publishLearning } from "@/server/modules/learning";
 import type { Kind } from "./conversations-table";
 import { type PlannedDay, type PlannedSession, planHistory } from "./plan-history";
-import { improvePrompt, makeEvaluations, makePrompt, PROMPTED } from "./team-work";
+import {
+  findPrompt,
+  hasEvaluations,
+  improvePrompt,
+  makeEvaluations,
+  makePrompt,
+  PROMPTED,
+} from "./team-work";
 
 export interface FillDemoOptions {
   call: CallPast;
@@ -30,23 +37,27 @@ const SCORE_DELAY_MS = 90_000;
 
 /**
  * Makes a fortnight of the demonstration’s past, day by day, through the gateway itself: invented users talk to the sandbox, score what
- * they read, and the route learns from the scores of one day for the next. Does nothing where there has been a session already.
+ * they read, and the route learns from the scores of one day for the next. Does nothing where there has been a session already,
+ * except to go on, on the same day, with what was cut off.
  */
 export async function fillDemo(options: FillDemoOptions): Promise<FillReport | null> {
-  if (!(await isEmpty(options))) return null;
+  const days = planHistory(options.now, options.days);
+  const begin = startOf(days[0]) ?? options.now;
+  const begun = await findPrompt(options);
+  const goesOn = begun?.createdAt.getTime() === begin.getTime() && !(await hasEvaluations(options));
+  if (!goesOn && (begun !== null || !(await isEmpty(options)))) return null;
   const report: FillReport = { sessions: 0, scores: 0 };
   if (options.signal.aborted) return report;
   log.info("making the demonstration's past; a few of its requests fail on purpose");
-  const days = planHistory(options.now, options.days);
-  const prompt = await makePrompt(options, startOf(days[0]) ?? options.now);
+  const prompt = begun?.id ?? (await makePrompt(options, begin));
   const middle = Math.floor(days.length / 2);
   for (const [index, { sessions }] of days.entries()) {
-    if (prompt !== null && index === middle && index > 0)
+    if (prompt !== null && index === middle && index > 0 && (begun?.latestVersion ?? 1) === 1)
       await improvePrompt(options, prompt, startOf(days[index]) ?? options.now);
     const version = index < middle || middle === 0 ? 1 : 2;
-    const talks = await inParallel(sessions, AT_ONCE, (session) =>
-      options.signal.aborted
-        ? Promise.resolve(null)
+    const talks = await inParallel(sessions, AT_ONCE, async (session) =>
+      options.signal.aborted || (goesOn && (await isStored(options, session)))
+        ? null
         : talk(options, session, prompt === null ? null : { prompt, version }),
     );
     if (options.signal.aborted) break;
@@ -140,14 +151,17 @@ function contentOf(text: string): string {
 }
 
 /** A score belongs to a session that is known: later ones are found first. */
-async function untilStored({ call, apiKey, signal }: FillDemoOptions, last: Talk | undefined): Promise<void> {
+async function untilStored(options: FillDemoOptions, last: Talk | undefined): Promise<void> {
   const until = Date.now() + STORED_WAIT_MS;
-  while (last !== undefined && !signal.aborted && Date.now() < until) {
-    const path = `/v1/session/${last.session.id}`;
-    const { status } = await call({ at: new Date(), method: "GET", path, apiKey });
-    if (status === 200) return;
+  while (last !== undefined && !options.signal.aborted && Date.now() < until) {
+    if (await isStored(options, last.session)) return;
     await sleep(100);
   }
+}
+
+async function isStored({ call, apiKey }: FillDemoOptions, { id }: PlannedSession): Promise<boolean> {
+  const { status } = await call({ at: new Date(), method: "GET", path: `/v1/session/${id}`, apiKey });
+  return status === 200;
 }
 
 /** What the user says of it; how many scores that were. */

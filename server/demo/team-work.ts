@@ -1,4 +1,6 @@
 /** What the invented team makes beside its traffic: a prompt in two versions, a dataset, and evaluations over it. */
+
+import type { PromptView } from "@/server/contracts/prompts";
 import type { CallPast } from "@/server/gateway/past-calls";
 import { COMMON_QUESTIONS, KINDS } from "./conversations-table";
 
@@ -11,11 +13,35 @@ const SECOND = `${FIRST} Say first what the customer can do now. Never promise a
 const EVALUATED = ["sandbox/balanced", "sandbox/genius"] as const;
 /** Few: their calls are of now, and would stand before everything else. */
 const ROWS = 7;
+const DATASET = "Support questions";
 const JUDGE = "sandbox/thinker";
 
 export interface TeamWork {
   call: CallPast;
   apiKey: string;
+}
+
+export interface TeamPrompt {
+  id: string;
+  latestVersion: number;
+  createdAt: Date;
+}
+
+/** The prompt as it stands; null before it is made. */
+export async function findPrompt({ call, apiKey }: TeamWork): Promise<TeamPrompt | null> {
+  const { text } = await call({ at: new Date(), method: "GET", path: "/v1/prompts?limit=200", apiKey });
+  const { items = [] } = JSON.parse(text) as { items?: PromptView[] };
+  const found = items.find(({ slug }) => slug === PROMPTED.slug);
+  return found === undefined
+    ? null
+    : { id: found.id, latestVersion: found.latest_version, createdAt: new Date(found.created_at) };
+}
+
+/** Whether the last thing is there that is made. */
+export async function hasEvaluations({ call, apiKey }: TeamWork): Promise<boolean> {
+  const { text } = await call({ at: new Date(), method: "GET", path: "/v1/datasets?limit=200", apiKey });
+  const { items = [] } = JSON.parse(text) as { items?: { name: string }[] };
+  return items.some(({ name }) => name === DATASET);
 }
 
 /** Makes the prompt as it was at first; its id, or null where it could not be made. */
@@ -47,7 +73,7 @@ export async function makeEvaluations({ call, apiKey }: TeamWork, at: Date): Pro
     .filter((question) => !question.includes("{"))
     .slice(0, ROWS)
     .map((input) => ({ input }));
-  const body = { name: "Support questions", rows };
+  const body = { name: DATASET, rows };
   const made = await call({ at, method: "POST", path: "/v1/datasets", apiKey, body });
   if (made.status !== 201) return;
   const { id } = JSON.parse(made.text) as { id: string };
