@@ -9,6 +9,8 @@ export default defineConfig({
     setupFiles: ["server/testing/quiet-logs.ts"],
     testTimeout: 60_000,
     hookTimeout: 90_000,
+    // Generous, for a loaded machine: a condition that holds is seen at once anyway.
+    expect: { poll: { timeout: 30_000, interval: 50 } },
     pool: "forks",
     maxWorkers: 2,
   },

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
 import { masterKey } from "@/server/env";
@@ -10,6 +10,7 @@ import { pastCalls } from "@/server/gateway/past-calls";
 import { createApiKey } from "@/server/modules/api-keys/create-api-key";
 import { createGatewayConfig } from "@/server/modules/gateway-config";
 import { createDefaultRoute } from "@/server/modules/routes/create-default-route";
+import { eventually } from "@/server/testing/eventually";
 import { createTestOrg, type TestOrg } from "@/server/testing/factories";
 import { type FillReport, fillDemo } from "./fill-demo";
 import { planHistory } from "./plan-history";
@@ -101,7 +102,7 @@ describe("fillDemo", () => {
     const options = { apiKey: key.secret, now: NOW, days: 1 };
     await fillDemo({ ...options, call: counted, signal: cut.signal });
     const sessions = () => systemDb().session.findMany({ where: { orgId: other.orgId } });
-    await vi.waitFor(async () => expect((await sessions()).length).toBeGreaterThan(0), { timeout: 10_000 });
+    await eventually(async () => expect((await sessions()).length).toBeGreaterThan(0));
     await fillDemo({ ...options, call, signal: new AbortController().signal });
     const planned = planHistory(NOW, 1).flatMap((day) => day.sessions);
     const made = await sessions();

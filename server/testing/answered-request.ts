@@ -1,7 +1,7 @@
-import { vi } from "vitest";
 import { systemDb } from "@/server/db/system";
 import { checkAnswers } from "@/server/modules/evaluations";
 import type { RequestRecord } from "@/server/modules/ingest";
+import { eventually } from "@/server/testing/eventually";
 import type { TestOrg } from "./factories";
 import { testRecord } from "./request-record";
 
@@ -18,13 +18,13 @@ export function answeredRequest(
 }
 
 /** Answers of other tests may stand before it in the queue. */
-const WAIT = { timeout: 20_000 };
+const _WAIT = { timeout: 20_000 };
 
 /** Until every answer of the organisation has been looked at: another test’s worker may have taken some. */
 export async function checkAll({ orgId }: Pick<TestOrg, "orgId">): Promise<void> {
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await checkAnswers(new Date());
     const left = await systemDb().evaluationQueue.count({ where: { orgId } });
     if (left > 0) throw new Error(`${left} answers wait`);
-  }, WAIT);
+  });
 }

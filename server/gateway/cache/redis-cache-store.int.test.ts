@@ -119,20 +119,17 @@ describe.skipIf(redisProgram === null)("answers kept in Redis", () => {
     server.freeze();
     expect(await hasty.find(slot(), 1)).toEqual({ packed: null, freeIndex: 0 });
     server.thaw();
-    await expect.poll(() => find(), { timeout: 10_000 }).toBe("a");
+    await expect.poll(() => find()).toBe("a");
     await server.stop();
     expect(await hasty.find(slot(), 3)).toEqual({ packed: null, freeIndex: 0 });
     await keep();
     expect(await store.questions(slot())).toEqual([]);
     server = await startTestRedis(server.port);
     await expect
-      .poll(
-        async () => {
-          await keep();
-          return find();
-        },
-        { timeout: 10_000 },
-      )
+      .poll(async () => {
+        await keep();
+        return find();
+      })
       .toBe("a");
   });
 });

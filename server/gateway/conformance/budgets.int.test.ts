@@ -86,7 +86,7 @@ describe.each(DOORS)("budgets behind the %s door", { timeout: 60_000 }, (door) =
       costMicroUsd: null,
     });
     const messages = () => systemDb().outboxMessage.findMany({ where: { orgId: tenant.orgId } });
-    await expect.poll(async () => (await messages()).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await messages()).length).toBe(1);
     expect(await messages()).toMatchObject([
       { topic: "budget.threshold", payload: { percent: 100, mode: "block" } },
     ]);
@@ -143,11 +143,9 @@ describe.each(DOORS)("budgets behind the %s door", { timeout: 60_000 }, (door) =
     const today = async () => (await budgets()).find(({ period }) => period === "day")?.spent_micro_usd ?? -1;
     expect(await today()).toBeLessThan(50_000);
     await spend(Date.now(), 899_999);
-    await expect.poll(today, { timeout: 10_000 }).toBeGreaterThanOrEqual(899_999);
+    await expect.poll(today).toBeGreaterThanOrEqual(899_999);
     await expect
-      .poll(async () => Object((await ask(harness.baseUrl(door), tenant.apiKey)).json().error).budget, {
-        timeout: 20_000,
-      })
+      .poll(async () => Object((await ask(harness.baseUrl(door), tenant.apiKey)).json().error).budget)
       .toMatchObject({ scope: "organization", period: "day", limit_micro_usd: 900_000 });
   });
 
@@ -159,9 +157,7 @@ describe.each(DOORS)("budgets behind the %s door", { timeout: 60_000 }, (door) =
     for (let turn = 0; turn < 3; turn++)
       expect((await ask(harness.baseUrl(door), tenant.apiKey, failing)).status).toBe(404);
     for (let turn = 0; turn < 3; turn++)
-      await expect
-        .poll(async () => (await ask(harness.baseUrl(door), tenant.apiKey, dear)).status, { timeout: 20_000 })
-        .toBe(200);
+      await expect.poll(async () => (await ask(harness.baseUrl(door), tenant.apiKey, dear)).status).toBe(200);
     const usage = await rawCall(`${harness.baseUrl(door)}/usage`, tenant.apiKey, { method: "GET" });
     const [budget] = UsageView.parse(usage.json()).budgets;
     expect(budget?.reserved_micro_usd).toBe(0);
@@ -180,13 +176,10 @@ describe.each(DOORS)("budgets behind the %s door", { timeout: 60_000 }, (door) =
       onChunk: (_text, leave) => leave(),
     }).catch(() => null);
     await expect
-      .poll(
-        async () => {
-          const usage = await rawCall(`${harness.baseUrl(door)}/usage`, tenant.apiKey, { method: "GET" });
-          return UsageView.parse(usage.json()).budgets[0]?.reserved_micro_usd;
-        },
-        { timeout: 10_000 },
-      )
+      .poll(async () => {
+        const usage = await rawCall(`${harness.baseUrl(door)}/usage`, tenant.apiKey, { method: "GET" });
+        return UsageView.parse(usage.json()).budgets[0]?.reserved_micro_usd;
+      })
       .toBe(0);
   });
 });
@@ -259,16 +252,12 @@ describe("a gateway that was killed", () => {
       await systemDb().budget.update({ where: { id: budgetId }, data: { limitMicroUsd: BigInt(spent) } });
       const second = await spawnGateway(folder, env);
       started.push(second);
-      await expect
-        .poll(async () => (await ask(second.baseUrl, tenant.apiKey)).status, { timeout: 20_000 })
-        .toBe(402);
+      await expect.poll(async () => (await ask(second.baseUrl, tenant.apiKey)).status).toBe(402);
       await systemDb().budget.update({
         where: { id: budgetId },
         data: { limitMicroUsd: BigInt(spent + 10_000) },
       });
-      await expect
-        .poll(async () => (await ask(second.baseUrl, tenant.apiKey)).status, { timeout: 15_000 })
-        .toBe(200);
+      await expect.poll(async () => (await ask(second.baseUrl, tenant.apiKey)).status).toBe(200);
     } finally {
       for (const gateway of started) await gateway.kill("SIGKILL");
       rmSync(folder, { recursive: true, force: true });

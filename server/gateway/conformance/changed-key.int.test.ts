@@ -12,7 +12,6 @@ beforeAll(async () => {
 afterAll(() => harness.close());
 
 const BODY = JSON.stringify({ model: "sandbox/quick", messages: [{ role: "user", content: "hi" }] });
-const SOON = { timeout: 5_000 };
 
 describe.each(DOORS)("a key that is changed, at the %s door", (door) => {
   it("may do within seconds what it may do now, and no longer what it could before", async () => {
@@ -23,18 +22,18 @@ describe.each(DOORS)("a key that is changed, at the %s door", (door) => {
       const response = await rawCall(`${harness.baseUrl(door)}/chat/completions`, secret, { body: BODY });
       return response.status === 200 ? "ok" : String(response.json().error.code);
     };
-    await expect.poll(outcome, SOON).toBe("ok");
+    await expect.poll(outcome).toBe("ok");
     await change({ permissions: ["read"] });
-    await expect.poll(outcome, SOON).toBe("permission_denied");
+    await expect.poll(outcome).toBe("permission_denied");
     await change({ permissions: ["write"], allowedModels: ["sandbox/slow"] });
-    await expect.poll(outcome, SOON).toBe("model_not_allowed");
+    await expect.poll(outcome).toBe("model_not_allowed");
     await change({ allowedModels: [], allowedIps: ["203.0.113.7"] });
-    await expect.poll(outcome, SOON).toBe("permission_denied");
+    await expect.poll(outcome).toBe("permission_denied");
     await change({ allowedIps: [], expiresAt: new Date(Date.now() + 60_000) });
-    await expect.poll(outcome, SOON).toBe("ok");
+    await expect.poll(outcome).toBe("ok");
     await change({ requestsPerMinute: 1 });
-    await expect.poll(outcome, SOON).toBe("rate_limited");
+    await expect.poll(outcome).toBe("rate_limited");
     await change({ requestsPerMinute: null });
-    await expect.poll(outcome, SOON).toBe("ok");
+    await expect.poll(outcome).toBe("ok");
   });
 });

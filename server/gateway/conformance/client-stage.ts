@@ -1,4 +1,4 @@
-import { vi } from "vitest";
+import { eventually } from "@/server/testing/eventually";
 import { createGatewayTenant, createTestRoute, type GatewayTenant } from "@/server/testing/gateway-tenant";
 import { answers, chunkEvent, FakeUpstream } from "./fake-upstream";
 import { type Harness, type StoredRequest, startHarness } from "./harness";
@@ -40,21 +40,18 @@ export async function startClientStage(names: readonly string[]): Promise<Client
     harness,
     tenant,
     reached: async (model) => {
-      await vi.waitFor(() => {
+      await eventually(() => {
         if (upstream.callsOf(model).length === 0) throw new Error(`nothing called ${model}`);
       });
     },
     abandoned: async (model) => upstream.callsOf(model).at(-1)?.closed,
     requestOf: (sessionId) =>
-      vi.waitFor(
-        async () => {
-          const requests = await harness.recordsOf(tenant.orgId);
-          const [request, ...more] = requests.filter((one) => one.sessionId === sessionId);
-          if (request === undefined || more.length > 0) throw new Error(`not one request of ${sessionId}`);
-          return request;
-        },
-        { timeout: 10_000 },
-      ),
+      eventually(async () => {
+        const requests = await harness.recordsOf(tenant.orgId);
+        const [request, ...more] = requests.filter((one) => one.sessionId === sessionId);
+        if (request === undefined || more.length > 0) throw new Error(`not one request of ${sessionId}`);
+        return request;
+      }),
     close: async () => {
       await harness.close();
       upstream.close();

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NO_CONSTRAINTS } from "@/server/contracts/constraints";
 import { systemDb } from "@/server/db/system";
 import { refreshEvidence } from "@/server/modules/constraints";
+import { eventually } from "@/server/testing/eventually";
 import { createTestOrg } from "@/server/testing/factories";
 import {
   createGatewayTenant,
@@ -72,8 +73,6 @@ describe.each(DOORS)("constraints at the %s door", (door) => {
 });
 
 /** Until the gateway has heard of the change. */
-const eventually = (check: () => Promise<void>): Promise<void> => vi.waitFor(check, { timeout: 10_000 });
-
 describe("what constraints limit", () => {
   it("is how many requests a key makes in a minute", async () => {
     const tenant = await createGatewayTenant();

@@ -130,9 +130,9 @@ describe.each(DOORS)("DELETE /v1/end-users/{id} at the %s door", (door) => {
       const body = { model: "sandbox/quick", messages: [{ role: "user", content: "Why?" }] };
       return (await stage.serve(door, tenant, "/chat/completions", body, headers)).headers["floopy-cache"];
     };
-    await expect.poll(async () => await ask(), { timeout: 10_000 }).toBe("hit-exact");
+    await expect.poll(async () => await ask()).toBe("hit-exact");
     await expect
-      .poll(() => stage.harness.recordsOf(tenant.orgId), { timeout: 10_000 })
+      .poll(() => stage.harness.recordsOf(tenant.orgId))
       .toEqual(
         expect.arrayContaining([expect.objectContaining({ endUserId: expect.stringMatching(/^h_/) })]),
       );

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { RunResultPage, RunView } from "@/server/contracts/evaluation-runs";
 import { uuidv7 } from "@/server/core/ids";
@@ -8,6 +8,7 @@ import { eraseEndUser } from "@/server/modules/erasure/erase-end-user";
 import { type CallModel, runEvaluations } from "@/server/modules/evaluations";
 import { ingestBatch } from "@/server/modules/ingest";
 import { answeredRequest } from "@/server/testing/answered-request";
+import { eventually } from "@/server/testing/eventually";
 import { createGatewayTenant, createTestKey, type GatewayTenant } from "@/server/testing/gateway-tenant";
 import { auditTrail } from "@/server/testing/verb-checks";
 import { ownCalls } from "../own-calls";
@@ -40,15 +41,12 @@ async function datasetOf(tenant: GatewayTenant, rows: readonly unknown[]): Promi
 
 /** Runs until this one has ended: another test’s worker may be at it. */
 async function finished(tenant: GatewayTenant, id: unknown): Promise<RunView> {
-  return vi.waitFor(
-    async () => {
-      await runEvaluations(() => new Date(), ownCalls(harness.gateway), new AbortController().signal);
-      const run = RunView.parse((await call(tenant, "GET", `/evaluations/${id}`)).json);
-      if (run.finished_at === null) throw new Error("not yet");
-      return run;
-    },
-    { timeout: 30_000 },
-  );
+  return eventually(async () => {
+    await runEvaluations(() => new Date(), ownCalls(harness.gateway), new AbortController().signal);
+    const run = RunView.parse((await call(tenant, "GET", `/evaluations/${id}`)).json);
+    if (run.finished_at === null) throw new Error("not yet");
+    return run;
+  });
 }
 
 /** The gateway, but for this organisation somebody who says what we like. */

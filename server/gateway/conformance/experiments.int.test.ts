@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ExperimentPage, ExperimentResults, ExperimentView } from "@/server/contracts/experiments";
 import { systemDb } from "@/server/db/system";
+import { eventually } from "@/server/testing/eventually";
 import { createTestOrg } from "@/server/testing/factories";
 import {
   createGatewayTenant,
@@ -72,10 +73,7 @@ describe.each(DOORS)("experiments at the %s door", (door) => {
       { id, ...facts },
     ]);
     const sessions = Array.from({ length: 6 }, (_, n) => `split-${n}`);
-    await vi.waitFor(
-      async () => expect(await modelOf(door, tenant, `probe-${Date.now()}`)).toBe("genius"),
-      10_000,
-    );
+    await eventually(async () => expect(await modelOf(door, tenant, `probe-${Date.now()}`)).toBe("genius"));
     const models: string[] = [];
     for (const session of sessions) models.push(await modelOf(door, tenant, session));
     const ofB = models.filter((model) => model === "genius").length;
@@ -92,10 +90,7 @@ describe.each(DOORS)("experiments at the %s door", (door) => {
     const ended = ExperimentView.parse((await call("POST", `/experiments/${id}/rollback`)).json());
     expect(ended).toMatchObject({ status: "rolled_back", end_reason: "requested" });
     expect(ended.rolled_back_at).not.toBeNull();
-    await vi.waitFor(
-      async () => expect(await modelOf(door, tenant, `back-${Date.now()}`)).toBe("quick"),
-      10_000,
-    );
+    await eventually(async () => expect(await modelOf(door, tenant, `back-${Date.now()}`)).toBe("quick"));
     expect(codeOf(await call("POST", `/experiments/${id}/rollback`))).toEqual([409, "conflict"]);
     expect((await auditTrail(tenant)).map(({ action }) => action)).toEqual([
       "experiment.created",

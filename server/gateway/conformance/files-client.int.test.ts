@@ -31,7 +31,7 @@ const jsonl = (...lines: string[]): Promise<File> =>
 
 async function finished(client: OpenAI, id: string): Promise<OpenAI.Batch> {
   await expect
-    .poll(async () => (await client.batches.retrieve(id)).status, { timeout: 30_000, interval: 100 })
+    .poll(async () => (await client.batches.retrieve(id)).status, { interval: 100 })
     .toMatch(/^(completed|failed|cancelled)$/);
   return client.batches.retrieve(id);
 }

@@ -3,6 +3,7 @@ import { request as httpRequest } from "node:http";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { newId } from "@/server/core/ids";
 import { systemDb } from "@/server/db/system";
+import { eventually } from "@/server/testing/eventually";
 import {
   connectTestProvider,
   createGatewayTenant,
@@ -38,9 +39,9 @@ beforeAll(async () => {
   // The first look into the configuration may be slow on a busy machine, and is then answered 503.
   for (const { baseUrl } of [harness, small]) {
     const look = () => rawCall(`${baseUrl("lean")}/files`, ours.apiKey, { method: "GET" });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       if ((await look()).status !== 200) throw new Error("no configuration yet");
-    }, LONG);
+    });
   }
 });
 afterEach(() => {
@@ -52,7 +53,6 @@ afterAll(async () => {
   account.close();
 });
 
-const LONG = { timeout: 20_000 };
 const FORM_TYPE = { "content-type": "multipart/form-data; boundary=b" };
 
 function form(content: string | Buffer): Buffer {
@@ -121,14 +121,14 @@ describe.each(DOORS)("files and batches at the %s door", (door: DoorName) => {
       };
       more();
     });
-    await expect.poll(() => received, LONG).toBeGreaterThan(0);
+    await expect.poll(() => received).toBeGreaterThan(0);
     // Nothing moves any more: what is under way fits into the buffers between client and provider.
     await expect
       .poll(async () => {
         const before = written;
         await new Promise((resolve) => setTimeout(resolve, 200));
         return written - before;
-      }, LONG)
+      })
       .toBe(0);
     expect(written).toBeLessThan(25_000_000);
     letGo();
@@ -156,9 +156,9 @@ describe.each(DOORS)("files and batches at the %s door", (door: DoorName) => {
     req.on("error", () => {});
     const before = account.uploads.length;
     req.write(Buffer.alloc(200_000));
-    await expect.poll(() => account.uploads[before]?.bytes ?? 0, LONG).toBeGreaterThan(0);
+    await expect.poll(() => account.uploads[before]?.bytes ?? 0).toBeGreaterThan(0);
     req.destroy();
-    await expect.poll(() => account.uploads[before]?.isCut, LONG).toBe(true);
+    await expect.poll(() => account.uploads[before]?.isCut).toBe(true);
   });
 
   it("sends an upload once, whatever becomes of it", async () => {
@@ -356,7 +356,7 @@ describe.each(DOORS)("files and batches at the %s door", (door: DoorName) => {
       });
     await addKey(1_000);
     // Both doors lead to one gateway, which hears of the new key from the database.
-    await expect.poll(async () => listedIds(await call("/files", org.apiKey)), LONG).toEqual([first]);
+    await expect.poll(async () => listedIds(await call("/files", org.apiKey))).toEqual([first]);
     const rest = await Promise.all(Array.from({ length: 4 }, () => upload(org.apiKey)));
     expect(rest.map((response) => String(response.json().id))).toEqual(
       rest.map(() => expect.stringMatching(/^file-one-/)),
@@ -366,7 +366,7 @@ describe.each(DOORS)("files and batches at the %s door", (door: DoorName) => {
       where: { orgId: org.orgId, baseUrl: account.baseUrl },
       data: { revokedAt: new Date() },
     });
-    await expect.poll(async () => String((await upload(org.apiKey)).json().id), LONG).toMatch(/^file-two-/);
+    await expect.poll(async () => String((await upload(org.apiKey)).json().id)).toMatch(/^file-two-/);
     other.close();
   });
 });

@@ -97,9 +97,7 @@ describe("a trial of a remote detector", () => {
     });
     const verify = (call = saved.asked[0]) =>
       new Webhook(secret ?? "").verify(call?.body ?? "", call?.headers ?? {});
-    await expect
-      .poll(async () => (await attempt(owner, webhook(saved.url))).signedWith, { timeout: 15_000 })
-      .toBe("stored");
+    await expect.poll(async () => (await attempt(owner, webhook(saved.url))).signedWith).toBe("stored");
     expect(verify(saved.asked.at(-1))).toMatchObject({ data: { text: TEXT, stage: "input" } });
     expect(await attempt(owner, webhook(other.url))).toMatchObject({
       ...{ signedWith: "trial", isFlagged: true, asks: "allow", follows: "noted" },

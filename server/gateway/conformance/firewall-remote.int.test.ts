@@ -250,13 +250,10 @@ describe.each(DOORS)("a remote detector at the %s door", (door) => {
     expect((await findingsOf(response)).findings).toEqual([]);
     release();
     await expect
-      .poll(
-        async () => {
-          const { row, findings } = await findingsOf(response);
-          return [row.firewallStatus, ...findings.map((each) => [each.category, each.detector, each.action])];
-        },
-        { timeout: 20_000 },
-      )
+      .poll(async () => {
+        const { row, findings } = await findingsOf(response);
+        return [row.firewallStatus, ...findings.map((each) => [each.category, each.detector, each.action])];
+      })
       .toEqual(["flag", ["content", "remote_hate", "observed"], ["remote", "guard_model", "observed"]]);
   });
 
@@ -290,9 +287,7 @@ describe.each(DOORS)("a remote detector at the %s door", (door) => {
     const streamed = await ask(apiKey, named(streams(events.join(""))), "hello there", { stream: true });
     expect(streamed.text).toContain("[DONE]");
     await expect
-      .poll(async () => (await findingsOf(streamed)).findings.map((each) => [each.detector, each.path]), {
-        timeout: 20_000,
-      })
+      .poll(async () => (await findingsOf(streamed)).findings.map((each) => [each.detector, each.path]))
       .toEqual([
         ["remote_violent_crimes", "answer"],
         ["guard_model", "answer"],
@@ -341,7 +336,7 @@ describe.each(DOORS)("a remote detector at the %s door", (door) => {
     const { row, findings } = await findingsOf(response);
     const detectorCalls = async () =>
       (await harness.recordsOf(orgId)).filter(({ purpose }) => purpose === "detector");
-    await expect.poll(async () => (await detectorCalls()).length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await detectorCalls()).length).toBe(1);
     const [call] = await detectorCalls();
     expect(call).toMatchObject({
       ...{ projectId, apiKeyId: row.apiKeyId, provider: "custom", model: detector, status: "ok" },

@@ -4,6 +4,7 @@ import { ERROR_TABLE, type ErrorCode } from "@/server/contracts/error-codes";
 import { AppError } from "@/server/core/errors";
 import { createDataset } from "@/server/modules/datasets";
 import { getRun, runEvaluations } from "@/server/modules/evaluations";
+import { eventually } from "@/server/testing/eventually";
 import { createTestKey, createTestRoute } from "@/server/testing/gateway-tenant";
 import { errorResponse } from "../error-response";
 import { ownCalls } from "../own-calls";
@@ -125,14 +126,11 @@ describe.each(DOORS)("the %s door with Floopy's own client for Python", (door) =
     expect(value).toEqual([expect.stringMatching(/^eval_/), "pending", dataset, null, config, true]);
     const [run] = value;
     const worker = new AbortController().signal;
-    await vi.waitFor(
-      async () => {
-        await runEvaluations(() => new Date(), ownCalls(stage.harness.gateway), worker);
-        const { status } = await getRun(stage.tenant.as(), { runId: run });
-        if (status === "pending" || status === "running") throw new Error("another test’s worker is at it");
-      },
-      { timeout: 30_000 },
-    );
+    await eventually(async () => {
+      await runEvaluations(() => new Date(), ownCalls(stage.harness.gateway), worker);
+      const { status } = await getRun(stage.tenant.as(), { runId: run });
+      if (status === "pending" || status === "running") throw new Error("another test’s worker is at it");
+    });
     expect(await ask("evaluation_results", { model: run })).toEqual({
       value: {
         ...{ status: "completed", times: [true, true], of: [run, run], scores: [true, true] },

@@ -9,6 +9,7 @@ import { systemDb } from "@/server/db/system";
 import { masterKey } from "@/server/env";
 import { openBody } from "@/server/modules/content-keys";
 import { createGatewayConfig } from "@/server/modules/gateway-config";
+import { eventually } from "@/server/testing/eventually";
 import { createNodeDoor } from "../doors/node-http";
 import { createWebDoor } from "../doors/web";
 import { createGateway, type Gateway, type GatewayOptions } from "../gateway";
@@ -67,14 +68,11 @@ export async function startHarness(options: Partial<GatewayOptions> = {}): Promi
     baseUrl,
     client: (door, apiKey) => new OpenAI({ baseURL: baseUrl(door), apiKey, maxRetries: 0, timeout: 15_000 }),
     record: async (requestId) => {
-      await vi.waitFor(
-        async () => {
-          await reader.drain();
-          if ((await findRequests({ id: requestId })).length === 0)
-            throw new Error(`no record of ${requestId}`);
-        },
-        { timeout: 10_000 },
-      );
+      await eventually(async () => {
+        await reader.drain();
+        if ((await findRequests({ id: requestId })).length === 0)
+          throw new Error(`no record of ${requestId}`);
+      });
       return readRecord(requestId);
     },
     recordsOf: async (orgId) => {

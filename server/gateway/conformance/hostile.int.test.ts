@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { PROVIDERS } from "@/server/contracts/provider-table";
+import { eventually } from "@/server/testing/eventually";
 import {
   connectTestProvider,
   createGatewayTenant,
@@ -178,13 +179,10 @@ async function each<T>(
   }
   expect(new Set(ids).size).toBe(samples.length);
   const sent = ids.sort();
-  await vi.waitFor(
-    async () => {
-      const recorded = (await harness.recordsOf(tenant.orgId)).map(({ id }) => id);
-      expect(recorded.filter((id) => sent.includes(id)).sort()).toEqual(sent);
-    },
-    { timeout: 60_000, interval: 500 },
-  );
+  await eventually(async () => {
+    const recorded = (await harness.recordsOf(tenant.orgId)).map(({ id }) => id);
+    expect(recorded.filter((id) => sent.includes(id)).sort()).toEqual(sent);
+  });
 }
 
 function nextModel(target: Format): { asked: string; sent: string } {

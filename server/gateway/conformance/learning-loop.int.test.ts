@@ -80,7 +80,7 @@ describe("what users say of their sessions", { timeout: 180_000 }, () => {
     await answerNps(named("before", 60), before.map(modelOf), liked);
     await publishLearning(new Date());
     const phase = async () => (await ask(baseUrl, "probe")).headers["floopy-routing-phase"];
-    await expect.poll(phase, { timeout: 15_000 }).toBe("nps");
+    await expect.poll(phase).toBe("nps");
 
     const after = await converse(baseUrl, named("after", 40));
     const share = after.filter((one) => modelOf(one) === liked).length / after.length;
@@ -121,7 +121,7 @@ describe("what users say of their sessions", { timeout: 180_000 }, () => {
     for (const run of ["first", "restarted"]) {
       const other = await spawnGateway(folder);
       const phase = async () => (await ask(other.baseUrl, run)).headers["floopy-routing-phase"];
-      await expect.poll(phase, { timeout: 15_000 }).toBe("nps");
+      await expect.poll(phase).toBe("nps");
       const there = await converse(other.baseUrl, sessions);
       expect(there.map(modelOf)).toEqual(here.map(modelOf));
       await other.kill("SIGTERM");

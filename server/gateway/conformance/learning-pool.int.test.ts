@@ -94,7 +94,7 @@ describe("what the users of some organisations say", { timeout: 180_000 }, () =>
     }
     await publishLearning(new Date());
     const usesPool = async () => (await belief(reader, "probe")).usedPool;
-    await expect.poll(usesPool, { timeout: 30_000, interval: 500 }).toBe(true);
+    await expect.poll(usesPool, { interval: 500 }).toBe(true);
 
     const after = { reader: await belief(reader, "second"), loner: await belief(loner, "second") };
     expect(after.reader.propensity).toBeGreaterThan(before.reader.propensity + 0.1);

@@ -160,7 +160,7 @@ describe.each(DOORS)("the %s door with a stored prompt", (door) => {
       await ask(`${door}-${Math.random()}`);
       return bodyOf(seen.at(-1)).messages;
     };
-    await expect.poll(moved, { timeout: 20_000 }).toEqual([{ role: "user", content: "Two" }]);
+    await expect.poll(moved).toEqual([{ role: "user", content: "Two" }]);
     const repeated = await ask(`${door}-1`);
     expect([repeated.status, repeated.text]).toEqual([200, first.text]);
   });

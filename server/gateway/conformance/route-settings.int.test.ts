@@ -199,7 +199,7 @@ describe("hedging", () => {
     const asked = (async () => {
       for (let response = await ask(); response.status === 404; response = await ask()) await response.text();
     })().catch(() => null);
-    await expect.poll(() => upstream.callsOf("hang-7").length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => upstream.callsOf("hang-7").length).toBe(1);
     leaving.abort();
     await asked;
     await Promise.all([upstream.callsOf("hang-6").at(-1)?.closed, upstream.callsOf("hang-7").at(-1)?.closed]);
@@ -259,10 +259,10 @@ describe("a pinned route", () => {
       });
     const pinned = await post("pin", { model: "custom/second" });
     expect(pinned.json()).toMatchObject({ id, slug, pinned: { provider: "custom", model: "second" } });
-    await expect.poll(modelNow, { timeout: 5_000 }).toBe("second");
+    await expect.poll(modelNow).toBe("second");
     expect((await post("pin", { model: "absent" })).status).toBe(422);
     expect((await post("pin", { model: "first", extra: 1 })).status).toBe(400);
     expect((await post("unpin", {})).json()).toMatchObject({ pinned: null });
-    await expect.poll(modelNow, { timeout: 5_000 }).toBe("first");
+    await expect.poll(modelNow).toBe("first");
   });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PromotionSettings } from "@/server/contracts/promotion";
 import { disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
@@ -9,6 +9,7 @@ import { updateJudge } from "@/server/modules/evaluations/update-judge";
 import { compareShadows } from "@/server/modules/promotion";
 import { addShadow, startShadow } from "@/server/modules/promotion/start-shadow";
 import { checkAll } from "@/server/testing/answered-request";
+import { eventually } from "@/server/testing/eventually";
 import { findInDatabase } from "@/server/testing/find-in-database";
 import {
   createGatewayTenant,
@@ -84,11 +85,11 @@ const shadowsIn = (rows: readonly StoredRequest[]) => rows.filter(({ purpose }) 
 
 /** What shadows were asked, once there are so many. */
 async function shadowsOf({ tenant }: Stage, count = 1): Promise<StoredRequest[]> {
-  return vi.waitFor(async () => {
+  return eventually(async () => {
     const found = shadowsIn(await harness.recordsOf(tenant.orgId));
     expect(found.length).toBeGreaterThanOrEqual(count);
     return found;
-  }, 20_000);
+  });
 }
 
 const compareAll = () =>
@@ -183,10 +184,10 @@ describe("a shadow", () => {
     expect(shadows.map(({ model }) => model)).toEqual(["balanced"]);
     const spent = await systemDb().shadowSpend.findMany({ where: { orgId: staged.tenant.orgId } });
     expect(spent).toMatchObject([{ routeId: free, callCount: 1 }]);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const day = await systemDb().shadowSpend.findFirst({ where: { routeId: free } });
       expect(Number(day?.costMicroUsd)).toBe(shadows[0]?.costMicroUsd);
-    }, 10_000);
+    });
   });
 
   it("meets the organisation's budget, which then is nothing said of the model", async () => {
@@ -257,10 +258,10 @@ describe("a shadow", () => {
       where: { routeId, stage: "shadow" },
     });
     await startShadow(tenant.as(), { routeId, candidateId: candidate.id });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await ask(staged);
       expect(shadowsIn(await harness.recordsOf(tenant.orgId)).length).toBeGreaterThan(0);
-    }, 20_000);
+    });
     const [first] = await shadowsOf(staged);
     const [unasked] = await systemDb().request.findMany({
       where: { orgId: tenant.orgId, purpose: null },
@@ -279,10 +280,7 @@ describe("a process that ends", () => {
       method: "POST",
       body: JSON.stringify({ model: "auto", messages: [{ role: "user", content: "Hi" }] }),
     });
-    await vi.waitFor(
-      async () => expect(await systemDb().shadowSpend.count({ where: { orgId } })).toBe(1),
-      10_000,
-    );
+    await eventually(async () => expect(await systemDb().shadowSpend.count({ where: { orgId } })).toBe(1));
     await own.gateway.close(1_000);
     const [shadow] = shadowsIn(await own.recordsOf(orgId));
     expect(shadow).toMatchObject({ status: "client_closed", model: "timeout" });

@@ -57,10 +57,10 @@ describe.skipIf(redisProgram === null)("a breaker that opened in one process", (
     const [here, there] = [shared(), shared()];
     call(here, "down", { kind: "failed" }, 5);
     call(here, "busy", { kind: "rate_limited", forMs: 60_000 });
-    await expect.poll(() => reason(there, "down"), { timeout: 5_000 }).toBe("breaker_open");
-    await expect.poll(() => reason(there, "busy"), { timeout: 5_000 }).toBe("cooling_down");
+    await expect.poll(() => reason(there, "down")).toBe("breaker_open");
+    await expect.poll(() => reason(there, "busy")).toBe("cooling_down");
     const late = shared();
-    await expect.poll(() => reason(late, "down"), { timeout: 5_000 }).toBe("breaker_open");
+    await expect.poll(() => reason(late, "down")).toBe("breaker_open");
     const untilMs = here.blocked("down")?.untilMs ?? 0;
     expect(Math.abs((there.blocked("down")?.untilMs ?? 0) - untilMs)).toBeLessThan(1_500);
     expect(reason(there, "other")).toBeNull();

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { eventually } from "@/server/testing/eventually";
 import { freePort } from "../../../scripts/lib/embedded-postgres.mjs";
 import { ensureGoTool } from "../../../scripts/lib/go-tool.mjs";
 import { setUpStripe } from "./set-up-stripe";
@@ -26,7 +27,7 @@ describe.skipIf(program === null)("what is asked of Stripe", { timeout: 60_000 }
     apiUrl = `http://127.0.0.1:${port}`;
     mock = spawn(program ?? "", ["-http-port", String(port)], { stdio: "ignore" });
     const client = stripeClient(KEY, apiUrl);
-    await vi.waitFor(() => client.balance.retrieve(), { timeout: 20_000 });
+    await eventually(() => client.balance.retrieve());
     const setup = { client, webhookSecret: "whsec_x", isLive: false, computesTax: true };
     provider = new StripeProvider({ ...setup, pricePro: "price_pro", priceOverage: "price_overage" });
   });
