@@ -100,20 +100,32 @@ function looksIssued(token: string): boolean {
 const PEM_BEGIN = /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/g;
 const PEM_BODY = /(?:[A-Za-z0-9+/=\s:,-]|\\[nr]){0,20000}/y;
 
+const PEM_END = "-----END ";
+const PEM_TAIL = /PRIVATE KEY(?: BLOCK)?-----/;
+const PEM_LENGTH_MAX = 20_000;
+
 function findPrivateKeys(text: string, add: AddSecret): void {
   let done = 0;
+  // Looked for once for all keys before it: a text may be full of beginnings without an end.
+  let close = 0;
   for (const match of text.matchAll(PEM_BEGIN)) {
     if (match.index < done) continue;
     const bodyStart = match.index + match[0].length;
-    const close = text.indexOf("-----END ", bodyStart);
-    const tail = close < 0 || close - bodyStart > 20_000 ? null : /PRIVATE KEY(?: BLOCK)?-----/g;
-    if (tail) tail.lastIndex = close;
-    const end = tail?.exec(text.slice(0, close + 80));
+    if (close < bodyStart) close = indexOrEnd(text, PEM_END, bodyStart);
+    const isNear = close < text.length && close - bodyStart <= PEM_LENGTH_MAX;
+    const tail = isNear ? PEM_TAIL.exec(text.slice(close, close + 80)) : null;
     // A key cut off before its end is still most of a key.
     PEM_BODY.lastIndex = bodyStart;
-    done = end ? end.index + end[0].length : bodyStart + (PEM_BODY.exec(text)?.[0].length ?? 0);
+    done = tail
+      ? close + tail.index + tail[0].length
+      : bodyStart + (PEM_BODY.exec(text)?.[0].length ?? 0);
     add(match.index, done);
   }
+}
+
+function indexOrEnd(text: string, part: string, from: number): number {
+  const at = text.indexOf(part, from);
+  return at === -1 ? text.length : at;
 }
 
 /** Where a value follows its name without a sign of assignment, and signatures in addresses. */

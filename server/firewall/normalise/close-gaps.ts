@@ -1,12 +1,11 @@
-/** A letter that stands alone, and what stands between it and the one before. */
-interface Single {
-  at: number;
-  gap: string;
+/** Letters that stand alone, one behind the other, and what stands between each and what is before it. In columns. */
+interface Singles {
+  places: number[];
+  gaps: string[];
 }
 
 const SINGLES_MIN = 6;
 const GAP_MAX = 4;
-const TOKEN = /[a-z0-9]+(?:'[a-z0-9]+)*/g;
 
 /**
  * The text with letters put together that stand apart, by blanks or any other mark; null when there are none. What is
@@ -14,51 +13,72 @@ const TOKEN = /[a-z0-9]+(?:'[a-z0-9]+)*/g;
  */
 export function closeGaps(plain: string): string | null {
   const runs = singleRuns(plain);
-  if (!runs.some(({ length }) => length >= SINGLES_MIN)) return null;
+  if (!runs.some(({ places }) => places.length >= SINGLES_MIN)) return null;
   let closed = "";
   let done = 0;
   for (const run of runs) {
-    const first = run[0]?.at ?? 0;
+    const first = run.places[0] ?? 0;
     closed += plain.slice(done, first) + joined(plain, run);
-    done = (run.at(-1)?.at ?? first) + 1;
+    done = (run.places.at(-1) ?? first) + 1;
   }
   return closed + plain.slice(done);
 }
 
 /** Two or more single letters in a row. */
-function singleRuns(plain: string): Single[][] {
-  const runs: Single[][] = [];
-  let run: Single[] = [];
-  let end = 0;
+function singleRuns(plain: string): Singles[] {
+  const runs: Singles[] = [];
+  let run: Singles = { places: [], gaps: [] };
   const finish = (): void => {
-    if (run.length > 1) runs.push(run);
-    run = [];
+    if (run.places.length > 1) runs.push(run);
+    if (run.places.length > 0) run = { places: [], gaps: [] };
   };
-  for (const match of plain.matchAll(TOKEN)) {
-    const gap = plain.slice(end, match.index);
-    if (run.length > 0 && (gap.length > GAP_MAX || gap.includes("\n"))) finish();
-    end = match.index + match[0].length;
-    if (match[0].length === 1) run.push({ at: match.index, gap });
-    else finish();
+  let before = 0;
+  for (let at = 0; at < plain.length; at++) {
+    if (!isWordUnit(plain.charCodeAt(at))) continue;
+    const end = wordEnd(plain, at);
+    if (end - at === 1) {
+      const gap = plain.slice(before, at);
+      if (run.places.length > 0 && (gap.length > GAP_MAX || gap.includes("\n"))) finish();
+      run.places.push(at);
+      run.gaps.push(gap);
+    } else finish();
+    before = end;
+    at = end;
   }
   finish();
   return runs;
 }
 
-function joined(plain: string, run: readonly Single[]): string {
-  const base = commonGap(run);
+/** Behind letters and digits, and those that an apostrophe joins to them. */
+function wordEnd(plain: string, start: number): number {
+  let end = start + 1;
+  while (
+    isWordUnit(plain.charCodeAt(end)) ||
+    (plain.charCodeAt(end) === APOSTROPHE && isWordUnit(plain.charCodeAt(end + 1)))
+  )
+    end++;
+  return end;
+}
+
+const APOSTROPHE = 0x27;
+/** False for NaN, which is what lies past the end of a text. */
+const isWordUnit = (unit: number): boolean => (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57);
+
+function joined(plain: string, { places, gaps }: Singles): string {
+  const base = commonGap(gaps);
   let text = "";
-  run.forEach(({ at, gap }, index) => {
+  places.forEach((at, index) => {
+    const gap = gaps[index] ?? "";
     if (index > 0 && gap !== base) text += parting(gap, base);
     text += plain.charAt(at);
   });
   return text;
 }
 
-function commonGap(run: readonly Single[]): string {
+function commonGap(gaps: readonly string[]): string {
   const counts = new Map<string, number>();
   let common = "";
-  for (const { gap } of run.slice(1)) {
+  for (const gap of gaps.slice(1)) {
     const count = (counts.get(gap) ?? 0) + 1;
     counts.set(gap, count);
     if (count > (counts.get(common) ?? 0)) common = gap;

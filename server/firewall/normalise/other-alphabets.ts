@@ -1,5 +1,6 @@
 import { isKnownAs } from "./known-words";
-import type { UnknownWord } from "./word-shapes";
+import { reversed, substituteLetters } from "./letters";
+import type { UnknownWords, WordPlaces } from "./word-shapes";
 
 /** What each letter stands for, and whether words are read from their end. */
 interface Alphabet {
@@ -18,12 +19,10 @@ const ALPHABETS: readonly Alphabet[] = [
   ...Array.from({ length: 25 }, (_, by) => alphabet((letter) => (letter + by + 1) % 26)),
 ];
 
-interface Word {
-  start: number;
-  end: number;
-}
-interface Stretch extends Word {
-  words: Word[];
+/** Words by their places in the columns: from `first` to before `last`. */
+interface Stretch {
+  first: number;
+  last: number;
 }
 
 /** How many more unknown words than known ones make a stretch that may be written in another alphabet. */
@@ -36,10 +35,10 @@ const KNOWN_MIN = 0.6;
 /** Stretches of words that nobody knows, read backwards or in a shifted or mirrored alphabet where that makes sense. */
 export function readAlphabets(
   plain: string,
-  unknown: readonly UnknownWord[],
+  unknown: UnknownWords,
 ): { text: string; start: number; end: number }[] {
-  return unknownStretches(unknown).flatMap((stretch) => {
-    const sample = stretch.words.slice(0, SAMPLE_WORDS);
+  return unknownStretches(unknown).flatMap(({ first, last }) => {
+    const sample = { words: unknown, first, last: Math.min(last, first + SAMPLE_WORDS) };
     let best: Alphabet | null = null;
     let most = Math.max(KNOWN_MIN, knownShare(plain, sample, AS_IT_IS));
     for (const each of ALPHABETS) {
@@ -48,16 +47,23 @@ export function readAlphabets(
       most = share;
       best = each;
     }
-    const { start, end } = stretch;
+    const start = unknown.starts[first] ?? 0;
+    const end = unknown.ends[last - 1] ?? 0;
     return best === null ? [] : [{ text: readAs(plain.slice(start, end), best), start, end }];
   });
 }
 
 /** Of the letters in words; what has one or two letters is a word in any alphabet. */
-function knownShare(text: string, words: readonly Word[], { letters, isBackwards }: Alphabet): number {
+function knownShare(
+  text: string,
+  { words, first, last }: Stretch & { words: WordPlaces },
+  { letters, isBackwards }: Alphabet,
+): number {
   let all = 0;
   let known = 0;
-  for (const { start, end } of words) {
+  for (let word = first; word < last; word++) {
+    const start = words.starts[word] ?? 0;
+    const end = words.ends[word] ?? 0;
     if (end - start < 3) continue;
     all += end - start;
     if (isKnownAs({ text, start, end }, letters, isBackwards)) known += end - start;
@@ -66,36 +72,34 @@ function knownShare(text: string, words: readonly Word[], { letters, isBackwards
 }
 
 function readAs(text: string, { letters, isBackwards }: Alphabet): string {
-  const read = text.replace(/[a-z]/g, (letter) =>
-    String.fromCharCode(97 + (letters[letter.charCodeAt(0) - 97] ?? 0)),
-  );
-  return isBackwards ? [...read].reverse().join("") : read;
+  const read = substituteLetters(text, letters);
+  return isBackwards ? reversed(read) : read;
 }
 
-function unknownStretches(unknown: readonly UnknownWord[]): Stretch[] {
+function unknownStretches({ indices }: UnknownWords): Stretch[] {
   const stretches: Stretch[] = [];
-  let words: Word[] = [];
+  let first = 0;
   let lead = 0;
   let most = 0;
   let last = 0;
-  let index = 0;
+  let before = 0;
   const finish = (): void => {
-    const stretch = words.slice(0, last);
-    const start = stretch[0]?.start ?? 0;
-    if (most >= LEAD_MIN) stretches.push({ start, end: stretch.at(-1)?.end ?? 0, words: stretch });
-    words = [];
+    if (most >= LEAD_MIN) stretches.push({ first, last });
     lead = 0;
     most = 0;
   };
-  for (const word of unknown) {
-    lead -= (word.index - index - 1) * KNOWN_COST;
-    index = word.index;
-    if (lead <= 0 || lead < most - LEAD_MIN) finish();
-    words.push(word);
+  for (let word = 0; word < indices.length; word++) {
+    const index = indices[word] ?? 0;
+    lead -= (index - before - 1) * KNOWN_COST;
+    before = index;
+    if (lead <= 0 || lead < most - LEAD_MIN) {
+      finish();
+      first = word;
+    }
     lead += 1;
     if (lead > most) {
       most = lead;
-      last = words.length;
+      last = word + 1;
     }
   }
   finish();

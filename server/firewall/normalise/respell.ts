@@ -1,18 +1,17 @@
 import { segment } from "./known-words";
 import { corrected, unscrambled } from "./near-words";
-import { spelledWords } from "./spell-digits";
-import type { UnknownWord, WordShapes } from "./word-shapes";
+import { type Meaning, Meanings } from "./meanings";
+import { spelled } from "./spell-digits";
+import type { UnknownWords, WordShapes } from "./word-shapes";
 
 /** A word that is written otherwise than it is meant. */
-interface Change {
+interface Change extends Meaning {
   start: number;
   end: number;
-  text: string;
-  /** Several words without blanks between them. */
-  isJoined: boolean;
 }
 
 const LENGTH_MIN = 4;
+const SPELLED_MIN = 2;
 /** Some ordinary words are as long; what is written without blanks has longer ones. */
 const JOINED_MIN = 12;
 /** Where two words at once are written together, they are shorter. */
@@ -62,32 +61,81 @@ function meantChanges(plain: string, shapes: WordShapes): Change[][] {
 }
 
 function findChanges(plain: string, shapes: WordShapes): Change[] {
-  const spelled = spelledWords(plain, shapes).map(({ text, ...place }) => ({
-    ...place,
-    ...(meant(text, { mayCorrect: false, mayPart: true }) ?? { text, isJoined: false }),
-  }));
-  const { count } = shapes;
-  const unknown = shapes.unknown.filter(({ start, end }) => end - start >= LENGTH_MIN);
-  const isForeign = count > FOREIGN_WORDS_MIN && unknown.length > count * UNKNOWN_MAX;
-  let next = 0;
-  const rewritten = unknown.flatMap(({ start, end }, at): Change[] => {
-    while ((spelled[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next++;
-    if ((spelled[next]?.start ?? Number.POSITIVE_INFINITY) < end) return [];
-    const crowded = plain.length <= SHORT || isCrowded(unknown, at);
-    if (!crowded && end - start < JOINED_MIN) return [];
-    const mayPart = end - start >= PAIR_MIN;
-    const change = meant(plain.slice(start, end), { mayCorrect: crowded && !isForeign, mayPart });
-    return change === null ? [] : [{ start, end, ...change }];
-  });
+  const spelled = spelledChanges(plain, shapes);
+  const rewritten = rewrittenChanges(plain, shapes, spelled);
   if (spelled.length === 0) return rewritten;
-  return [...spelled, ...rewritten].sort((a, b) => a.start - b.start);
+  return spelled.concat(rewritten).sort((a, b) => a.start - b.start);
+}
+
+/** Words with digits or signs for letters. One such word may be a name. */
+function spelledChanges(plain: string, { mixed: { starts, ends } }: WordShapes): Change[] {
+  if (starts.length < SPELLED_MIN) return [];
+  const meanings = new Meanings(spelledMeaning);
+  const changes: Change[] = [];
+  starts.forEach((start, at) => {
+    const end = ends[at] ?? start;
+    const meaning = meanings.of(plain.slice(start, end));
+    if (meaning !== null) changes.push(changeTo(meaning, start, end));
+  });
+  return changes.length < SPELLED_MIN ? [] : changes;
+}
+
+/** Words of letters that are not in use, outside of those with digits. */
+function rewrittenChanges(plain: string, { unknown, count }: WordShapes, spelled: readonly Change[]): Change[] {
+  const words = longWords(unknown);
+  const isForeign = count > FOREIGN_WORDS_MIN && words.starts.length > count * UNKNOWN_MAX;
+  const plainMeanings = new Meanings(plainMeaning);
+  const correctedMeanings = new Meanings(correctedMeaning);
+  const changes: Change[] = [];
+  let next = 0;
+  words.starts.forEach((start, at) => {
+    const end = words.ends[at] ?? start;
+    while ((spelled[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next++;
+    if ((spelled[next]?.start ?? Number.POSITIVE_INFINITY) < end) return;
+    const isCrowded = plain.length <= SHORT || standsCrowded(words.indices, at);
+    if (!isCrowded && end - start < JOINED_MIN) return;
+    const meanings = isCrowded && !isForeign ? correctedMeanings : plainMeanings;
+    const meaning = meanings.of(plain.slice(start, end));
+    if (meaning !== null) changes.push(changeTo(meaning, start, end));
+  });
+  return changes;
+}
+
+function longWords({ starts, ends, indices }: UnknownWords): UnknownWords {
+  const long = { starts: [] as number[], ends: [] as number[], indices: [] as number[] };
+  starts.forEach((start, at) => {
+    const end = ends[at] ?? start;
+    if (end - start < LENGTH_MIN) return;
+    long.starts.push(start);
+    long.ends.push(end);
+    long.indices.push(indices[at] ?? 0);
+  });
+  return long;
+}
+
+const changeTo = ({ text, isJoined }: Meaning, start: number, end: number): Change => ({
+  start,
+  end,
+  text,
+  isJoined,
+});
+
+const plainMeaning = (word: string): Meaning | null =>
+  meant(word, { mayCorrect: false, mayPart: word.length >= PAIR_MIN });
+const correctedMeaning = (word: string): Meaning | null =>
+  meant(word, { mayCorrect: true, mayPart: word.length >= PAIR_MIN });
+
+function spelledMeaning(word: string): Meaning | null {
+  const text = spelled(word);
+  if (text === null) return null;
+  return meant(text, { mayCorrect: false, mayPart: true }) ?? { text, isJoined: false };
 }
 
 /** What a word that is not in use is meant to be. */
 function meant(
   word: string,
   { mayCorrect, mayPart }: { mayCorrect: boolean; mayPart: boolean },
-): Pick<Change, "text" | "isJoined"> | null {
+): Meaning | null {
   const text = unscrambled(word) ?? (mayCorrect ? corrected(word) : null);
   if (text !== null) return { text, isJoined: false };
   const parts = mayPart ? segment(word) : null;
@@ -95,8 +143,8 @@ function meant(
 }
 
 /** Whether a word nobody knows stands beside another one, or among several. */
-function isCrowded(unknown: readonly UnknownWord[], at: number): boolean {
-  const index = (other: number): number => unknown[other]?.index ?? Number.POSITIVE_INFINITY;
+function standsCrowded(indices: readonly number[], at: number): boolean {
+  const index = (other: number): number => indices[other] ?? Number.POSITIVE_INFINITY;
   for (let first = Math.max(0, at - 2); first <= at; first++) {
     if (first > at - 2 && index(first + 1) - index(first) <= PAIR_REACH) return true;
     if (index(first + 2) - index(first) <= CROWD_REACH) return true;
@@ -106,10 +154,14 @@ function isCrowded(unknown: readonly UnknownWord[], at: number): boolean {
 
 function clusters(changes: readonly Change[]): Change[][] {
   const found: Change[][] = [];
+  let last: Change[] = [];
   let end = Number.NEGATIVE_INFINITY;
   for (const change of changes) {
-    if (change.start - end > APART_MAX) found.push([]);
-    found.at(-1)?.push(change);
+    if (change.start - end > APART_MAX) {
+      last = [];
+      found.push(last);
+    }
+    last.push(change);
     end = change.end;
   }
   return found;

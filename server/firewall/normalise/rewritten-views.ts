@@ -1,4 +1,5 @@
 import { WordFinder } from "@/server/text/word-finder";
+import { reversed, substituteLetters } from "./letters";
 
 /** The whole text read in another way: escapes resolved, and another alphabet or backwards where a single word betrays it. */
 export function rewrittenViews(raw: string, plain: string): string[] {
@@ -8,7 +9,7 @@ export function rewrittenViews(raw: string, plain: string): string[] {
   const alphabets = triggers.groupsIn(plain);
   const shift = (alphabets & IS_SHIFTED) === 0 ? 0 : shiftOf(plain);
   if (shift !== 0) views.push(shiftLetters(plain, 26 - shift));
-  if ((alphabets & IS_BACKWARDS) !== 0) views.push(reverse(plain));
+  if ((alphabets & IS_BACKWARDS) !== 0) views.push(reversed(plain));
   if ((alphabets & IS_MIRRORED) !== 0 && MIRRORED.test(plain)) views.push(mirrorLetters(plain));
   return views;
 }
@@ -36,10 +37,12 @@ const TRIGGERS =
   );
 
 const shiftLetters = (text: string, by: number): string =>
-  text.replace(/[a-z]/g, (letter) => String.fromCharCode(97 + ((letter.charCodeAt(0) - 97 + by) % 26)));
-const mirrorLetters = (text: string): string =>
-  text.replace(/[a-z]/g, (letter) => String.fromCharCode(219 - letter.charCodeAt(0)));
-const reverse = (text: string): string => [...text].reverse().join("");
+  substituteLetters(
+    text,
+    Uint8Array.from({ length: 26 }, (_, letter) => (letter + by) % 26),
+  );
+const MIRROR = Uint8Array.from({ length: 26 }, (_, letter) => 25 - letter);
+const mirrorLetters = (text: string): string => substituteLetters(text, MIRROR);
 
 /** Shifted triggers, each to the number of letters it was shifted by. */
 const shifted = new Map<string, number>();
@@ -53,7 +56,7 @@ const IS_MIRRORED = 4;
 const triggers = new WordFinder();
 for (const word of shifted.keys()) triggers.add(word, IS_SHIFTED);
 for (const word of TRIGGERS) {
-  triggers.add(reverse(word), IS_BACKWARDS);
+  triggers.add(reversed(word), IS_BACKWARDS);
   triggers.add(mirrorLetters(word), IS_MIRRORED);
 }
 

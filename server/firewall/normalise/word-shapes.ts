@@ -1,23 +1,27 @@
 import { HASH_START, hashUnit, hashWord } from "../injection/hash";
 import { knownWords } from "./known-words";
 
-/** A word of a to z that is not in use, and the how manieth word of its text it is. */
-export interface UnknownWord {
-  start: number;
-  end: number;
-  index: number;
+/** Words of a text in order, in columns: a hostile text has hundreds of thousands. */
+export interface WordPlaces {
+  starts: readonly number[];
+  ends: readonly number[];
+}
+
+/** Words of a to z that are not in use, and the how manieth words of their text they are. */
+export interface UnknownWords extends WordPlaces {
+  indices: readonly number[];
 }
 
 /** What tells which ways of rewriting a text need be tried. */
 export interface WordShapes {
   /** Words in which a digit or sign may stand for a letter. */
-  mixed: readonly { start: number; end: number }[];
+  mixed: WordPlaces;
   /** Whether single letters stand apart so often that they may be a word. */
   isSpaced: boolean;
   /** Whether words are parted by single marks where blanks would be. */
   isBound: boolean;
   /** Words of two letters and more that are not in use, and how many words there are. */
-  unknown: readonly UnknownWord[];
+  unknown: UnknownWords;
   count: number;
 }
 
@@ -94,9 +98,9 @@ export function wordShapes(text: string): WordShapes {
 }
 
 class Shape implements WordShapes {
-  readonly unknown: UnknownWord[] = [];
+  readonly unknown = { starts: [] as number[], ends: [] as number[], indices: [] as number[] };
   count = 0;
-  readonly mixed: { start: number; end: number }[] = [];
+  readonly mixed = { starts: [] as number[], ends: [] as number[] };
   isSpaced = false;
   /** Single letters and digits so far, without a longer word or a line's end between them. */
   singles = 0;
@@ -117,7 +121,10 @@ class Shape implements WordShapes {
   endLetters(start: number, end: number, hash: number): void {
     if (end - start === 1) return;
     this.count++;
-    if (hashes[placeOf(hash)] === 0) this.unknown.push({ start, end, index: this.count });
+    if (hashes[placeOf(hash)] !== 0) return;
+    this.unknown.starts.push(start);
+    this.unknown.ends.push(end);
+    this.unknown.indices.push(this.count);
   }
 
   endWord(start: number, end: number): void {
@@ -132,7 +139,8 @@ class Shape implements WordShapes {
 
   endToken(start: number, end: number, seen: number): void {
     const isMixed = (seen & LETTER) !== 0 && (seen & SIGN) !== 0;
-    if (isMixed && end - start >= MIXED_LENGTH_MIN && end - start <= MIXED_LENGTH_MAX)
-      this.mixed.push({ start, end });
+    if (!isMixed || end - start < MIXED_LENGTH_MIN || end - start > MIXED_LENGTH_MAX) return;
+    this.mixed.starts.push(start);
+    this.mixed.ends.push(end);
   }
 }
