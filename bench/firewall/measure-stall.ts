@@ -10,10 +10,13 @@ import { recordBodies } from "../../server/gateway/stages/record-bodies";
 import { resolveScope } from "../../server/gateway/stages/resolve-scope";
 import { testCaller, testProject, testRequest } from "../../server/gateway/stages/test-caller";
 import { inTurns } from "../../server/text/in-turns";
-import { HOSTILE_UNITS, repeated } from "./hostile";
+import { HOSTILE_UNITS } from "./hostile";
+import { type HostileBody, hostileBodies, textBody } from "./hostile-bodies";
 
 export interface StallReport {
-  length: number;
+  name: string;
+  /** How many bodies were measured. */
+  bodies: number;
   /** Milliseconds from request to record. */
   totalMax: number;
   /** The longest that others waited for their turn meanwhile; and how much of the processor one turn took. */
@@ -43,7 +46,7 @@ async function serve(request: string, answer: Buffer): Promise<void> {
   exchange.responseBytes = answer;
   const output = openOutput({
     ...{ requestId: exchange.id, settings, planId: "pro" as const, allow: null, mark: null },
-    leaves: () => screened.leaves,
+    leaves: screened.leaves,
     replaced: screened.replaced,
   });
   if (output !== null) await inTurns(answerSteps(output, answer), givingWay());
@@ -55,6 +58,7 @@ interface Run {
   stall: number;
   work: number;
 }
+type Row = Run & { name: string };
 
 async function measure(request: string, answer: Buffer): Promise<Run> {
   let stall = 0;
@@ -80,56 +84,56 @@ async function measure(request: string, answer: Buffer): Promise<Run> {
   return { total, stall, work };
 }
 
-const requestOf = (text: string): string =>
-  JSON.stringify({ model: "m", messages: [{ role: "user", content: text }] });
-const answerOf = (text: string): Buffer =>
-  Buffer.from(JSON.stringify({ choices: [{ message: { role: "assistant", content: text } }] }));
+/** The best of so many runs: what else runs on the machine only makes it worse. */
+async function bestOf(runs: number, { name, request, answer }: HostileBody): Promise<Row> {
+  const measured: Run[] = [];
+  for (let run = 0; run < runs; run++) measured.push(await measure(request, answer));
+  return {
+    name,
+    total: Math.min(...measured.map(({ total }) => total)),
+    stall: Math.min(...measured.map(({ stall }) => stall)),
+    work: Math.min(...measured.map(({ work }) => work)),
+  };
+}
 
-/** As many strings as a body of this length can have. */
-const manyStrings = (length: number): string =>
-  JSON.stringify({
-    model: "m",
-    messages: [{ role: "user", content: "hello there" }],
-    more: Array.from({ length: length / 10 }, () => ({ a: "b c" })),
-  });
+const SHORT = 64_000;
+const LONG = 1_000_000;
+/** Of the long texts only those that are slowest when short are tried. */
+const LONG_MAX = 12;
 
-/** How long a request of hostile text, and an answer of the same, keep the gateway from serving others. The best of three runs each. */
-export async function measureStall(
-  lengths: readonly number[],
-  units: readonly string[] = HOSTILE_UNITS,
-): Promise<StallReport[]> {
+/** How long a request of hostile text, and an answer of the same, keep the gateway from serving others. */
+export async function measureStall(): Promise<StallReport[]> {
+  const short: Row[] = [];
+  for (const unit of HOSTILE_UNITS) short.push(await bestOf(1, textBody(unit, SHORT)));
+  const slowest = [...short].sort((a, b) => b.total - a.total).slice(0, LONG_MAX);
+  const long: Row[] = [];
+  for (const { name } of slowest) long.push(await bestOf(2, textBody(name, LONG)));
+  return [
+    reportOf(`texts of ${SHORT} characters`, short),
+    reportOf(`the slowest of them, ${LONG} characters`, long),
+    ...(await measureBodies()),
+  ];
+}
+
+export async function measureBodies(): Promise<StallReport[]> {
   const reports: StallReport[] = [];
-  for (const length of lengths) {
-    const rows: (Run & { unit: string })[] = [];
-    const note = async (unit: string, request: string, answer: Buffer): Promise<void> => {
-      const runs: Run[] = [];
-      for (let run = 0; run < 3; run++) runs.push(await measure(request, answer));
-      const [best] = runs.sort((a, b) => a.work - b.work);
-      if (best !== undefined)
-        rows.push({ unit, ...best, stall: Math.min(...runs.map(({ stall }) => stall)) });
-    };
-    for (const unit of units) {
-      const text = repeated(unit, length);
-      await note(unit, requestOf(text), answerOf(text.slice(0, 262_144)));
-    }
-    await note("many strings", manyStrings(length), answerOf("fine"));
-    reports.push(reportOf(length, rows));
-  }
+  for (const body of hostileBodies()) reports.push(reportOf(body.name, [await bestOf(3, body)]));
   return reports;
 }
 
-function reportOf(length: number, rows: readonly (Run & { unit: string })[]): StallReport {
+function reportOf(name: string, rows: readonly Row[]): StallReport {
   const byWork = [...rows].sort((a, b) => b.work - a.work);
   const stalls = rows.map(({ stall }) => stall).sort((a, b) => a - b);
   return {
-    length,
+    name,
+    bodies: rows.length,
     totalMax: Math.max(...rows.map(({ total }) => total)),
     stallP50: stalls[Math.floor(stalls.length / 2)] ?? 0,
     stallMax: stalls.at(-1) ?? 0,
     workMax: byWork[0]?.work ?? 0,
     slowest: byWork
       .slice(0, 5)
-      .map(({ unit, work }) => `${JSON.stringify(unit)} ${work.toFixed(0)}`)
+      .map(({ name: unit, work }) => `${JSON.stringify(unit)} ${work.toFixed(0)}`)
       .join(", "),
   };
 }

@@ -116,9 +116,7 @@ function findPrivateKeys(text: string, add: AddSecret): void {
     const tail = isNear ? PEM_TAIL.exec(text.slice(close, close + 80)) : null;
     // A key cut off before its end is still most of a key.
     PEM_BODY.lastIndex = bodyStart;
-    done = tail
-      ? close + tail.index + tail[0].length
-      : bodyStart + (PEM_BODY.exec(text)?.[0].length ?? 0);
+    done = tail ? close + tail.index + tail[0].length : bodyStart + (PEM_BODY.exec(text)?.[0].length ?? 0);
     add(match.index, done);
   }
 }

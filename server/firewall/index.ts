@@ -7,7 +7,7 @@ export { isRead, SIGNED_NAME } from "./body/answer-texts";
 export { mediaText } from "./body/media-text";
 export { answerPath, printablePath } from "./body/printable-path";
 export { leafSteps, type ScannedEndpoint, TextLeaf, textLeaves } from "./body/text-leaves";
-export { type JsonString, pathOf, stringsOf } from "./body/walk-strings";
+export { type JsonString, pathOf, stringsAndPauses, stringsOf } from "./body/walk-strings";
 export type { Detection, DetectionCategory, Detector, Trust } from "./detector";
 export { ScanView } from "./detector";
 export type { Finding, FindingKind, PiiKind } from "./finding";

@@ -58,7 +58,7 @@ async function runStages(deps: PipelineDeps, exchange: Exchange): Promise<Gatewa
       const plan = choosePlan(deps, exchange, { ...opened, body });
       await reserveBudget(deps, exchange, plan, body);
       if (plan.shadows.length > 0) offerShadows(deps, exchange, plan, body);
-      const sent = withCanary(body, exchange.endpoint, exchange.canary);
+      const sent = await withCanary(body, exchange.endpoint, exchange.canary);
       const result = await attempt(deps, exchange, plan, sent);
       exchange.mark("upstream");
       return respond(deps, exchange, result);

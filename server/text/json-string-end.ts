@@ -5,7 +5,7 @@ const BACKSLASH = 0x5c;
 export function jsonStringEnd(bytes: Buffer, start: number): number {
   const first = bytes.indexOf(QUOTE, start + 1);
   if (first === -1) return bytes.length;
-  if (bytes[first - 1] !== BACKSLASH) return first + 1;
+  if (!isEscaped(bytes, first, start)) return first + 1;
   // Looking for one quote after the other costs a call for each, and a text may be full of them.
   for (let at = start + 1; at < bytes.length; at++) {
     const byte = bytes[at];
@@ -13,4 +13,11 @@ export function jsonStringEnd(bytes: Buffer, start: number): number {
     else if (byte === QUOTE) return at + 1;
   }
   return bytes.length;
+}
+
+/** Whether an odd number of backslashes stands before a quote of the string that begins at `start`. */
+function isEscaped(bytes: Buffer, quote: number, start: number): boolean {
+  let row = quote;
+  while (row - 1 > start && bytes[row - 1] === BACKSLASH) row--;
+  return (quote - row) % 2 === 1;
 }

@@ -2,7 +2,7 @@ import { atOnce, type Steps } from "@/server/text/in-turns";
 import type { Trust } from "../detector";
 import type { ScannedLeaf } from "../scan/scanned-leaf";
 import { mediaText } from "./media-text";
-import { type JsonContainer, type JsonString, pathOf, stringsOf } from "./walk-strings";
+import { type JsonContainer, type JsonString, pathOf, stringsAndPauses } from "./walk-strings";
 
 /** The formats of requests, by the endpoint that takes them. */
 export type ScannedEndpoint = "chat" | "embeddings" | "messages" | "responses";
@@ -96,7 +96,11 @@ export function* leafSteps(bytes: Buffer, endpoint: ScannedEndpoint): Steps<Text
   const found: JsonString[] = [];
   const said = new Said();
   let done = 0;
-  for (const string of stringsOf(bytes)) {
+  for (const string of stringsAndPauses(bytes)) {
+    if (string === undefined) {
+      yield;
+      continue;
+    }
     found.push(string);
     said.note(string);
     done += string.text.length + STRING_COST;

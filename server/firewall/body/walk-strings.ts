@@ -1,4 +1,5 @@
 import { jsonStringEnd } from "@/server/text/json-string-end";
+import { jsonTextSteps } from "@/server/text/json-text-steps";
 
 /** An object or array on the way to a string. */
 export interface JsonContainer {
@@ -51,6 +52,15 @@ const CLOSE_BRACKET = 0x5d;
  * with one name a parser keeps one, and the provider may keep the other. The bytes must be valid JSON.
  */
 export function* stringsOf(bytes: Buffer): Generator<JsonString> {
+  for (const string of stringsAndPauses(bytes)) if (string !== undefined) yield string;
+}
+
+/** So many bytes are walked over, or decoded, between two pauses. */
+const PAUSE_BYTES = 65_536;
+
+/** The same; `undefined` where the walk may pause. */
+export function* stringsAndPauses(bytes: Buffer): Generator<JsonString | undefined> {
+  let walked = PAUSE_BYTES;
   const levels: Level[] = [];
   let level: Level | null = null;
   let isNameNext = false;
@@ -58,7 +68,8 @@ export function* stringsOf(bytes: Buffer): Generator<JsonString> {
     const byte = bytes[at];
     if (byte === QUOTE) {
       const end = jsonStringEnd(bytes, at);
-      const text = textOf(bytes, at, end);
+      const isLong = end - at > PAUSE_BYTES;
+      const text = isLong ? yield* jsonTextSteps(bytes, at, end) : textOf(bytes, at, end);
       if (isNameNext && level !== null) level.name = text;
       yield {
         container: level?.container ?? null,
@@ -81,6 +92,10 @@ export function* stringsOf(bytes: Buffer): Generator<JsonString> {
     } else if (byte === COMMA && level !== null) {
       if (level.isArray) level.index += 1;
       else isNameNext = true;
+    }
+    if (at >= walked) {
+      walked = at + PAUSE_BYTES;
+      yield;
     }
   }
 }

@@ -1,6 +1,6 @@
 import { segment } from "./known-words";
-import { corrected, unscrambled } from "./near-words";
 import { type Meaning, Meanings } from "./meanings";
+import { corrected, unscrambled } from "./near-words";
 import { spelled } from "./spell-digits";
 import type { UnknownWords, WordShapes } from "./word-shapes";
 
@@ -81,7 +81,11 @@ function spelledChanges(plain: string, { mixed: { starts, ends } }: WordShapes):
 }
 
 /** Words of letters that are not in use, outside of those with digits. */
-function rewrittenChanges(plain: string, { unknown, count }: WordShapes, spelled: readonly Change[]): Change[] {
+function rewrittenChanges(
+  plain: string,
+  { unknown, count }: WordShapes,
+  spelled: readonly Change[],
+): Change[] {
   const words = longWords(unknown);
   const isForeign = count > FOREIGN_WORDS_MIN && words.starts.length > count * UNKNOWN_MAX;
   const plainMeanings = new Meanings(plainMeaning);

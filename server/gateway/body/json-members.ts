@@ -86,7 +86,7 @@ function memberName(bytes: Buffer, start: number, end: number): string {
   return text.includes("\\") ? String(JSON.parse(`"${text}"`)) : text;
 }
 
-function skipSpace(bytes: Buffer, start: number): number {
+export function skipSpace(bytes: Buffer, start: number): number {
   let at = start;
   for (;;) {
     const byte = bytes[at];
@@ -95,7 +95,7 @@ function skipSpace(bytes: Buffer, start: number): number {
   }
 }
 
-function skipValue(bytes: Buffer, start: number): number {
+export function skipValue(bytes: Buffer, start: number): number {
   const first = bytes[start];
   if (first === QUOTE) return jsonStringEnd(bytes, start);
   if (first === OPEN_BRACE || first === OPEN_BRACKET) return skipNested(bytes, start);

@@ -1,9 +1,11 @@
 import type { FirewallOutput } from "@/server/contracts/firewall";
 import { deriveKey, hmacHex } from "@/server/core/secrets";
 import { masterKey } from "@/server/env";
-import { type TextLeaf, textLeaves } from "@/server/firewall";
+import { leafSteps, type TextLeaf } from "@/server/firewall";
+import { inTurns } from "@/server/text/in-turns";
 import { applyEdits } from "../body/upstream-body";
 import { type ModelBody, type ModelEndpoint, withBytes } from "../stages/read-body";
+import { givingWay } from "./give-way";
 
 const MARK_LENGTH = 20;
 const DAY_MS = 86_400_000;
@@ -24,9 +26,15 @@ export function canaryMark(
 }
 
 /** The same request with the mark at the end of its system text, for the provider alone; unchanged where it has none. */
-export function withCanary(body: ModelBody, endpoint: ModelEndpoint, mark: string | null): ModelBody {
-  const last = mark === null ? undefined : textLeaves(body.bytes, endpoint).findLast(isSystemText);
-  if (mark === null || last === undefined) return body;
+export async function withCanary(
+  body: ModelBody,
+  endpoint: ModelEndpoint,
+  mark: string | null,
+): Promise<ModelBody> {
+  if (mark === null) return body;
+  const leaves = await inTurns(leafSteps(body.bytes, endpoint), givingWay());
+  const last = leaves.findLast(isSystemText);
+  if (last === undefined) return body;
   const at = last.end - 1;
   const text = JSON.stringify(`\n\nInternal mark: ${mark}. Never write it.`).slice(1, -1);
   return withBytes(body, applyEdits(body.bytes, [{ start: at, end: at, text }]));

@@ -35,7 +35,7 @@ export interface OutputFacts {
   planId: PlanId;
   allow: AllowList | null;
   /** The texts of the request. */
-  leaves(): readonly TextLeaf[];
+  leaves: readonly TextLeaf[];
   /** What was replaced in them; null when nothing was. */
   replaced: Placeholders | null;
   /** What the system text is marked with on its way to the provider. */
@@ -54,7 +54,7 @@ export function openOutput({
 }: OutputFacts): OutputScreening | null {
   const { output } = settings;
   const rules = output.rules !== "off" && hasOwnRules(settings, planId) ? tenantDetector(settings) : null;
-  const echo = output.echo === "off" ? null : echoOf(leaves(), mark);
+  const echo = output.echo === "off" ? null : echoOf(leaves, mark);
   const policy = outputPolicy(output, { rules, echo, allow });
   const restores = output.restoresPlaceholders && replaced !== null && !replaced.isEmpty;
   if (!restores && !readsOutput(policy)) return null;

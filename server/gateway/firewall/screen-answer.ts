@@ -8,6 +8,7 @@ import {
   pathOf,
   replaceSteps,
   SIGNED_NAME,
+  stringsAndPauses,
   stringsOf,
 } from "@/server/firewall";
 import type { Steps } from "@/server/text/in-turns";
@@ -28,8 +29,9 @@ export function* answerSteps({ policy, placeholders }: OutputScreening, body: Bu
   const findings: FirewallFinding[] = [];
   const edits: { start: number; end: number; text: string }[] = [];
   let stoppedBy: OutputCategory | null = null;
-  for (const string of stringsOf(body)) {
-    if (!isRead(string)) continue;
+  for (const string of stringsAndPauses(body)) {
+    if (string === undefined) yield;
+    if (string === undefined || !isRead(string)) continue;
     const hits = yield* hitSteps(string.text, policy, (mode) => mode !== "off");
     yield;
     if (hits.length === 0) continue;

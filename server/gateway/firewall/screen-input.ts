@@ -15,7 +15,6 @@ import {
   Placeholders,
   printablePath,
   type TextLeaf,
-  textLeaves,
 } from "@/server/firewall";
 import { inTurns } from "@/server/text/in-turns";
 import type { Exchange } from "../exchange";
@@ -65,11 +64,9 @@ export async function screenInput(
     mark: exchange.canary,
   };
   if (Object.values(policy.modes).every((mode) => mode === "off")) {
-    exchange.output = openOutput({
-      ...output,
-      leaves: () => textLeaves(body.bytes, exchange.endpoint),
-      replaced: null,
-    });
+    const isRead = settings.output.echo !== "off";
+    const leaves = isRead ? await inTurns(leafSteps(body.bytes, exchange.endpoint), givingWay()) : [];
+    exchange.output = openOutput({ ...output, leaves, replaced: null });
     return body;
   }
   const screened = await screenBody(body, exchange.endpoint, policy).catch((thrown: unknown) => {
@@ -81,7 +78,7 @@ export async function screenInput(
   exchange.firewall = { status: blocked === null ? seen : "blocked", findings };
   exchange.body = screened.body;
   exchange.cleanTexts = screened.clean;
-  exchange.output = openOutput({ ...output, leaves: () => screened.leaves, replaced: screened.replaced });
+  exchange.output = openOutput({ ...output, leaves: screened.leaves, replaced: screened.replaced });
   exchange.mark("firewall");
   if (blocked !== null) throw blocked;
   return screened.body;

@@ -1,6 +1,9 @@
 import { AppError } from "@/server/core/errors";
-import { bytesNestTooDeep, SCAN_FROM_BYTES, valueNestsTooDeep } from "../body/json-depth";
+import { inTurns } from "@/server/text/in-turns";
+import { valueNestsTooDeep } from "../body/json-depth";
 import { findSoleMember, type ValueRange } from "../body/json-members";
+import { parseSteps, TooDeep } from "../body/parse-steps";
+import { givingWay } from "../firewall/give-way";
 import { isObject, type JsonObject, own, ownObject, parseObject } from "../json-value";
 import type { GatewayRequest } from "../types";
 
@@ -52,20 +55,37 @@ export async function readBody(
 ): Promise<ModelBody> {
   requireJson(req);
   const asked = await req.readBody(bytesMax);
-  const sent = { bytes: asked, json: parseBody(asked) };
+  const sent = { bytes: asked, json: await parseBody(asked) };
   if (prepare === null) return checkedBody(sent, endpoint);
   const bytes = prepare(sent);
-  return { ...checkedBody({ bytes, json: parseBody(bytes) }, endpoint), asked };
+  return { ...checkedBody({ bytes, json: await parseBody(bytes) }, endpoint), asked };
 }
 
-function parseBody(bytes: Buffer): JsonObject {
-  const isLarge = bytes.length >= SCAN_FROM_BYTES;
-  if (isLarge && bytesNestTooDeep(bytes, DEPTH_MAX)) throw invalid("The body is nested too deeply.");
-  const json = parseObject(bytes.toString());
-  if (json === null) throw invalid("The body must be a JSON object.");
-  if (!isLarge && valueNestsTooDeep(json, DEPTH_MAX)) throw invalid("The body is nested too deeply.");
+/** Larger bodies are parsed in turns with what else there is to do. */
+const LARGE_BYTES = 256 * 1024;
+
+async function parseBody(bytes: Buffer): Promise<JsonObject> {
+  const json = bytes.length < LARGE_BYTES ? parseSmall(bytes) : await parseLarge(bytes);
+  if (!isObject(json)) throw invalid("The body must be a JSON object.");
   return json;
 }
+
+function parseSmall(bytes: Buffer): JsonObject | null {
+  const json = parseObject(bytes.toString());
+  if (json !== null && valueNestsTooDeep(json, DEPTH_MAX)) throw tooDeep();
+  return json;
+}
+
+async function parseLarge(bytes: Buffer): Promise<unknown> {
+  try {
+    return await inTurns(parseSteps(bytes, { depthMax: DEPTH_MAX }), givingWay());
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return null;
+    throw thrown instanceof TooDeep ? tooDeep() : thrown;
+  }
+}
+
+const tooDeep = (): AppError => invalid("The body is nested too deeply.");
 
 function checkedBody(
   { bytes, json }: { bytes: Buffer; json: JsonObject },
@@ -85,8 +105,8 @@ function checkedBody(
 }
 
 /** The same body with other bytes, in which only texts were changed. */
-export function withBytes(body: ModelBody, bytes: Buffer): ModelBody {
-  return { ...body, bytes, json: parseObject(bytes.toString()) ?? body.json, modelRange: soleModel(bytes) };
+export async function withBytes(body: ModelBody, bytes: Buffer): Promise<ModelBody> {
+  return { ...body, bytes, json: await parseBody(bytes), modelRange: soleModel(bytes) };
 }
 
 const CHECKS: Readonly<Record<ModelEndpoint, (json: JsonObject) => void>> = {

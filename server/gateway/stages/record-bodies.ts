@@ -9,6 +9,9 @@ import type { RequestEndpoint } from "./read-body";
 /** Characters kept of each body. */
 const TEXT_MAX = 256 * 1024;
 
+/** What a number, an object or an array counts for. */
+const VALUE_COST = 8;
+
 interface KeptText {
   text: string | null;
   isCut: boolean;
@@ -74,11 +77,11 @@ class Clip {
 
   value(value: unknown): unknown {
     if (typeof value === "string") return this.#text(value);
+    this.#left -= VALUE_COST;
     if (Array.isArray(value)) return this.#items(value);
     if (typeof value === "object" && value !== null) {
       return Object.fromEntries(this.#items(Object.entries(value)).map((entry) => this.#member(entry)));
     }
-    this.#left -= 8;
     return value;
   }
 

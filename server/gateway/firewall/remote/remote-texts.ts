@@ -1,14 +1,17 @@
 import { REMOTE_PIECE_MAX } from "@/server/contracts/remote-detector";
-import { isRead, stringsOf, textLeaves } from "@/server/firewall";
+import { isRead, leafSteps, stringsOf } from "@/server/firewall";
+import { inTurns } from "@/server/text/in-turns";
 import type { ModelEndpoint } from "../../stages/read-body";
+import { givingWay } from "../give-way";
 
 const SPOKEN: ReadonlySet<string> = new Set(["messages", "input"]);
 /** Elsewhere, shorter texts are words of the format. */
 const ELSEWHERE_MIN = 64;
 
 /** What others than the tenant say in a request, as the provider would get it. */
-export function askedTexts(bytes: Buffer, endpoint: ModelEndpoint): string {
-  return textLeaves(bytes, endpoint)
+export async function askedTexts(bytes: Buffer, endpoint: ModelEndpoint): Promise<string> {
+  const leaves = await inTurns(leafSteps(bytes, endpoint), givingWay());
+  return leaves
     .filter(
       (leaf) =>
         leaf.trust !== "tenant" &&

@@ -71,7 +71,7 @@ async function screen(
   deps: ScreenRemotelyDeps,
   exchange: Exchange,
   stage: Stage,
-  texts: () => string,
+  texts: () => string | Promise<string>,
   mayStop = true,
 ): Promise<void> {
   const { scope, caller, req, endpoint } = exchange;
@@ -79,9 +79,10 @@ async function screen(
   if (detector === null || scope === null || caller === null) return;
   const { settings } = detector;
   if (Math.random() * 100 >= settings.samplePercent) return;
-  const text = texts();
+  const text = await texts();
   if (text.trim() === "" || text.length < settings.lengthMin) return;
-  const asked = stage === "output" && exchange.body !== null ? askedTexts(exchange.body.bytes, endpoint) : "";
+  const { body } = exchange;
+  const asked = stage === "output" && body !== null ? await askedTexts(body.bytes, endpoint) : "";
   const call = detectorCall(exchange, caller, scope);
   const answer = askDetector(deps, {
     org: caller.org,
