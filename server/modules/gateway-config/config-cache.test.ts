@@ -71,6 +71,15 @@ describe("the configuration cache", () => {
     expect(cache.freshKey("h")).toBeUndefined();
   });
 
+  it("does not wait for a load that began before a notice: it may not know what changed", async () => {
+    const before = cache.key("h");
+    stored = { ...KEY, isRevoked: true };
+    cache.invalidate("org_1");
+    expect((await cache.key("h"))?.isRevoked).toBe(true);
+    await before;
+    expect((await cache.key("h"))?.isRevoked).toBe(true);
+  });
+
   it("trusts an entry for three seconds only while notices do not arrive", async () => {
     await cache.key("h");
     nowMs += 3_001;

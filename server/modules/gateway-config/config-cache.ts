@@ -27,10 +27,16 @@ interface Entry<T> {
   isOutdated: boolean;
 }
 
+interface Load<T> {
+  value: Promise<T | null>;
+  /** How many notices there had been when it began. */
+  notices: number;
+}
+
 /** One kind of thing that is kept: how to load it, what is held, and what is being loaded. */
 interface Shelf<T> {
   entries: LRUCache<string, Entry<T>>;
-  loads: Map<string, Promise<T | null>>;
+  loads: Map<string, Load<T>>;
   load(name: string): Promise<T | null>;
   orgIdOf(value: T): string;
 }
@@ -167,13 +173,15 @@ export class ConfigCache {
 
   async #loadOnce<T>(kept: Shelf<T>, name: string, patience: "known" | "unknown"): Promise<T | null> {
     const running = kept.loads.get(name);
-    if (running !== undefined) return running;
+    // One that began before the last notice may not know what it was about.
+    if (running?.notices === this.#notices) return running.value;
     if (kept.loads.size >= LOADS_MAX) throw new Error("too many configuration lookups at once");
-    const loading = withTimeout(kept.load(name), this.#loadTimeoutMs[patience]).finally(() =>
-      kept.loads.delete(name),
-    );
+    const value = withTimeout(kept.load(name), this.#loadTimeoutMs[patience]).finally(() => {
+      if (kept.loads.get(name) === loading) kept.loads.delete(name);
+    });
+    const loading: Load<T> = { value, notices: this.#notices };
     kept.loads.set(name, loading);
-    return loading;
+    return value;
   }
 }
 
