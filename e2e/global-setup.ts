@@ -23,7 +23,6 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const printed = await untilReady(server);
   process.env.FLOOPY_E2E_DATA = path.join(folder, "data");
   process.env.FLOOPY_E2E_URL = `http://127.0.0.1:${port}`;
-  process.env.FLOOPY_E2E_DATA_DIR = path.join(folder, "data");
   process.env.FLOOPY_E2E_KEY = field(printed, /FLOOPY_API_KEY=(\S+)/);
   process.env.FLOOPY_E2E_EMAIL = field(printed, /e-mail\s+(\S+)/);
   process.env.FLOOPY_E2E_PASSWORD = field(printed, /password\s+(\S+)/);

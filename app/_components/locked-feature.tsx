@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { ButtonLink } from "@/app/_ui/button";
-import { type Feature, PLAN_IDS, PLANS, type Plan } from "@/server/contracts/plans";
+import { type Feature, planWith } from "@/server/contracts/plans";
 import { useConsole } from "./shell/console-context";
 
 export interface LockedFeatureProps {
@@ -23,13 +23,8 @@ export function LockedFeature({ feature, title, children }: LockedFeatureProps) 
         <div className="mt-1 max-w-160 text-sm text-muted">{children}</div>
       </div>
       <ButtonLink size="sm" href={href}>
-        Part of {firstPlanWith(feature).name}: compare plans
+        Part of {planWith(feature).name}: compare plans
       </ButtonLink>
     </div>
   );
-}
-
-function firstPlanWith(feature: Feature): Plan {
-  const plans: Plan[] = PLAN_IDS.map((id) => PLANS[id]);
-  return plans.find(({ features }) => features.includes(feature)) ?? PLANS.enterprise;
 }

@@ -1,5 +1,6 @@
 import { formatCount } from "@/app/_lib/format";
 import type { BillingNotice } from "@/server/contracts/billing";
+import { BILLING_DAYS } from "@/server/contracts/plans";
 
 export interface NoticeWords {
   tone: "info" | "warning" | "error";
@@ -58,7 +59,7 @@ export function noticeWords(notice: BillingNotice): NoticeWords {
     case "ends":
       return {
         tone: "warning",
-        text: `The Pro plan ends on ${dayText(notice.at)}. What was recorded stays readable for 30 days more.`,
+        text: `The Pro plan ends on ${dayText(notice.at)}. What was recorded stays readable for ${BILLING_DAYS.kept} days more.`,
         action: "Resume",
       };
     case "downgraded":

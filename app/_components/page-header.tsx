@@ -46,7 +46,7 @@ export function PageBody({ children, width = "wide" }: { children: ReactNode; wi
       <div
         className={cn(
           "w-full space-y-8 px-4 py-6 md:px-6",
-          width === "narrow" ? "mx-auto max-w-176" : "max-w-320",
+          width === "narrow" ? "mx-auto max-w-192" : "max-w-320",
         )}
       >
         {children}

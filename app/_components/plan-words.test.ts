@@ -1,16 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { PLANS } from "@/server/contracts/plans";
-import { featuresGained, planFacts, planWith } from "./plan-words";
+import { PLANS, planWith } from "@/server/contracts/plans";
+import { dollars, featuresGained, planFacts, planPrice } from "./plan-words";
 
 describe("the words of plans", () => {
   it("come from the plan table", () => {
-    expect(planFacts(PLANS.free)).toContainEqual({
-      label: "Past that",
-      value: "without texts, up to 100,000",
-    });
+    expect(planFacts(PLANS.free)).toContainEqual({ label: "Past that", value: "no texts, up to 100,000" });
     expect(planFacts(PLANS.pro)).toContainEqual({ label: "Past that", value: "$8 per 100,000" });
     expect(planFacts(PLANS.pro)).toContainEqual({ label: "Seats", value: "unlimited" });
-    expect(planFacts(PLANS.enterprise)).toContainEqual({ label: "Price a month", value: "by contract" });
+  });
+
+  it("never tell a contract’s internal minimums as an offer", () => {
+    expect(planFacts(PLANS.enterprise)).toContainEqual({ label: "Requests a minute", value: "by contract" });
+    expect(planFacts(PLANS.enterprise)).toContainEqual({ label: "Texts kept", value: "by contract" });
+    expect(planFacts(PLANS.enterprise)).toContainEqual({ label: "Past that", value: "by contract" });
+    expect(planPrice(PLANS.enterprise).amount).toBe("Custom");
+  });
+
+  it("have whole dollars without cents and keep cents where there are some", () => {
+    expect([59_000_000, 1_500_000, 0].map(dollars)).toEqual(["$59", "$1.50", "$0"]);
   });
 
   it("name the cheapest plan that has a feature, and what a step up or down changes", () => {

@@ -1,8 +1,7 @@
 "use client";
 
 import { ButtonLink } from "@/app/_ui/button";
-import type { Feature } from "@/server/contracts/plans";
-import { FEATURE_WORDS, planWith } from "./plan-words";
+import { FEATURE_WORDS, type Feature, planWith } from "@/server/contracts/plans";
 import { useConsole } from "./shell/console-context";
 
 /** In the place of a feature that the plan does not have: what it does, which plan has it, and the way there. */
@@ -11,7 +10,7 @@ export function UpgradePrompt({ feature, className }: { feature: Feature; classN
   const plan = planWith(feature);
   return (
     <div className={className}>
-      <p className="text-sm text-muted">{FEATURE_WORDS[feature]}</p>
+      <p className="text-sm text-muted">{FEATURE_WORDS[feature].does}</p>
       <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-2 text-sm text-muted">
         Part of the {plan.name} plan.
         {may("billing:read") ? (

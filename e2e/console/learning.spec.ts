@@ -9,7 +9,7 @@ test("a new organisation sees how it learns, and what leaving needs", async ({ p
   await expect(page.getByText("Others learn from your scores from")).toBeVisible();
   await expect(page.getByText("No scores yet")).toBeVisible();
   await expect(page.getByText("Not known yet: 0 of at least 30")).toBeVisible();
-  await expect(page.getByRole("link", { name: "Learning alone needs Enterprise" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Learning alone: part of Enterprise" })).toBeVisible();
   await expectAccessible(page);
 });
 

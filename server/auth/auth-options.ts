@@ -91,7 +91,7 @@ async function replaceLogin(visit: AuthVisit, userId: string): Promise<string> {
 
 function passwordProvider(visit: AuthVisit) {
   return interopDefault(credentials)({
-    credentials: { email: {}, password: {} },
+    credentials: { email: {}, password: {}, confirmation: {} },
     authorize: (input) => authorizePassword(visit, input),
   });
 }
@@ -107,7 +107,7 @@ function linkProvider() {
 /** next-auth puts the message of what is thrown here into `?error=`, where the page looks it up. */
 async function authorizePassword(visit: AuthVisit, input: unknown) {
   try {
-    return await checkPassword(visit, input);
+    return await checkPassword(visit, input, visit.origin);
   } catch (thrown) {
     if (isRateLimited(thrown)) throw new Error("Throttled", { cause: thrown });
     log.error("sign-in failed", { requestId: visit.requestId, ...errorFields(thrown) });

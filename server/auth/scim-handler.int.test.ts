@@ -310,7 +310,7 @@ describe("a token", () => {
     const { orgId } = org;
     await systemDb().subscription.update({ where: { orgId }, data: { planId: "pro" } });
     const reply = await directory.send("GET", "/Users");
-    expect([reply.status, reply.body.detail]).toEqual([403, "Directory sync needs the Enterprise plan."]);
+    expect([reply.status, reply.body.detail]).toEqual([403, "Directory sync: part of the Enterprise plan."]);
     await systemDb().scimToken.updateMany({ where: { orgId }, data: { revokedAt: new Date() } });
     expect((await directory.send("GET", "/Users")).status).toBe(401);
   });

@@ -20,8 +20,13 @@ const visit = () => ({ requestId: uuidv7(), address: null, now: new Date() });
 async function createPerson() {
   const email = `${uuidv7()}@test.invalid`;
   const input = { name: "Ada", email, password: PASSWORD, organizationName: "Engines" };
-  const { orgSlug } = await signUp(visit(), input, AUTH_ORIGIN);
-  await systemDb().user.update({ where: { email }, data: { emailVerifiedAt: new Date() } });
+  await signUp(visit(), input, AUTH_ORIGIN);
+  const { memberships } = await systemDb().user.update({
+    where: { email },
+    data: { emailVerifiedAt: new Date() },
+    select: { memberships: { select: { organization: { select: { slug: true } } } } },
+  });
+  const orgSlug = memberships[0]?.organization.slug ?? "";
   const browser = new Browser();
   await browser.signIn(email, PASSWORD);
   const call = (path: string, json: unknown) => callProcedure(path, "mutation", browser.header(), json);

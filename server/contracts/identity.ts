@@ -29,12 +29,18 @@ export const SignUpInput = z.object({
 });
 export type SignUpInput = z.infer<typeof SignUpInput>;
 
-export const SignUpOutput = z.object({ orgSlug: z.string() });
+/** The same for an address that is new and for one that has an account. */
+export const SignUpOutput = z.object({
+  /** A mail has to be followed before the account opens; false where no mail can be sent. */
+  isMailSent: z.boolean(),
+});
 export type SignUpOutput = z.infer<typeof SignUpOutput>;
 
 export const SignInInput = z.object({
   email: EmailSchema,
   password: z.string().min(1, "Enter your password.").max(PASSWORD_LENGTH_MAX),
+  /** Token of the link that confirms the address of a new account. */
+  confirmation: z.string().max(200).optional(),
 });
 export type SignInInput = z.infer<typeof SignInInput>;
 
@@ -119,7 +125,9 @@ export type RevokeLoginSessionInput = z.infer<typeof RevokeLoginSessionInput>;
 
 /** Values of `?error=` on the sign-in page; anything else is shown as a general failure. */
 export const SIGN_IN_ERRORS = {
-  CredentialsSignin: "The e-mail or password is not right.",
+  // The second sentence stands there for everybody: whether an account waits for it is not told.
+  CredentialsSignin:
+    "The e-mail or password is not right. If you have just signed up, follow the link in our mail first.",
   Throttled: "Too many attempts. Wait a few minutes and try again.",
   Verification: "That link has expired or was already used. Ask for a new one.",
   OAuthAccountNotLinked:

@@ -21,6 +21,71 @@ export const FEATURES = [
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
+interface FeatureWords {
+  name: string;
+  /** For those who do not have it. */
+  does: string;
+  /** It is sold with a plan and not there yet. */
+  isComing?: true;
+}
+
+/** What features are called and do, wherever it is said. */
+export const FEATURE_WORDS: Readonly<Record<Feature, FeatureWords>> = {
+  constraints: {
+    name: "Limits on what the router may change",
+    does: "Limits on what the router may change by itself: cost, latency, quality, models.",
+  },
+  experiments: {
+    name: "Live experiments",
+    does: "Live experiments: sessions are split between two routes, and the worse one is ended.",
+  },
+  promotion: {
+    name: "Shadow and canary promotion of models",
+    does: "Shadow and canary: a model is tried beside the live one before all users get it.",
+  },
+  explain: {
+    name: "Dry-run explanation of a decision",
+    does: "The dry run: which model a request would go to, and why, without calling it.",
+  },
+  decision_export: {
+    name: "Export of decisions",
+    does: "Every routing decision as a stream that proves itself, for your own analysis.",
+  },
+  semantic_cache: {
+    name: "Semantic cache",
+    does: "The semantic cache: a question in other words gets the kept answer, too.",
+  },
+  custom_firewall_rules: {
+    name: "Firewall rules of your own",
+    does: "Firewall rules of your own: keywords, topics and patterns to note, replace or stop.",
+  },
+  alert_channels: {
+    name: "Webhooks",
+    does: "Webhooks: your endpoints are told of alerts, scores and routing changes.",
+  },
+  learning_opt_out: {
+    name: "Learning alone",
+    does: "Learning alone: nothing of yours enters the shared model, with a receipt.",
+  },
+  sso: {
+    name: "Single sign-on",
+    does: "Single sign-on: your people sign in at your identity provider, any that speaks OpenID Connect.",
+  },
+  scim: {
+    name: "Directory sync",
+    does: "Directory sync (SCIM): people come and go with your directory, and its groups give roles.",
+  },
+  custom_roles: {
+    name: "Roles of your own",
+    does: "Roles of your own beside the built-in ones.",
+    isComing: true,
+  },
+  audit_export: {
+    name: "Export of the audit log",
+    does: "The audit log as a file, JSON lines or CSV, with its chain of hashes.",
+  },
+};
+
 /** `null` = no limit. Money in micro-USD, retention in days. */
 export interface Plan {
   id: PlanId;
@@ -101,6 +166,11 @@ export const BILLING_DAYS = { trial: 14, grace: 7, kept: 30 } as const;
 
 /** Nothing past the included requests is sold in a trial; at this multiple of them it stops. */
 export const TRIAL_STOP_MULTIPLE = 2;
+
+/** The cheapest plan that has the feature. */
+export function planWith(feature: Feature): Plan {
+  return PLANS[PLAN_IDS.find((planId) => entitled(planId, feature)) ?? "enterprise"];
+}
 
 /** Whether a plan includes a feature. Pure, shared by server and screens. */
 export function entitled(planId: PlanId, feature: Feature): boolean {

@@ -1,14 +1,14 @@
 import { AskForEnterprise } from "@/app/_components/ask-for-enterprise";
+import { planFacts, planPrice } from "@/app/_components/plan-words";
 import { ButtonLink } from "@/app/_ui/button";
-import { BILLING_DAYS, type Plan } from "@/server/contracts/plans";
-import { PLAN_ORDER, PLAN_ROWS, planPrice } from "../_content/plan-text";
+import { BILLING_DAYS, PLAN_IDS, PLANS, type Plan } from "@/server/contracts/plans";
 
 /** `salesEmail`: where to ask for Enterprise. */
 export function PlanCards({ salesEmail }: { salesEmail: string | null }) {
   return (
     <div className="grid divide-y divide-default border-y border-default sm:grid-cols-3 sm:divide-x sm:divide-y-0">
-      {PLAN_ORDER.map((plan) => (
-        <PlanCard key={plan.id} plan={plan} salesEmail={salesEmail} />
+      {PLAN_IDS.map((planId) => (
+        <PlanCard key={planId} plan={PLANS[planId]} salesEmail={salesEmail} />
       ))}
     </div>
   );
@@ -29,10 +29,10 @@ function PlanCard({ plan, salesEmail }: { plan: Plan; salesEmail: string | null 
         <span className="text-sm text-muted">{price.unit}</span>
       </p>
       <dl className="mt-4 mb-6 space-y-2 text-sm leading-5">
-        {PLAN_ROWS.map((row) => (
-          <div key={row.label} className="flex justify-between gap-4">
-            <dt className="text-muted">{row.label}</dt>
-            <dd className="text-right whitespace-nowrap text-emphasis tabular-nums">{row.value(plan)}</dd>
+        {planFacts(plan).map(({ label, value }) => (
+          <div key={label} className="flex justify-between gap-4">
+            <dt className="text-muted">{label}</dt>
+            <dd className="text-right whitespace-nowrap text-emphasis tabular-nums">{value}</dd>
           </div>
         ))}
       </dl>

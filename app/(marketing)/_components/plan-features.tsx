@@ -1,5 +1,4 @@
-import { entitled, FEATURES } from "@/server/contracts/plans";
-import { FEATURE_NAMES, PLAN_ORDER } from "../_content/plan-text";
+import { entitled, FEATURE_WORDS, FEATURES, PLAN_IDS, PLANS } from "@/server/contracts/plans";
 import { AvailabilityTag } from "./availability-tag";
 import { TableFrame } from "./table-frame";
 
@@ -12,9 +11,9 @@ export function PlanFeatures() {
             Feature
           </th>
           <th scope="col">State</th>
-          {PLAN_ORDER.map((plan) => (
-            <th key={plan.id} scope="col">
-              {plan.name}
+          {PLAN_IDS.map((planId) => (
+            <th key={planId} scope="col">
+              {PLANS[planId].name}
             </th>
           ))}
         </tr>
@@ -23,14 +22,14 @@ export function PlanFeatures() {
         {FEATURES.map((feature) => (
           <tr key={feature}>
             <th scope="row" className="!font-normal">
-              {FEATURE_NAMES[feature].name}
+              {FEATURE_WORDS[feature].name}
             </th>
             <td>
-              <AvailabilityTag availability={FEATURE_NAMES[feature].availability} />
+              <AvailabilityTag isComing={FEATURE_WORDS[feature].isComing === true} />
             </td>
-            {PLAN_ORDER.map((plan) => (
-              <td key={plan.id}>
-                {entitled(plan.id, feature) ? (
+            {PLAN_IDS.map((planId) => (
+              <td key={planId}>
+                {entitled(planId, feature) ? (
                   "✓ included"
                 ) : (
                   <span className="text-muted">

@@ -1,4 +1,4 @@
-import { PLAN_ORDER } from "../_content/plan-text";
+import { PLAN_IDS, PLANS } from "@/server/contracts/plans";
 import { TableFrame } from "./table-frame";
 
 export function RetentionTable() {
@@ -12,13 +12,16 @@ export function RetentionTable() {
         </tr>
       </thead>
       <tbody>
-        {PLAN_ORDER.map((plan) => (
-          <tr key={plan.id}>
-            <th scope="row">{plan.name}</th>
-            <td className="tabular-nums">{plan.retentionDays.bodies} days</td>
-            <td className="tabular-nums">{plan.retentionDays.metadata} days</td>
-          </tr>
-        ))}
+        {PLAN_IDS.map((planId) => {
+          const { name, retentionDays } = PLANS[planId];
+          return (
+            <tr key={planId}>
+              <th scope="row">{name}</th>
+              <td className="tabular-nums">{retentionDays.bodies} days</td>
+              <td className="tabular-nums">{retentionDays.metadata} days</td>
+            </tr>
+          );
+        })}
       </tbody>
     </TableFrame>
   );

@@ -1,7 +1,7 @@
+import { dollars } from "@/app/_components/plan-words";
 import { billOf } from "@/server/contracts/plan-bill";
 import { PLANS } from "@/server/contracts/plans";
 import { NO_TERMS, quotaOf } from "@/server/contracts/quota";
-import { dollars } from "./plan-text";
 
 const number = new Intl.NumberFormat("en");
 

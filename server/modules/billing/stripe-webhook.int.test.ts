@@ -179,7 +179,47 @@ const LIVES: readonly [string, ProviderSubscription, Date][] = [
   ],
 ];
 
+/** Every order of some things. */
+function permutations<T>(things: readonly T[]): T[][] {
+  if (things.length === 0) return [[]];
+  return things.flatMap((first, at) => permutations(things.toSpliced(at, 1)).map((rest) => [first, ...rest]));
+}
+
+const CHANGING = [
+  "customer.subscription.created",
+  "customer.subscription.updated",
+  "customer.subscription.deleted",
+  "invoice.paid",
+  "invoice.payment_failed",
+] as const satisfies readonly (typeof BILLING_EVENT_TYPES)[number][];
+
+/** What is stored of a subscription after these events, but for the ids that differ with each. */
+async function endAfter(types: readonly string[], life: number) {
+  const [, subscription, now] = LIVES[life] ?? ["", null, START];
+  const { org, customerId } = await customerOrg();
+  const provider = providerWith(subscription, now);
+  for (const type of types) await receiveStripeEvent(signed(body({ type, customerId })), setup, provider);
+  const { stripeCustomerId: _customer, stripeSubscriptionId: _subscription, ...row } = await rowOf(org);
+  return row;
+}
+
 describe("events in whatever order", () => {
+  it("end in the same state in each of the 120 orders of created, updated, deleted, paid and failed", async () => {
+    const orders = permutations(CHANGING);
+    expect(new Set(orders.map((order) => order.join())).size).toBe(120);
+    const ends = new Map<number, Awaited<ReturnType<typeof endAfter>>>();
+    for (let index = 0; index < orders.length; index += LIVES.length) {
+      // Beside each other as far as they do not touch: one order for each life.
+      const some = orders.slice(index, index + LIVES.length);
+      const reached = await Promise.all(some.map((types, life) => endAfter(types, life)));
+      for (const [life, end] of reached.entries()) {
+        if (!ends.has(life)) ends.set(life, end);
+        expect(end, some[life]?.join()).toEqual(ends.get(life));
+      }
+    }
+    expect([...ends.values()].map(({ planId }) => planId)).toEqual(["free", "pro", "free", "pro", "pro"]);
+  }, 240_000);
+
   it.each(LIVES)("end in the same state for a subscription that %s", async (_life, subscription, now) => {
     const reference = await customerOrg();
     const provider = providerWith(subscription, now);

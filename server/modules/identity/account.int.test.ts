@@ -47,7 +47,7 @@ async function createPerson({
 
 const isLive = async (id: string) => (await getLiveLogin(id, new Date())) !== null;
 const canSignIn = async (email: string, password: string) =>
-  (await checkPassword(visit(), { email, password })) !== null;
+  (await checkPassword(visit(), { email, password }, ORIGIN)) !== null;
 
 async function askForReset(email: string, now = new Date()): Promise<string> {
   await forgotPassword(visit(now), { email }, ORIGIN);

@@ -1,8 +1,8 @@
 import { SignUpInput, type SignUpOutput } from "@/server/contracts/identity";
 import { AppError } from "@/server/core/errors";
-import { newId, randomBase62 } from "@/server/core/ids";
+import { newId } from "@/server/core/ids";
+import { errorFields, log } from "@/server/core/logger";
 import { parseInput } from "@/server/core/parse-input";
-import { slugify } from "@/server/core/slug";
 import { systemDb } from "@/server/db/system";
 import { isUniqueViolation } from "@/server/db/unique-violation";
 import { canSendMail } from "@/server/integrations/mail/local-outbox";
@@ -10,7 +10,7 @@ import { renderMail } from "@/server/integrations/mail/render-mail";
 import { sendMail } from "@/server/integrations/mail/send-mail";
 import { queueMail } from "@/server/modules/outbox";
 import { makeLink } from "./account-links";
-import { confirmationMail } from "./change-email";
+import { welcomeMail } from "./confirm-account";
 import { createTenant } from "./create-tenant";
 import { hashPassword } from "./password";
 import { THROTTLES, throttle } from "./throttle";
@@ -23,31 +23,35 @@ export interface Visit {
 }
 
 /**
- * A new person with an organisation of their own, and a mail to prove their address. Signing in is a step of its own. For
- * an address that has an account the answer is the same, and its owner is told how to go on.
+ * A new person with an organisation of their own. Where mail can be sent, the account opens once the link in it was
+ * followed: whoever asks learns nothing of an address that is not theirs. For one that has an account the answer is the
+ * same, and its owner is told how to go on.
  */
 export async function signUp(visit: Visit, input: SignUpInput, origin: string): Promise<SignUpOutput> {
   const { name, email, password, organizationName } = parseInput(SignUpInput, input);
   await throttle(visit.now, [THROTTLES.signUpByAddress, visit.address]);
   const passwordHash = await hashPassword(password);
+  const isMailSent = canSendMail();
   try {
-    return await systemDb().$transaction(async (tx) => {
+    await systemDb().$transaction(async (tx) => {
       const userId = newId("usr");
       await tx.user.create({ data: { id: userId, email, name, passwordHash } });
       const tenant = { owner: { userId, label: name }, name: organizationName, ...visit };
-      const { orgId, slug } = await createTenant(tx, tenant);
-      if (canSendMail()) {
+      const { orgId } = await createTenant(tx, tenant);
+      if (isMailSent) {
         const token = await makeLink(tx, { purpose: "email", userId, email }, visit.now);
-        await queueMail(tx, { orgId }, confirmationMail(email, token, origin));
+        await queueMail(tx, { orgId }, welcomeMail(email, token, origin));
       }
-      return { orgSlug: slug };
     });
   } catch (thrown) {
     if (!isUniqueViolation(thrown)) throw thrown;
-    if (!canSendMail()) throw known(thrown);
-    await tellOwner(visit.now, email, origin);
-    return { orgSlug: `${slugify(organizationName, "org")}-${randomBase62(6).toLowerCase()}` };
+    if (!isMailSent) throw known(thrown);
+    // Not waited for: how long the answer takes must not tell that there is an account.
+    tellOwner(visit.now, email, origin).catch((thrown: unknown) =>
+      log.warn("the owner of an address was not told", errorFields(thrown)),
+    );
   }
+  return { isMailSent };
 }
 
 /** Where nobody can be written to, whoever asks has to be told. */
@@ -61,12 +65,7 @@ function known(cause: unknown): AppError {
 
 /** Not without end, whoever it is that asks. */
 async function tellOwner(now: Date, email: string, origin: string): Promise<void> {
-  try {
-    await throttle(now, [THROTTLES.signUpMailByAccount, email]);
-  } catch (thrown) {
-    if (thrown instanceof AppError && thrown.code === "rate_limited") return;
-    throw thrown;
-  }
+  await throttle(now, [THROTTLES.signUpMailByAccount, email]);
   await sendMail(
     renderMail({
       to: email,

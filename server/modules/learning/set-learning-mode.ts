@@ -4,12 +4,12 @@ import {
   SetLearningModeInput,
   type SetLearningModeOutput,
 } from "@/server/contracts/learning";
-import { entitled } from "@/server/contracts/plans";
 import { writeAudit } from "@/server/core/audit";
 import { actorId, authorize, type Ctx } from "@/server/core/context";
 import { AppError } from "@/server/core/errors";
 import { newId } from "@/server/core/ids";
 import { parseInput } from "@/server/core/parse-input";
+import { requireFeature } from "@/server/core/require-feature";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import { lockOrganization } from "@/server/modules/organizations";
 import { publishLearning } from "./publish-learning";
@@ -58,12 +58,7 @@ async function refuseUnless(
   confirm: string | undefined,
 ): Promise<LearningModeName> {
   await refuseKeyOfOthers(tx, ctx);
-  if (mode === "isolated" && !entitled(ctx.planId, "learning_opt_out")) {
-    throw new AppError("plan_required", "plan lacks learning_opt_out", {
-      userMessage: "Learning alone needs the Enterprise plan.",
-      feature: "learning_opt_out",
-    });
-  }
+  if (mode === "isolated") requireFeature(ctx, "learning_opt_out");
   const { learningMode } = await tx.organization.findUniqueOrThrow({
     where: { orgId: ctx.orgId },
     select: { learningMode: true },

@@ -10,12 +10,14 @@ import { linkAccount } from "@/server/modules/identity";
 import { ingestBatch, organizationMark } from "@/server/modules/ingest";
 import { ssoProvider } from "@/server/modules/sso";
 import { createTestOrg, type TestOrg } from "@/server/testing/factories";
+import { fillTables } from "@/server/testing/fill-tables";
 import { connectTestProvider, createTestKey } from "@/server/testing/gateway-tenant";
 import { createTestAnswers } from "@/server/testing/nps-factory";
 import { testRecord } from "@/server/testing/request-record";
 import { createSimulatedSubscription } from "@/server/testing/simulated-subscription";
 import { untilBlocking } from "@/server/testing/until-blocking";
 import { auditTrail, codeOf, rolesThatMay } from "@/server/testing/verb-checks";
+import { createWalkOrg, takeBackDeletion } from "@/server/testing/walk-fixture";
 import { downloadExport } from "./download-export";
 import { linkExport } from "./export-link";
 import { getLeaving } from "./get-leaving";
@@ -33,6 +35,11 @@ const CONFIRM = { confirm: "delete everything" } as const;
 /** An organisation that has left something in many tables. */
 async function livedIn(): Promise<TestOrg & { apiKey: string }> {
   const org = await createTestOrg("pro");
+  await createSimulatedSubscription(org);
+  return liveIn(org);
+}
+
+async function liveIn(org: TestOrg): Promise<TestOrg & { apiKey: string }> {
   const records = Array.from({ length: 12 }, (_, n) =>
     testRecord(org, { sessionId: `s-${n % 3}`, endUserId: "ann" }),
   );
@@ -41,7 +48,6 @@ async function livedIn(): Promise<TestOrg & { apiKey: string }> {
   await createTestAnswers(org, [{ score: 9 }, { score: 2, comment: "=slow" }]);
   await sealOldTexts(org.orgId);
   await connectTestProvider(org, "openai", "sk-very-secret-0123456789");
-  await createSimulatedSubscription(org);
   const { orgId, projectId } = org;
   const budget = { orgId, scope: "project", scopeId: projectId, limitMicroUsd: 5n } as const;
   await systemDb().budget.create({ data: { id: newId("bud"), ...budget } });
@@ -227,11 +233,17 @@ describe("deleting an organisation", () => {
   });
 
   it("leaves nothing of it in any column of any table, and nothing of others is gone", async () => {
-    const [org, other] = [await livedIn(), await livedIn()];
+    const { org: walked, ids: walkIds } = await createWalkOrg();
+    await takeBackDeletion(walked);
+    const [org, other] = [await liveIn(walked), await livedIn()];
     await exportOf(org);
-    const ids = [org.orgId, org.projectId];
+    const { memberId: _member, loginSessionId: _login, emailToken: _token, ...things } = walkIds;
+    const ids = [org.orgId, ...Object.values(things)];
     await linkAccount(org.userId, ssoProvider(org.orgId), "sub-1");
-    expect((await tablesWith(ids)).length).toBeGreaterThan(15);
+    expect((await tablesWith(ids)).length).toBeGreaterThan(30);
+    const filled = await fillTables(org.orgId);
+    expect(await fillTables(org.orgId)).toEqual([]);
+    expect(await tablesWith(ids)).toEqual(expect.arrayContaining(filled));
     // Workers of other tests may take from a queue, and add alerts, meanwhile.
     const before = (await tablesWith([other.orgId])).filter((name) => name !== "evaluation_queue");
     await requestDeletion(org.as(), CONFIRM);

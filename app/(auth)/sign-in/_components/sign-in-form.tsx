@@ -9,7 +9,7 @@ import { Callout } from "@/app/_ui/callout";
 import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
 import { SignInInput } from "@/server/contracts/identity";
-import { useSignIn } from "./use-sign-in";
+import { useSignIn } from "../../_components/use-sign-in";
 
 interface SignInFormProps {
   callbackUrl: string;
@@ -25,7 +25,7 @@ export function SignInForm(props: SignInFormProps) {
   const { callbackUrl, hasMagicLink, hasSso, demoEmail, initialError } = props;
   const form = useForm({ resolver: zodResolver(SignInInput), defaultValues: { email: "", password: "" } });
   const { errors } = form.formState;
-  const signIn = useSignIn(callbackUrl, initialError);
+  const signIn = useSignIn({ callbackUrl, initialError });
 
   const onLink = async () => {
     if (!(await form.trigger("email", { shouldFocus: true }))) return;

@@ -8,7 +8,7 @@ import { SignUpInput } from "@/server/contracts/identity";
 
 const FIELDS = SignUpInput.keyof().options;
 
-/** Creates the account, signs in with it and opens the console of the new organisation. */
+/** Creates the account. It is opened by a mail, and at once only where no mail can be sent. */
 export function useSignUp(form: UseFormReturn<SignUpInput>) {
   const trpc = useTRPC();
   const create = useMutation(trpc.identity.signUp.mutationOptions());
@@ -22,13 +22,11 @@ export function useSignUp(form: UseFormReturn<SignUpInput>) {
     });
     if (created === null) return;
     setIsLeaving(true);
+    if (created.isMailSent) return window.location.assign("/check-your-mail?after=sign-up");
     const { email, password } = input;
-    // The account exists from here on. Where signing in fails there was one before, whose owner has a mail now, or the
-    // network is away: the mail or the sign-in page is the way on.
-    const signedIn = await signIn("credentials", { email, password, redirect: false }).catch(() => undefined);
-    const isSignedIn = signedIn?.ok === true && !signedIn.error;
-    // Signed in, the sign-in page leads to the person’s organisation, be it new or not.
-    window.location.assign(isSignedIn ? "/sign-in" : "/check-your-mail?after=sign-up");
+    // Where this fails the account is there all the same, and the sign-in page is the way on, as it is to the console.
+    await signIn("credentials", { email, password, redirect: false }).catch(() => undefined);
+    window.location.assign("/sign-in");
   };
 
   return { submit, isPending: create.isPending || isLeaving };

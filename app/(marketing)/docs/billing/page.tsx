@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { dollars } from "@/app/_components/plan-words";
 import { DELETION_DAYS, EXPORT_DAYS } from "@/server/contracts/leaving";
 import { BILLING_DAYS, PLANS, TRIAL_STOP_MULTIPLE } from "@/server/contracts/plans";
 import { PageTitle } from "../../_components/page-title";
-import { dollars } from "../../_content/plan-text";
 import { DocsSection } from "../_components/docs-section";
 import { DocsToc } from "../_components/docs-toc";
 import { Inline } from "../_components/inline";

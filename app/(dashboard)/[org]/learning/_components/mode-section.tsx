@@ -1,13 +1,13 @@
 "use client";
 
 import { useState } from "react";
-import { FEATURE_WORDS } from "@/app/_components/plan-words";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { Badge } from "@/app/_ui/badge";
 import { Button, ButtonLink } from "@/app/_ui/button";
 import { ConfirmDialog } from "@/app/_ui/confirm-dialog";
 import { Section } from "@/app/_ui/section";
 import { type ContributionView, LEARN_ALONE } from "@/server/contracts/learning";
+import { FEATURE_WORDS, planWith } from "@/server/contracts/plans";
 import { STATUS_TEXTS } from "./learning-texts";
 import { useLearningMode } from "./use-learning-mode";
 
@@ -36,9 +36,9 @@ export function ModeSection({ ledger }: { ledger: ContributionView }) {
           <ButtonLink
             size="sm"
             href={`/${org.slug}/settings?tab=billing`}
-            title={FEATURE_WORDS.learning_opt_out}
+            title={FEATURE_WORDS.learning_opt_out.does}
           >
-            Learning alone needs Enterprise
+            {FEATURE_WORDS.learning_opt_out.name}: part of {planWith("learning_opt_out").name}
           </ButtonLink>
         ))
       }

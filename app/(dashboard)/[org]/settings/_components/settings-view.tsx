@@ -31,7 +31,7 @@ export function SettingsView() {
       <PageHeader title="Settings" />
       <PageBody width="narrow">
         <Tabs value={tab} onValueChange={(value: SettingsTab) => void setTab(value)}>
-          <TabsList aria-label="Settings" className="mb-6 flex-wrap">
+          <TabsList aria-label="Settings" className="mb-6 flex-wrap gap-x-3">
             <Tab value="general">General</Tab>
             <Tab value="data">Data</Tab>
             <Tab value="cache">Cache</Tab>

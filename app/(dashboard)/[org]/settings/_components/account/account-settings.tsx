@@ -57,7 +57,11 @@ function SessionsSection() {
     <Section
       title="Where you are signed in"
       description="Ending a session takes effect at once."
-      actions={<Button onClick={() => setIsAsking(true)}>Sign out everywhere</Button>}
+      actions={
+        <Button size="sm" onClick={() => setIsAsking(true)}>
+          Sign out everywhere
+        </Button>
+      }
     >
       <Card>
         {sessions.data !== undefined ? (

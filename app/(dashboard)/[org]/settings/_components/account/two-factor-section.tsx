@@ -20,7 +20,7 @@ export function TwoFactorSection() {
   return (
     <Section
       title="Two-factor sign-in"
-      description="A code of your phone besides your password, link or provider, at every sign-in."
+      description="A code from an app on your phone, besides your password, link or provider, at every sign-in."
       actions={
         status.data?.isOn === false && (
           <Button size="sm" onClick={() => setIsSettingUp(true)}>

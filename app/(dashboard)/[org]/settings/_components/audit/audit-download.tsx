@@ -5,8 +5,9 @@ import { DownloadMenu } from "@/app/_components/download-menu";
 import { useConsole } from "@/app/_components/shell/console-context";
 import type { FileColumn } from "@/app/_lib/rows-file";
 import { useTRPC, useTRPCClient } from "@/app/_lib/trpc/client";
+import { ButtonLink } from "@/app/_ui/button";
 import { AUDIT_PAGE_MAX, type AuditEntry } from "@/server/contracts/audit";
-import { entitled } from "@/server/contracts/plans";
+import { entitled, FEATURE_WORDS, planWith } from "@/server/contracts/plans";
 import { useAuditFilters } from "./use-audit-filters";
 
 const ROWS_MAX = 100_000;
@@ -34,7 +35,15 @@ export function AuditDownload() {
   const { input } = useAuditFilters();
   if (organization.data === undefined) return null;
   if (!entitled(organization.data.planId, "audit_export"))
-    return <span className="text-xs text-subtle">Download: part of the Enterprise plan</span>;
+    return (
+      <ButtonLink
+        size="sm"
+        href={`/${org.slug}/settings?tab=billing`}
+        title={FEATURE_WORDS.audit_export.does}
+      >
+        Download: part of {planWith("audit_export").name}
+      </ButtonLink>
+    );
   return (
     <DownloadMenu
       things="entries"

@@ -3,19 +3,22 @@
 import { useQuery } from "@tanstack/react-query";
 import { Check, Minus } from "lucide-react";
 import { AskForEnterprise } from "@/app/_components/ask-for-enterprise";
-import { FEATURE_WORDS, featuresGained, planFacts } from "@/app/_components/plan-words";
+import { featuresGained, planFacts, planPrice } from "@/app/_components/plan-words";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { Card, Section } from "@/app/_ui/section";
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from "@/app/_ui/table";
 import type { BillingView } from "@/server/contracts/billing";
-import { PLANS } from "@/server/contracts/plans";
+import { FEATURE_WORDS, PLANS } from "@/server/contracts/plans";
 
 /** Free and Pro beside each other, and the way to Enterprise. */
 export function PlanChoice({ billing }: { billing: BillingView }) {
   const { org, may } = useConsole();
   const contact = useQuery(useTRPC().billing.salesContact.queryOptions());
   const [free, pro] = [planFacts(PLANS.free), planFacts(PLANS.pro)];
+  const enterprise = featuresGained(PLANS.pro, PLANS.enterprise)
+    .filter((feature) => FEATURE_WORDS[feature].isComing !== true)
+    .map((feature) => FEATURE_WORDS[feature].name.toLowerCase());
   const head = (planId: "free" | "pro") =>
     billing.planId === planId ? `${PLANS[planId].name} (yours)` : PLANS[planId].name;
   return (
@@ -33,6 +36,11 @@ export function PlanChoice({ billing }: { billing: BillingView }) {
             </TableRow>
           </TableHead>
           <TableBody>
+            <TableRow>
+              <TableCell className="text-muted">Price a month</TableCell>
+              <TableCell className="text-muted tabular-nums">{planPrice(PLANS.free).amount}</TableCell>
+              <TableCell className="text-emphasis tabular-nums">{planPrice(PLANS.pro).amount}</TableCell>
+            </TableRow>
             {pro.map(({ label, value }, index) => (
               <TableRow key={label}>
                 <TableCell className="text-muted">{label}</TableCell>
@@ -42,7 +50,7 @@ export function PlanChoice({ billing }: { billing: BillingView }) {
             ))}
             {featuresGained(PLANS.free, PLANS.pro).map((feature) => (
               <TableRow key={feature}>
-                <TableCell className="text-muted">{FEATURE_WORDS[feature]}</TableCell>
+                <TableCell className="text-muted">{FEATURE_WORDS[feature].does}</TableCell>
                 <TableCell>
                   <Minus aria-label="not included" className="size-3.5 text-subtle" />
                 </TableCell>
@@ -56,8 +64,8 @@ export function PlanChoice({ billing }: { billing: BillingView }) {
       </Card>
       <div className="mt-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <p className="max-w-160 text-sm text-muted">
-          <span className="font-semibold text-emphasis">{PLANS.enterprise.name}</span> adds single sign-on,
-          directory sync, learning alone and the audit log as a file, with a quota and retention of your own.
+          <span className="font-semibold text-emphasis">{PLANS.enterprise.name}</span> has a quota and
+          retention of your own, and adds: {enterprise.join(", ")}.
         </p>
         {contact.data !== undefined && (
           <AskForEnterprise email={contact.data.email} organizationName={org.name} />

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { QueryError } from "@/app/_components/query-error";
 import { useConsole } from "@/app/_components/shell/console-context";
@@ -30,7 +31,7 @@ export function MembersSettings() {
 }
 
 function MembersPage({ list }: { list: ListMembersOutput }) {
-  const { may } = useConsole();
+  const { org, may } = useConsole();
   const [isInviting, setIsInviting] = useState(false);
   const mayManage = may("member:manage");
   const { used, max } = list.seats;
@@ -61,7 +62,19 @@ function MembersPage({ list }: { list: ListMembersOutput }) {
           {max === null
             ? "Your plan has no limit of seats."
             : `${used} of ${max} seats are taken, open invitations among them.`}
-          {isFull && mayManage && " Upgrade your plan or free a seat to invite somebody."}
+          {isFull && mayManage && (
+            <>
+              {" "}
+              To invite somebody, free a seat or{" "}
+              <Link
+                href={`/${org.slug}/settings?tab=billing`}
+                className="rounded-sm text-emphasis underline underline-offset-2"
+              >
+                upgrade your plan
+              </Link>
+              .
+            </>
+          )}
           {!mayManage && " Owners and admins can invite and change members."}
         </p>
       </Section>

@@ -1,15 +1,14 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { KeySquare } from "lucide-react";
+import { LockedFeature } from "@/app/_components/locked-feature";
 import { QueryError } from "@/app/_components/query-error";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { CopyField } from "@/app/_ui/copy";
-import { EmptyState } from "@/app/_ui/empty-state";
 import { Card, Section } from "@/app/_ui/section";
 import { Loading, Skeleton } from "@/app/_ui/skeleton";
-import { entitled } from "@/server/contracts/plans";
+import { entitled, FEATURE_WORDS } from "@/server/contracts/plans";
 import { DirectorySettings } from "../directory/directory-settings";
 import { DomainCard } from "./domain-card";
 import { EnforceCard } from "./enforce-card";
@@ -35,11 +34,13 @@ export function SsoSettings() {
   if (!isInPlan && connection === null)
     return (
       <Card>
-        <EmptyState
-          icon={<KeySquare aria-hidden />}
-          title="Single sign-on is part of the Enterprise plan"
-          description="Your people sign in at your identity provider: Okta, Entra ID, Google Workspace, Keycloak or any other that speaks OpenID Connect."
-        />
+        <LockedFeature feature="sso" title={FEATURE_WORDS.sso.name}>
+          <p>
+            Your people sign in at your identity provider: Okta, Entra ID, Google Workspace, Keycloak or any
+            other that speaks OpenID Connect. You can allow no other way.
+          </p>
+          <p className="mt-1">{FEATURE_WORDS.scim.does}</p>
+        </LockedFeature>
       </Card>
     );
   return (
