@@ -89,13 +89,14 @@ function weighObservations(design: Design, evidence: Evidence, config: LearnerCo
   const noise = noiseOf(config);
   const [M, C] = [design.models.length, design.categories.length];
   const penalty = 1 / config.tenantCellVariance;
+  const base = baseLevels(design, config);
   for (let i = 0; i < design.cellKey.length; i++) {
     const [key, m] = [indexAt(design.cellKey, i), indexAt(design.cellModel, i)];
     const [from, to] = [indexAt(design.observationOf, i), indexAt(design.observationOf, i + 1)];
     let sum = 0;
     for (let o = from; o < to; o++) {
       const j = byteAt(design.signal, o);
-      evidence.deviation[o] = at(design.y, o) - at(design.mu0, key);
+      evidence.deviation[o] = at(design.y, o) - at(design.mu0, key) - at(base, j);
       evidence.biasKey[o] = j * M + m;
       evidence.levelKey[o] = j * C + (key - m) / M;
       evidence.sharedKey[o] = j * C * M + key;
@@ -106,6 +107,44 @@ function weighObservations(design: Design, evidence: Evidence, config: LearnerCo
     evidence.cellPrecision[i] = sum;
     evidence.cellGain[i] = sum / (sum + penalty);
   }
+}
+
+/**
+ * How high a signal lies above the prior altogether: the median over all groups, which a few liars do not move. Signals
+ * have scales of their own, and what is left of that would count as merit of the models that are used.
+ */
+function baseLevels(design: Design, config: LearnerConfig): Vector {
+  const means = SIGNALS.map((): number[] => []);
+  const [sum, weight] = [zeros(J), zeros(J)];
+  for (const [t, { groupId, isReadOnly }] of design.tenants.entries()) {
+    if (!isReadOnly) addDeviations(design, t, sum, weight);
+    if (design.tenants[t + 1]?.groupId === groupId) continue;
+    for (const [j, name] of SIGNALS.entries())
+      if (at(weight, j) > 0)
+        means[j]?.push(at(sum, j) / (at(weight, j) + config.noise[name] / config.baseLevelSd ** 2));
+    sum.fill(0);
+    weight.fill(0);
+  }
+  return Float64Array.from(means, (some) => (some.length < config.groupsMin ? 0 : medianOf(some)));
+}
+
+function addDeviations(design: Design, t: number, sum: Vector, weight: Vector): void {
+  const to = indexAt(design.cellOf, indexAt(design.blockOf, t + 1));
+  for (let i = indexAt(design.cellOf, indexAt(design.blockOf, t)); i < to; i++) {
+    const expected = at(design.mu0, indexAt(design.cellKey, i));
+    for (let o = indexAt(design.observationOf, i); o < indexAt(design.observationOf, i + 1); o++) {
+      const j = byteAt(design.signal, o);
+      add(sum, j, at(design.n, o) * (at(design.y, o) - expected));
+      add(weight, j, at(design.n, o));
+    }
+  }
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const [below = 0, above = 0] = [sorted[middle - 1], sorted[middle]];
+  return sorted.length % 2 === 0 ? (below + above) / 2 : above;
 }
 
 interface TenantWeight {

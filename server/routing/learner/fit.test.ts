@@ -61,6 +61,25 @@ describe("fitModel", () => {
     expect(gapOf(tenants)).toBeLessThan(0.06);
   });
 
+  it("does not take a signal's own scale for merit of the models that are used", () => {
+    const names = { ...NAMES, models: ["a", "b", "new"] };
+    // Nearly all behaviour is good, far above the scale of NPS; both models are as good as their benchmark.
+    const tenants = Array.from({ length: 12 }, (_, index) => ({
+      ...tenant(`org-${index}`, { a: 0.7, b: 0.7 }, { n: 30 }),
+      rows: NAMES.categories.flatMap((category) =>
+        (["a", "b"] as const).flatMap((model) => [
+          { category, model, signal: "nps" as const, n: 30, s: 30 * 0.7 },
+          { category, model, signal: "implicit" as const, n: 300, s: 300 * 0.8 },
+        ]),
+      ),
+    }));
+    const reader = new SnapshotReader(
+      sharedSnapshot(fitModel({ tenants, prior: PRIOR, ...names })),
+      PRIOR.isKnown,
+    );
+    for (const model of names.models) expect(Math.abs(reader.evidence("qa", model).theta)).toBeLessThan(0.01);
+  });
+
   it("gives the same bytes whatever order tenants and rows come in", () => {
     const tenants = [...many(6, { a: 0.8, b: 0.7 }), tenant("big", { a: 0.6, b: 0.75 }, { n: 5_000 })];
     const shuffled = tenants.toReversed().map((one) => ({ ...one, rows: one.rows.toReversed() }));

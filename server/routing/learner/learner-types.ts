@@ -41,6 +41,8 @@ export interface LearnerConfig {
   noise: Readonly<Record<Signal, number>>;
   /** Factor that brings a signal's reward to the scale of NPS/10. */
   scale: Readonly<Record<Signal, number>>;
+  /** Standard deviation of how high a signal lies altogether, on the scale of NPS/10: hardly anything is known of it. */
+  baseLevelSd: number;
   /** Standard deviation of a tenant's own level, NPS and other signals. */
   tenantLevelSd: { nps: number; other: number };
   /** Standard deviation of a signal's level in a category. */
@@ -78,6 +80,7 @@ export interface LearnerConfig {
 export const LEARNER_CONFIG: LearnerConfig = {
   noise: { nps: 0.09, evaluation: 0.09, implicit: 0.9, rating: 0.04 },
   scale: { nps: 1, evaluation: 0.7, implicit: 2, rating: 0.7 },
+  baseLevelSd: 0.5,
   tenantLevelSd: { nps: 0.08, other: 0.06 },
   categoryLevelSd: 0.06,
   judgeBiasSd: 0.04,
