@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 
 /**
  * Adds the requests that this transaction has stored to the counters that the learner reads: what was asked of which
- * model, by day and category. A session counts where it began. Sorted, so that writers never
+ * model, by day and category. A session counts where it began; a failure only where it was not the caller's. Sorted, so that writers never
  * deadlock.
  */
 const ADD = `
@@ -11,7 +11,8 @@ const ADD = `
   SELECT r.org_id, r.project_id, (r.created_at AT TIME ZONE 'UTC')::date, coalesce(r.task_category, 'general'),
     r.provider, r.model,
     count(DISTINCT r.session_id) FILTER (WHERE r.created_at = s.first_seen_at),
-    count(*), count(*) FILTER (WHERE r.status = 'error'), count(r.cost_micro_usd),
+    count(*), count(*) FILTER (WHERE r.status = 'error' AND (r.http_status NOT BETWEEN 400 AND 499 OR r.http_status IN (408, 429))),
+    count(r.cost_micro_usd),
     coalesce(sum(r.cost_micro_usd), 0), sum(r.latency_ms)
   FROM fresh_requests r
   JOIN fresh_sessions s ON s.org_id = r.org_id AND s.project_id = r.project_id AND s.id = r.session_id

@@ -260,6 +260,21 @@ describe("the sums", () => {
 });
 
 describe("the counters", () => {
+  it("count as a failure what the model did not answer, not what the caller got wrong", async () => {
+    const org = await createTestOrg();
+    const statuses = [200, 400, 401, 404, 408, 429, 500, 503];
+    const records = statuses.map((httpStatus, minute) =>
+      testRecord(org, {
+        ...real,
+        ...{ id: requestIdAt(after(minute)), sessionId: `s${minute}`, taskCategory: "qa" },
+        ...{ status: "error", httpStatus, costMicroUsd: null },
+      }),
+    );
+    await ingestBatch(records);
+    const [row] = await systemDb().learningCounter.findMany({ where: { orgId: org.orgId } });
+    expect(row).toMatchObject({ sessionCount: 8, requestCount: 8, failedCount: 5 });
+  });
+
   it("count requests once by category and model, and a session where it began", async () => {
     const org = await createTestOrg();
     const records = [0, 1, 2].map((minute) =>

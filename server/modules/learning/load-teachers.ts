@@ -1,5 +1,6 @@
 import type { Tx } from "@/server/db/tenant";
 import type { StatisticsRow } from "@/server/routing/learner/learner-types";
+import { type AgedTraffic, behaviourRows } from "./behaviour-rows";
 import { contributesFrom } from "./contributes-from";
 import { SCORE_DAYS_MAX } from "./forget-old-scores";
 import { pooledName } from "./pooled-name";
@@ -11,13 +12,9 @@ interface StatisticsSum extends AgedRow {
   project_id: string;
 }
 
-interface CounterSum {
+interface CounterSum extends AgedTraffic {
   org_id: string;
   project_id: string;
-  category: string;
-  provider: string;
-  model: string;
-  sessions: number;
   priced: number;
   micro_usd: number;
 }
@@ -40,11 +37,15 @@ export async function loadTeachers(db: Tx, now: Date, onlyOrgId?: string): Promi
     WHERE s.day > ${today}::date - ${SCORE_DAYS_MAX}::int AND (${only}::text IS NULL OR s.org_id = ${only})
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`;
   const counters = await db.$queryRaw<CounterSum[]>`
-    SELECT org_id, project_id, category, provider, model, sum(session_count)::float8 AS sessions,
-      sum(priced_count)::float8 AS priced, sum(cost_micro_usd)::float8 AS micro_usd
-    FROM learning_counters
-    WHERE day > ${today}::date - ${SCORE_DAYS_MAX}::int AND (${only}::text IS NULL OR org_id = ${only})
-    GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`;
+    SELECT c.org_id, c.project_id, c.category, c.provider, c.model, ((${today}::date - c.day) / 30)::int AS age,
+      coalesce(c.day < e.since_day, false) AS is_past, coalesce(c.day < o.since_day, false) AS is_own_past,
+      sum(c.session_count)::float8 AS sessions, sum(c.failed_count)::float8 AS failed,
+      sum(c.priced_count)::float8 AS priced, sum(c.cost_micro_usd)::float8 AS micro_usd
+    FROM learning_counters c
+    LEFT JOIN learning_shared_epochs e ON e.provider = c.provider AND e.model = c.model
+    LEFT JOIN learning_own_epochs o ON o.org_id = c.org_id AND o.provider = c.provider AND o.model = c.model
+    WHERE c.day > ${today}::date - ${SCORE_DAYS_MAX}::int AND (${only}::text IS NULL OR c.org_id = ${only})
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8`;
   const organizations = await db.organization.findMany({
     where: { orgId: only === null ? { in: [...orgIdsOf(statistics, counters)] } : only },
     orderBy: { orgId: "asc" },
@@ -94,8 +95,9 @@ function projectsOf(
 ): TeachingProject[] {
   const ids = new Set([...statistics, ...counters].map((row) => row.project_id));
   return [...ids].sort().map((projectId) => {
-    const rows = statistics.filter((row) => row.project_id === projectId);
+    const told = statistics.filter((row) => row.project_id === projectId);
     const counts = counters.filter((row) => row.project_id === projectId);
+    const rows: AgedRow[] = [...told, ...behaviourRows(told, counts)];
     const sessions = counts
       .filter(({ provider }) => provider !== "sandbox")
       .reduce((sum, row) => sum + row.sessions, 0);
@@ -111,7 +113,7 @@ function projectsOf(
         isPast: (row) => row.is_own_past || (mode === "shared" && row.is_past),
         nameOf: (provider, model) => `${provider}/${model}`,
       }),
-      costs: counts.filter(({ priced }) => priced > 0).map(costOf),
+      costs: costsOf(counts),
       sessions,
     };
   });
@@ -121,8 +123,18 @@ function projectsOf(
  * An average to two figures and a count to a power of two: enough to weigh it against the price list, and not another
  * number after every request.
  */
-function costOf({ category, provider, model, priced, micro_usd }: CounterSum): CostSum {
-  const requests = 2 ** Math.floor(Math.log2(priced));
-  const usd = Number((micro_usd / priced / 1e6).toPrecision(2)) * requests;
-  return { category, model: `${provider}/${model}`, requests, usd };
+function costsOf(counters: readonly CounterSum[]): CostSum[] {
+  const sums = new Map<string, CounterSum>();
+  for (const row of counters) {
+    const key = `${row.category}\n${row.provider}\n${row.model}`;
+    const sum = sums.get(key);
+    const [priced, microUsd] = [row.priced + (sum?.priced ?? 0), row.micro_usd + (sum?.micro_usd ?? 0)];
+    sums.set(key, { ...row, priced, micro_usd: microUsd });
+  }
+  return [...sums.values()].flatMap(({ category, provider, model, priced, micro_usd }) => {
+    if (priced === 0) return [];
+    const requests = 2 ** Math.floor(Math.log2(priced));
+    const usd = Number((micro_usd / priced / 1e6).toPrecision(2)) * requests;
+    return [{ category, model: `${provider}/${model}`, requests, usd }];
+  });
 }
