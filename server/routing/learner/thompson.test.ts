@@ -8,7 +8,7 @@ const arm = (utility: number, sd = 0.05, evaluatedSessions = 1_000): Arm => ({
   evaluatedSessions,
 });
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-const FREE = { ...THOMPSON_CONFIG, explorationMax: 1, floor: 10 };
+const FREE = { ...THOMPSON_CONFIG, temperature: 0.5, explorationMax: 1, floor: 10 };
 
 describe("thompsonPropensities", () => {
   it("adds up to one and gives nothing negative, whatever the arms", () => {

@@ -19,7 +19,7 @@ export interface ThompsonConfig {
 
 /** ROUTING section 6.4 and 6.6. */
 export const THOMPSON_CONFIG: ThompsonConfig = {
-  temperature: 0.5,
+  temperature: 0.2,
   floor: 0.1,
   explorationMax: 0.2,
   newcomer: { sessions: 300, variance: 0.1 ** 2, shareMax: 0.03 },
