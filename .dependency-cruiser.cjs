@@ -16,6 +16,7 @@ const SYSTEM_DB_USERS = [
   "^server/modules/experiments/watch-experiments\\.ts$",
   "^server/modules/promotion/(watch-trials|shadow-pairs\\.queries)\\.ts$",
   "^server/modules/verification/roll-back-routes\\.ts$",
+  "^server/modules/pacing/pace-routes\\.ts$",
   "^server/modules/circuits/store-circuit-reports\\.ts$",
   "^server/modules/models/reprice-everything\\.ts$",
   "^server/modules/feedback/join-waiting\\.ts$",

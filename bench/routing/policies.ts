@@ -8,6 +8,7 @@ import {
   type TenantStatistics,
 } from "../../server/routing/learner/learner-types";
 import { posteriorOf } from "../../server/routing/learner/posterior";
+import { atPrice, type Price, steadyPrice } from "../../server/routing/learner/price";
 import {
   SnapshotReader,
   sharedSnapshot,
@@ -129,7 +130,7 @@ export interface LearnerOptions {
   /** A model that is there only from some session on. */
   newcomer?: { model: number; from: number };
   /** The price of quality now, where it is steered. */
-  lambda?: () => number;
+  price?: () => Price;
 }
 
 /** Without what protects tenants from each other. */
@@ -154,7 +155,7 @@ export class LearnerPolicy implements Policy {
   readonly #random: Random;
   readonly #evaluated: Float64Array;
   #fits: (Fit | null)[] = [];
-  #propensities = new Map<number, number[]>();
+  #propensities = new Map<string, number[]>();
   #beliefs = new Map<number, { mean: number; variance: number }[]>();
   #hasNewcomer = false;
   #read: ((tenant: number) => { shared: SnapshotReader; own: TenantReader }) | null = null;
@@ -222,12 +223,24 @@ export class LearnerPolicy implements Policy {
     return this.#beliefsOf(tenant, category)[m]?.mean ?? 0;
   }
 
+  /** What a request of a tenant and category is expected to cost where λ is so high. */
+  expectedUsd(tenant: number, category: number, lambda: number): number {
+    const M = this.#world.models.length;
+    return this.#propensitiesAt(tenant, category, lambda).reduce(
+      (sum, chance, m) => sum + chance * (this.#world.meanCost[category * M + m] ?? 0),
+      0,
+    );
+  }
+
   #propensitiesOf(tenant: number, category: number): number[] {
-    const key = tenant * this.#world.categories.length + category;
-    const steered = this.#options.lambda?.();
-    const known = steered === undefined ? this.#propensities.get(key) : undefined;
+    const price = this.#options.price?.() ?? steadyPrice(this.#world.config.lambda);
+    return atPrice(price, (lambda) => this.#propensitiesAt(tenant, category, lambda));
+  }
+
+  #propensitiesAt(tenant: number, category: number, lambda: number): readonly number[] {
+    const key = `${tenant}|${category}|${lambda}`;
+    const known = this.#propensities.get(key);
     if (known !== undefined) return known;
-    const lambda = steered ?? this.#world.config.lambda;
     const { newcomer } = this.#options;
     const absent = newcomer !== undefined && !this.#hasNewcomer ? newcomer.model : -1;
     const places = this.#world.models.map((_, m) => m).filter((m) => m !== absent);

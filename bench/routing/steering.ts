@@ -1,15 +1,25 @@
 import { driftAlarm, NO_DRIFT, observeDrift } from "../../server/routing/learner/drift";
 import { LEARNER_CONFIG } from "../../server/routing/learner/learner-types";
-import { type Pace, paced } from "../../server/routing/learner/pacing";
+import {
+  type ExpectedUsd,
+  isFree,
+  type Pace,
+  paced,
+  type Spending,
+  startPace,
+} from "../../server/routing/learner/pacing";
+import { type Price, steadyPrice } from "../../server/routing/learner/price";
 import { runOnline } from "./online";
 import type { Pool } from "./outcomes";
 import { LearnerPolicy } from "./policies";
-import { makeWorld, sessionsOf, type World, type WorldConfig } from "./world";
+import { makeWorld, type Session, sessionsOf, type World, type WorldConfig } from "./world";
 
 export interface BudgetRow {
   /** USD per request. */
   budget: number;
-  /** Mean cost beside it, less 1: of all requests, and the worst of any 5,000 in a row after the first 5,000. */
+  /** Share of the requests after which the budget was never again more than the best models cost. */
+  boundShare: number;
+  /** Of those, mean cost beside it, less 1: of all, and the worst of any 5,000 in a row after the first 5,000. */
   error: number;
   worst: number | null;
 }
@@ -19,25 +29,99 @@ const BLOCK = 5_000;
 const BUDGETS = [0.15, 0.3, 0.45, 0.6, 0.75];
 
 /** ROUTING B9: the price of quality follows what requests cost beside what they may. */
-export function measureBudgets(pool: Pool, config: WorldConfig, seed: number): BudgetRow[] {
+export function measureBudgets(pool: Pool, config: WorldConfig, seed: number, every: number): BudgetRow[] {
   const world = makeWorld(pool, { ...config, seed });
   const sessions = sessionsOf(world);
   const [low, high] = costRange(world);
   return BUDGETS.map((place) => {
     const budget = low * (high / low) ** place;
-    let pace: Pace = { lambda: config.lambda, averageUsd: null };
     const costs: number[] = [];
-    runOnline(world, sessions, new LearnerPolicy(world, { lambda: () => pace.lambda }), {
-      observe({ session: { requests }, outcome: { costPerRequest } }) {
-        for (let request = 0; request < requests; request++) {
-          costs.push(costPerRequest);
-          pace = paced(pace, costPerRequest, budget);
-        }
+    let bindsFrom = 0;
+    const route = new PacedRoute(world, budget);
+    const policy = new LearnerPolicy(world, { price: () => route.price });
+    route.expectedBy = policy;
+    let spending = { requests: 0, usd: 0 };
+    runOnline(world, sessions, policy, {
+      observe({ session, outcome: { costPerRequest } }) {
+        for (let request = 0; request < session.requests; request++) costs.push(costPerRequest);
+        spending.requests += session.requests;
+        spending.usd += session.requests * costPerRequest;
+        route.note(session);
+        if ((session.index + 1) % every !== 0) return;
+        route.step(spending);
+        if (isFree(route.price)) bindsFrom = costs.length;
+        spending = { requests: 0, usd: 0 };
       },
     });
-    return { budget, error: meanOf(costs, 0, costs.length) / budget - 1, worst: worstBlock(costs, budget) };
+    const bound = costs.slice(bindsFrom);
+    return {
+      budget,
+      boundShare: bound.length / costs.length,
+      error: meanOf(bound, 0, bound.length) / budget - 1,
+      worst: worstBlock(bound, budget),
+    };
   });
 }
+
+/** One route that all sessions of a world come by, steered as the product steers it. */
+class PacedRoute {
+  readonly #world: World;
+  readonly #budget: number;
+  #pace: Pace | null = null;
+  #seen: Session[] = [];
+  #expected: ExpectedUsd = () => 0;
+  expectedBy: LearnerPolicy | null = null;
+
+  constructor(world: World, budget: number) {
+    this.#world = world;
+    this.#budget = budget;
+  }
+
+  get price(): Price {
+    return this.#pace?.price ?? steadyPrice(this.#world.config.lambda);
+  }
+
+  note(session: Session): void {
+    this.#seen.push(session);
+    if (session.index % LOOK_EVERY === 0) this.#look();
+  }
+
+  step(spending: Spending): void {
+    this.#pace = paced(
+      this.#pace ?? startPace(this.#budget, this.#expected),
+      spending,
+      this.#budget,
+      this.#expected,
+    );
+  }
+
+  /** The mix of tasks, and what it is expected to cost, change slowly. */
+  #look(): void {
+    this.#seen = this.#seen.slice(-RECENT);
+    const requests = new Map<string, number>();
+    for (const session of this.#seen) {
+      const key = `${session.tenant}|${session.assigned}`;
+      requests.set(key, (requests.get(key) ?? 0) + session.requests);
+    }
+    const total = [...requests.values()].reduce((sum, count) => sum + count, 0);
+    const known = new Map<number, number>();
+    this.#expected = (lambda) => {
+      const before = known.get(lambda);
+      if (before !== undefined) return before;
+      let usd = 0;
+      for (const [key, count] of requests) {
+        const [tenant = 0, assigned = 0] = key.split("|").map(Number);
+        usd += (count / total) * (this.expectedBy?.expectedUsd(tenant, assigned, lambda) ?? 0);
+      }
+      known.set(lambda, usd);
+      return usd;
+    };
+  }
+}
+
+/** Sessions whose mix of tasks tells what the next ones will be, and how often it is looked at. */
+const RECENT = 1_000;
+const LOOK_EVERY = 50;
 
 function costRange(world: World): [number, number] {
   const M = world.models.length;

@@ -97,6 +97,8 @@ export const DecisionView = z.object({
     trial_id: z.string().nullable(),
     canary_percent: z.int().nullable(),
     snapshot_id: z.string().nullable(),
+    /** What a dollar a request weighed in the choice, in NPS/10; null where nothing learned chose. */
+    lambda: known,
     /** Why the winner won; also the `floopy-routing-reason` of the answer. */
     selection: z.string().nullable(),
     propensity: known,

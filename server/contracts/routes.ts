@@ -31,6 +31,8 @@ export const Route = z.object({
   name: z.string(),
   strategy: RoutingStrategySchema,
   costWeight: z.number(),
+  /** What a request is to cost on average; null: `costWeight` alone decides. */
+  costTargetMicroUsd: z.int().nullable(),
   pinnedCandidateId: z.string().nullable(),
   settings: RouteSettings,
   /** `auto` in its project means this route. */
@@ -92,6 +94,13 @@ export const UpdateRouteInput = z.object({
   strategy: RoutingStrategySchema.optional(),
   /** What a feedback-driven route is after: 0 quality only … 1 the cheapest that will do. */
   costWeight: z.number().min(0).max(1).optional(),
+  /** What a request of a feedback-driven route is to cost on average; null: what it is after decides alone. */
+  costTargetMicroUsd: z
+    .int("Enter an amount in dollars, with at most three digits after the point.")
+    .min(1, "Enter an amount above 0.")
+    .max(100_000_000, "Enter at most $100,000.")
+    .nullable()
+    .optional(),
   settings: RouteSettings.optional(),
   candidates: Candidates.optional(),
 });

@@ -19,6 +19,7 @@ import { runDeletions, runNextExport } from "@/server/modules/leaving";
 import { forgetFullBuckets } from "@/server/modules/limits";
 import { repriceEverything } from "@/server/modules/models";
 import { forgetOldMessages } from "@/server/modules/outbox";
+import { paceRoutes } from "@/server/modules/pacing";
 import { compareShadows } from "@/server/modules/promotion";
 import { forgetOldDeliveries } from "@/server/modules/webhooks";
 import { callWebhooks, deliverMessages } from "./deliver-messages";
@@ -39,6 +40,7 @@ const CALIBRATE_MS = 10 * 60 * 1000;
 /** Each look reads a month of a route's sessions. */
 const CHOICES_MS = 10 * 60 * 1000;
 const EXPIRE_MS = 15_000;
+const PACE_MS = 5_000;
 const HOUSEKEEPING_MS = 60 * 60 * 1000;
 const REPRICE_MS = 10 * 60 * 1000;
 const LEARN_MS = 60 * 1000;
@@ -70,6 +72,7 @@ export function startWorker(callModel: CallModel): Worker {
     oneAtATime(DELIVER_MS, callWebhooks),
     oneAtATime(LEAVE_MS, leave),
     oneAtATime(EXPIRE_MS, expireRules),
+    oneAtATime(PACE_MS, pace),
     // Many routes take long to look at, and what they learn must not wait for it.
     oneAtATime(CHOICES_MS, guardChoices),
     oneAtATime(JUDGE_MS, () => judge(callModel, stopping.signal)),
@@ -195,6 +198,15 @@ async function expireRules(): Promise<void> {
     if (count > 0) log.info("allow rules of the firewall have expired", { count });
   } catch (thrown) {
     log.warn("allow rules of the firewall were not looked after", errorFields(thrown));
+  }
+}
+
+/** What a dollar weighs on routes whose mean cost is steered. */
+async function pace(): Promise<void> {
+  try {
+    await paceRoutes(systemClock.now());
+  } catch (thrown) {
+    log.error("the cost of routes was not steered", errorFields(thrown));
   }
 }
 

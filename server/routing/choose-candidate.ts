@@ -192,7 +192,7 @@ function byLearning(
   { route, sessionId, affinity, random, kept }: ChooseInput,
   plan: LearnedPlan,
 ): Choice {
-  const { arms, best } = plan;
+  const { arms, bests } = plan;
   const held = kept && affinity ? arms.findIndex(({ candidate }) => candidate.id === kept.id) : -1;
   const isKept = held !== -1 && staysWith(plan, held);
   const drawn = affinity
@@ -204,7 +204,7 @@ function byLearning(
   const chosen = isKept ? held : drawn;
   const arm = arms[chosen];
   const utility = new Map(arms.map((one) => [one.candidate.id, one.utility]));
-  const fresh = chosen === best ? "learned_best" : "learned_exploration";
+  const fresh = bests.includes(chosen) ? "learned_best" : "learned_exploration";
   return {
     winner: arm?.candidate ?? first,
     reason: usable.length === 1 ? "only_candidate" : isKept ? "session_kept" : fresh,

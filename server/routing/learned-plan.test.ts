@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chooseCandidate } from "./choose-candidate";
 import { drawArm, staysWith } from "./draw-arm";
-import { type LearnedState, learnedPlan } from "./learned-plan";
+import { expectedUsd, type LearnedState, learnedPlan } from "./learned-plan";
 import type { StatisticsRow } from "./learner/learner-types";
 import { fitOwnPart } from "./learner/own-part";
 import { OwnReader } from "./learner/own-reader";
+import { lambdaOf, type Price, steadyPrice } from "./learner/price";
 import { BENCHMARK_PRIOR } from "./prior/benchmark-prior";
 import type { RouteCandidate, RouteSpec } from "./routing-types";
 
@@ -46,7 +47,7 @@ const stateOf = (rows: readonly StatisticsRow[], more: Partial<LearnedState> = {
 });
 
 const planOf = (rows: readonly StatisticsRow[], more: Partial<LearnedState> = {}, costWeight = 0) =>
-  learnedPlan(two, { category: "qa", costWeight, state: stateOf(rows, more) });
+  learnedPlan(two, { category: "qa", price: steadyPrice(lambdaOf(costWeight)), state: stateOf(rows, more) });
 
 const share = (plan: ReturnType<typeof planOf>, model: string) =>
   plan.arms.find((arm) => arm.candidate.model === model)?.propensity ?? 0;
@@ -74,7 +75,7 @@ describe("what the learner thinks of a route", () => {
   it("carries what was learned of a model in one category over to others, but less", () => {
     const rows = [scores("thinker", 60, 0.95, "code"), scores("genius", 60, 0.3, "code")];
     const [code, qa] = ["code", "qa"].map((category) =>
-      learnedPlan(two, { category, costWeight: 0, state: stateOf(rows) }),
+      learnedPlan(two, { category, price: steadyPrice(1), state: stateOf(rows) }),
     );
     const gap = (plan: typeof code) =>
       (plan?.arms[0]?.posterior.mean ?? 0) - (plan?.arms[1]?.posterior.mean ?? 0);
@@ -108,12 +109,52 @@ describe("what the learner thinks of a route", () => {
           rows.map((one) => scores(one.model, one.n, one.mean)),
           { explorationMax },
         );
-        const { arms, best } = learnedPlan(all, { category: "qa", costWeight: 0.5, state });
+        const { arms, best } = learnedPlan(all, { category: "qa", price: steadyPrice(lambdaOf(0.5)), state });
         expect(arms.reduce((sum, arm) => sum + arm.propensity, 0)).toBeCloseTo(1, 9);
         expect(1 - (arms[best]?.propensity ?? 0)).toBeLessThanOrEqual(explorationMax + 1e-9);
       }),
       { seed: 3, numRuns: 60 },
     );
+  });
+});
+
+describe("a model that is new", () => {
+  it("is so until it has been scored often enough in all kinds of tasks together", () => {
+    const own = ownOf([
+      scores("thinker", 200, 0.8, "code"),
+      scores("thinker", 150, 0.8),
+      scores("genius", 9, 1),
+    ]);
+    expect(Math.round(own.evaluated("sandbox/thinker"))).toBe(350);
+    expect(own.evaluated("sandbox/quick")).toBe(0);
+  });
+});
+
+describe("a price between two", () => {
+  const dear = { usualUsd: ({ model }: RouteCandidate) => (model === "genius" ? 0.02 : 0.001) };
+  const state = stateOf([], dear);
+  const at = (price: Price) => learnedPlan(two, { category: "qa", price, state });
+  const price: Price = { low: 0.05, high: 1_000, highShare: 0.25 };
+
+  it("mixes what is chosen at either, calls both best, and names what a dollar weighs", () => {
+    const [low, high, mixed] = [at(steadyPrice(price.low)), at(steadyPrice(price.high)), at(price)];
+    expect(low.best).not.toBe(high.best);
+    for (const [index, { propensity }] of mixed.arms.entries())
+      expect(propensity).toBeCloseTo(
+        0.75 * (low.arms[index]?.propensity ?? 0) + 0.25 * (high.arms[index]?.propensity ?? 0),
+        9,
+      );
+    expect([...mixed.bests].sort()).toEqual([0, 1]);
+    expect(mixed.facts[0]?.explorationRate).toBeLessThan(1e-9);
+    expect(mixed.facts[0]?.evidence.lambda).toBeCloseTo(0.75 * 0.05 + 0.25 * 1_000, 9);
+  });
+
+  it("costs what it is expected to cost", () => {
+    const costs = expectedUsd(two, { category: "qa", state });
+    const mixed = at(price).arms.reduce((sum, { propensity, usd }) => sum + propensity * (usd ?? 0), 0);
+    expect(0.75 * (costs?.at(price.low) ?? 0) + 0.25 * (costs?.at(price.high) ?? 0)).toBeCloseTo(mixed, 9);
+    expect(costs?.cheapest).toBe(0.001);
+    expect(expectedUsd(two, { category: "qa", state: stateOf([], { usualUsd: () => null }) })).toBeNull();
   });
 });
 
@@ -134,12 +175,12 @@ describe("a feedback-driven decision", () => {
       sessionId,
       affinity: true,
       random: 0.5,
-      learned: (usable) => learnedPlan(usable, { category: "qa", costWeight: 0, state: evenState }),
+      learned: (usable) => learnedPlan(usable, { category: "qa", price: steadyPrice(1), state: evenState }),
       ...more,
     });
 
   it("is drawn as often as its propensity says, and the same for a session in every process", () => {
-    const plan = learnedPlan(two, { category: "qa", costWeight: 0, state: stateOf(rows) });
+    const plan = learnedPlan(two, { category: "qa", price: steadyPrice(1), state: stateOf(rows) });
     const drawn = Array.from({ length: 4_000 }, (_, n) => choose(`session-${n}`));
     for (const arm of plan.arms) {
       const won = drawn.filter(({ order }) => order[0]?.id === arm.candidate.id);
@@ -156,7 +197,7 @@ describe("a feedback-driven decision", () => {
     const better = (mean: number) => [scores("thinker", 40, mean), scores("genius", 40, 0.6)];
     const kept = { id: "cand_genius", propensity: 0.11 };
     const learned = (mean: number) => (usable: readonly RouteCandidate[]) =>
-      learnedPlan(usable, { category: "qa", costWeight: 0, state: stateOf(better(mean)) });
+      learnedPlan(usable, { category: "qa", price: steadyPrice(1), state: stateOf(better(mean)) });
     expect(choose("s", { kept, learned: learned(0.61) })).toMatchObject({
       reason: "session_kept",
       propensity: 0.11,
@@ -177,8 +218,8 @@ describe("a feedback-driven decision", () => {
     const all = ["quick", "thinker", "genius"].map(candidate);
     const even = all.map(({ model }) => scores(model, 30, 0.7));
     const state = stateOf(even, { explorationMax: 1 });
-    const whole = learnedPlan(all, { category: "qa", costWeight: 0, state });
-    const less = learnedPlan(all.slice(1), { category: "qa", costWeight: 0, state });
+    const whole = learnedPlan(all, { category: "qa", price: steadyPrice(1), state });
+    const less = learnedPlan(all.slice(1), { category: "qa", price: steadyPrice(1), state });
     const idOf = (plan: typeof whole, n: number) => plan.arms[drawArm(plan, `s${n}`)]?.candidate.id;
     const moved = Array.from({ length: 600 }, (_, n) => n).filter(
       (n) => idOf(whole, n) !== "cand_quick" && idOf(whole, n) !== idOf(less, n),

@@ -1,10 +1,11 @@
 import { type ConfidenceReason, confidenceOf, type Phase, phaseOf } from "./learner/confidence";
 import { LEARNER_CONFIG, type Prior } from "./learner/learner-types";
 import type { OwnReader } from "./learner/own-reader";
-import { lambdaOf } from "./learner/pacing";
+import type { ExpectedUsd } from "./learner/pacing";
 import { type Posterior, posteriorOf } from "./learner/posterior";
+import { atPrice, meanLambda, type Price } from "./learner/price";
 import type { SnapshotReader } from "./learner/snapshot";
-import { bestArm, THOMPSON_CONFIG, thompsonPropensities } from "./learner/thompson";
+import { type Arm, bestArm, THOMPSON_CONFIG, thompsonPropensities } from "./learner/thompson";
 import type { RouteCandidate, ScoredCandidate } from "./routing-types";
 
 /** What a decision rests on besides the route and the request; the same for many requests. */
@@ -40,12 +41,20 @@ export interface LearnedFacts {
   explorationRate: number;
   usedSharedPoolPrior: boolean;
   snapshotId: string | null;
-  evidence: { samples: number; top2_score_gap: number | null; outcome_variance: number };
+  evidence: {
+    samples: number;
+    top2_score_gap: number | null;
+    outcome_variance: number;
+    /** What a dollar a request weighed, in NPS/10. */
+    lambda: number;
+  };
 }
 
 export interface LearnedPlan {
   arms: readonly LearnedArm[];
   best: number;
+  /** The best at either price: one arm, or two where the price lies between two. */
+  bests: readonly number[];
   /** Facts of a decision for each arm, in their order. */
   facts: readonly LearnedFacts[];
   /** The arms as they are recorded; made once, not for each request. */
@@ -58,31 +67,75 @@ const PRICE_WEIGHT = 20;
 /** What the learner thinks of all candidates for one category, and how likely each is to be chosen. Pure and exact. */
 export function learnedPlan(
   candidates: readonly RouteCandidate[],
-  { category, costWeight, state }: { category: string; costWeight: number; state: LearnedState },
+  { category, price, state }: { category: string; price: Price; state: LearnedState },
 ): LearnedPlan {
-  const lambda = lambdaOf(costWeight);
-  const costs = costsOf(candidates, category, state);
-  const seen = candidates.map((candidate, index) => {
-    const belief = beliefOf(candidate, category, state);
-    const usd = costs[index] ?? null;
-    return { candidate, ...belief, usd, utility: belief.posterior.mean - lambda * (usd ?? 0) };
-  });
-  // Being new is being new beside others: where nobody is established, the wide posteriors do the exploring.
-  const hasEstablished = seen.some(({ evaluated }) => evaluated >= THOMPSON_CONFIG.newcomer.sessions);
-  const propensities = thompsonPropensities(
-    seen.map(({ utility, posterior, evaluated }) => ({
-      utility,
-      variance: posterior.variance,
-      evaluatedSessions: hasEstablished ? evaluated : THOMPSON_CONFIG.newcomer.sessions,
-    })),
-    { ...THOMPSON_CONFIG, explorationMax: state.explorationMax },
-  );
-  const arms = seen.map(({ evaluated: _evaluated, ...arm }, index) => ({
-    ...arm,
+  const beliefs = believed(candidates, category, state);
+  const lambda = meanLambda(price);
+  const propensities = atPrice(price, (at) => propensitiesAt(beliefs, at, state));
+  const arms = beliefs.map(({ evaluated: _evaluated, ...belief }, index) => ({
+    ...belief,
+    utility: utilityAt(belief, lambda),
     propensity: propensities[index] ?? 0,
   }));
-  const best = bestArm(arms.map((arm) => ({ ...arm, variance: 0, evaluatedSessions: 0 })));
-  return { arms, best, facts: factsOf(arms, best, state), scored: arms.map(scoredArm) };
+  const bestAt = (at: number): number => bestArm(armsAt(beliefs, at));
+  const best = bestAt(lambda);
+  const sides = price.highShare === 0 ? [price.low] : [price.low, price.high];
+  const bests = [...new Set([best, ...sides.map(bestAt)])];
+  return { arms, best, bests, facts: factsOf(arms, { bests, lambda, state }), scored: arms.map(scoredArm) };
+}
+
+/** What a request of a category is expected to cost at each price of quality, USD; null where no price is known. */
+export function expectedUsd(
+  candidates: readonly RouteCandidate[],
+  { category, state }: { category: string; state: LearnedState },
+): { at: ExpectedUsd; cheapest: number } | null {
+  const beliefs = believed(candidates, category, state);
+  const costs = beliefs.flatMap(({ usd }) => (usd === null ? [] : [usd]));
+  if (costs.length === 0) return null;
+  return {
+    cheapest: Math.min(...costs),
+    at: (lambda) =>
+      propensitiesAt(beliefs, lambda, state).reduce(
+        (sum, chance, index) => sum + chance * (beliefs[index]?.usd ?? 0),
+        0,
+      ),
+  };
+}
+
+interface Believed extends Belief {
+  candidate: RouteCandidate;
+  usd: number | null;
+}
+
+function believed(candidates: readonly RouteCandidate[], category: string, state: LearnedState): Believed[] {
+  const costs = costsOf(candidates, category, state);
+  return candidates.map((candidate, index) => ({
+    candidate,
+    ...beliefOf(candidate, category, state),
+    usd: costs[index] ?? null,
+  }));
+}
+
+function utilityAt({ posterior, usd }: Pick<Believed, "posterior" | "usd">, lambda: number): number {
+  return posterior.mean - lambda * (usd ?? 0);
+}
+
+/** Being new is being new beside others: where nobody is established, the wide posteriors do the exploring. */
+function armsAt(beliefs: readonly Believed[], lambda: number): Arm[] {
+  const { sessions } = THOMPSON_CONFIG.newcomer;
+  const hasEstablished = beliefs.some(({ evaluated }) => evaluated >= sessions);
+  return beliefs.map((belief) => ({
+    utility: utilityAt(belief, lambda),
+    variance: belief.posterior.variance,
+    evaluatedSessions: hasEstablished ? belief.evaluated : sessions,
+  }));
+}
+
+function propensitiesAt(beliefs: readonly Believed[], lambda: number, state: LearnedState): number[] {
+  return thompsonPropensities(armsAt(beliefs, lambda), {
+    ...THOMPSON_CONFIG,
+    explorationMax: state.explorationMax,
+  });
 }
 
 function scoredArm({ candidate, posterior, utility, propensity, sharedShare }: LearnedArm): ScoredCandidate {
@@ -103,7 +156,7 @@ const round = (value: number): number => Math.round(value * 1e4) / 1e4;
 interface Belief {
   posterior: Posterior;
   sharedShare: number;
-  /** Sessions with a score that stand behind the model, of all organisations. */
+  /** Sessions with a score that stand behind the model, of all kinds of tasks and all organisations. */
   evaluated: number;
 }
 
@@ -123,7 +176,7 @@ function beliefOf(candidate: RouteCandidate, category: string, state: LearnedSta
   return {
     posterior,
     sharedShare: isPooled ? posterior.sharedShare : 0,
-    evaluated: posterior.samples + (shared?.sessions(category, model) ?? 0),
+    evaluated: (own?.evaluated(model) ?? 0) + (shared?.sessions(model) ?? 0),
   };
 }
 
@@ -151,12 +204,16 @@ function costsOf(
   return known.map((usd) => usd ?? usual);
 }
 
-function factsOf(arms: readonly LearnedArm[], best: number, state: LearnedState): LearnedFacts[] {
+function factsOf(
+  arms: readonly LearnedArm[],
+  { bests, lambda, state }: { bests: readonly number[]; lambda: number; state: LearnedState },
+): LearnedFacts[] {
   const utilities = arms.map(({ utility }) => utility).sort((a, b) => b - a);
   const [first, second] = utilities;
   const gap = first === undefined || second === undefined ? null : first - second;
   const answers = arms.reduce((sum, { posterior }) => sum + posterior.npsAnswers, 0);
-  const explorationRate = arms.length === 0 ? 0 : 1 - (arms[best]?.propensity ?? 1);
+  const chosenBest = bests.reduce((sum, index) => sum + (arms[index]?.propensity ?? 1), 0);
+  const explorationRate = Math.max(0, 1 - chosenBest);
   return arms.map(({ posterior, sharedShare }) => {
     const phase = phaseOf(posterior, answers);
     const { value, reason } = confidenceOf({
@@ -178,6 +235,7 @@ function factsOf(arms: readonly LearnedArm[], best: number, state: LearnedState)
         samples: Math.round(posterior.samples),
         top2_score_gap: gap,
         outcome_variance: posterior.variance,
+        lambda,
       },
     };
   });

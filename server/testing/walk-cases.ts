@@ -198,6 +198,7 @@ export const WALK_CASES: WalkCases = {
       input: () => ({ rules: Constraints.parse({ max_requests_per_minute: 600 }) }),
     },
   },
+  pacing: { get: { kind: "ids", input: ({ routeId }) => ({ routeId }) } },
   verification: { get: { kind: "ids", input: ({ routeId }) => ({ route_id: routeId }) } },
   experiments: {
     list: NO_IDS,

@@ -24,6 +24,7 @@ import { npsRouter } from "@/server/modules/nps/nps.router";
 import { onboardingRouter } from "@/server/modules/onboarding/onboarding.router";
 import { organizationsRouter } from "@/server/modules/organizations/organizations.router";
 import { outboxRouter } from "@/server/modules/outbox/outbox.router";
+import { pacingRouter } from "@/server/modules/pacing/pacing.router";
 import { projectsRouter } from "@/server/modules/projects/projects.router";
 import { promotionRouter } from "@/server/modules/promotion/promotion.router";
 import { promptsRouter } from "@/server/modules/prompts/prompts.router";
@@ -55,6 +56,7 @@ export const appRouter = router({
   experiments: experimentsRouter,
   evaluations: evaluationsRouter,
   datasets: datasetsRouter,
+  pacing: pacingRouter,
   promotion: promotionRouter,
   prompts: promptsRouter,
   sessions: sessionsRouter,

@@ -28,6 +28,7 @@ const { values: options } = parseArgs({
     only: { type: "string" },
     parts: { type: "string", default: "offline,online,scenarios,code" },
     train: { type: "string" },
+    "pace-every": { type: "string", default: "20" },
     json: { type: "string" },
   },
 });
@@ -100,7 +101,7 @@ function scenarios(pool: Pool): object {
   console.log(`What may happen, ${pool.name}\n`);
   const unseen = measureUnseen(pool, config, seeds);
   console.log(`${unseenLine(unseen)}\n`);
-  const budgets = measureBudgets(pool, config, seeds[0] ?? 1);
+  const budgets = measureBudgets(pool, config, seeds[0] ?? 1, Number(options["pace-every"]));
   console.log(`${budgetTable(budgets)}\n`);
   const newModel = measureNewModel(pool, config, seeds);
   console.log(`${newModelLine(newModel)}\n`);

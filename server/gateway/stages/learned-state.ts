@@ -1,5 +1,5 @@
 import type { OrgConfig, RouteConfig } from "@/server/modules/gateway-config";
-import { isNewOrg, learnedState, type SharedModel } from "@/server/modules/learning";
+import { isNewOrg, learnedState, routePrice, type SharedModel } from "@/server/modules/learning";
 import { type LearnedPlan, learnedPlan } from "@/server/routing/learned-plan";
 import type { RouteCandidate } from "@/server/routing/routing-types";
 
@@ -35,7 +35,7 @@ export function learnedFor(
     if (known !== undefined) return known;
     if (entry.plans.size >= PLANS_MAX) entry.plans.clear();
     const state = learnedState(org, route.projectId, { newest, nowMs });
-    const plan = learnedPlan(usable, { category, costWeight: route.costWeight, state });
+    const plan = learnedPlan(usable, { category, price: routePrice(route), state });
     entry.plans.set(key, plan);
     return plan;
   };

@@ -91,6 +91,7 @@ export function testRoute(models: readonly string[], over: Partial<RouteConfig> 
     projectId: "prj_1",
     slug: "auto",
     strategy: "fallback",
+    pacing: null,
     costWeight: 0.5,
     pinnedCandidateId: null,
     settings: DEFAULT_ROUTE_SETTINGS,

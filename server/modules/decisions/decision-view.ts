@@ -1,7 +1,15 @@
 import type { DecisionReason, DecisionView } from "@/server/contracts/decisions";
 import { explainDecision } from "@/server/routing/explain-decision";
 import type { DecisionRow } from "./decision-rows";
-import { attemptsOf, candidatesOf, evidenceOf, filteredOf, rounded, weightsOf } from "./recorded-parts";
+import {
+  attemptsOf,
+  candidatesOf,
+  evidenceOf,
+  filteredOf,
+  lambdaOf,
+  rounded,
+  weightsOf,
+} from "./recorded-parts";
 
 /** A stored decision as it is shown, with its explanation. */
 export function toDecisionView(row: DecisionRow): DecisionView {
@@ -34,6 +42,7 @@ export function toDecisionView(row: DecisionRow): DecisionView {
       trial_id: row.trialId,
       canary_percent: row.canaryPercent,
       snapshot_id: row.snapshotId,
+      lambda: lambdaOf(row.evidence),
       selection: row.selection,
       propensity: rounded(row.propensity),
       requested_model: row.requestedModel,

@@ -70,6 +70,12 @@ export function evidenceOf(json: unknown): DecisionView["evidence"] {
   return Evidence.parse(recordOf(json));
 }
 
+/** What a dollar a request weighed. */
+export function lambdaOf(json: unknown): number | null {
+  const { lambda } = recordOf(json);
+  return typeof lambda === "number" ? rounded(lambda) : null;
+}
+
 export function weightsOf(json: unknown): DecisionView["weights"] {
   const weights = SignalWeights.safeParse(json).data;
   if (weights === undefined) return null;

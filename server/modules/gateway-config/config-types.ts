@@ -106,6 +106,8 @@ export interface RouteConfig {
   slug: string;
   strategy: RouteStrategy;
   costWeight: number;
+  /** Where the mean cost of its requests is steered: the price of quality that the worker has worked out. */
+  pacing: { lowLambda: number; highLambda: number; highShare: number } | null;
   pinnedCandidateId: string | null;
   settings: RouteSettings;
   candidates: readonly RouteCandidateConfig[];

@@ -11,6 +11,7 @@ const ROUTE_FIELDS = {
   costWeight: true,
   pinnedCandidateId: true,
   settings: true,
+  pacing: { select: { lowLambda: true, highLambda: true, highShare: true } },
   candidates: {
     orderBy: { position: "asc" },
     select: {

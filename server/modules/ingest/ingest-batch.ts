@@ -11,6 +11,7 @@ import { dayOf, type RequestRecord } from "./request-record";
 import { rollUp } from "./roll-up";
 import { rollUpFirewall } from "./roll-up-firewall";
 import { rollUpLearning } from "./roll-up-learning";
+import { rollUpPacing } from "./roll-up-pacing";
 import { rollUpRoutes } from "./roll-up-routes";
 import { rollUpUsage } from "./roll-up-usage";
 import { withoutErased } from "./without-erased";
@@ -42,6 +43,7 @@ async function storeBatch(records: readonly RequestRecord[]): Promise<number> {
     await rollUpUsage(client);
     await rollUpFirewall(client);
     await rollUpLearning(client);
+    await rollUpPacing(client);
     await reportMissingPrices(client, fresh);
     await reportBlocked(client, fresh);
     await announce(client, fresh);

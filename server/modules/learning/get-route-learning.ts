@@ -1,13 +1,13 @@
 import { RouteLearningInput, type RouteLearningView } from "@/server/contracts/learning";
-import { PriceVectorSchema } from "@/server/contracts/prices";
 import { GENERAL } from "@/server/contracts/task-categories";
 import { authorize, type Ctx } from "@/server/core/context";
 import { notFound } from "@/server/core/errors";
 import { parseInput } from "@/server/core/parse-input";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import { type LearnedArm, type LearnedPlan, learnedPlan } from "@/server/routing/learned-plan";
-import { type LearningOrg, learnedState } from "./learned-state";
-import { findOwnPart } from "./load-own-part";
+import { learnedState } from "./learned-state";
+import { learningOrgOf } from "./learning-org.queries";
+import { routePrice } from "./route-price";
 import { findSharedModel } from "./shared-model";
 
 const Z95 = 1.96;
@@ -23,6 +23,7 @@ export async function getRouteLearning(ctx: Ctx, input: RouteLearningInput): Pro
       select: {
         projectId: true,
         costWeight: true,
+        pacing: { select: { lowLambda: true, highLambda: true, highShare: true } },
         candidates: {
           where: { isEnabled: true, stage: "live", weight: { gt: 0 } },
           orderBy: { position: "asc" },
@@ -36,7 +37,7 @@ export async function getRouteLearning(ctx: Ctx, input: RouteLearningInput): Pro
     const org = await learningOrgOf(tx, ctx.orgId);
     const newest = await findSharedModel(tx);
     const state = learnedState(org, route.projectId, { newest, nowMs: ctx.now().getTime() });
-    const plan = learnedPlan(route.candidates, { category, costWeight: route.costWeight, state });
+    const plan = learnedPlan(route.candidates, { category, price: routePrice(route), state });
     return { category, categories, ...viewOf(plan) };
   });
 }
@@ -88,21 +89,4 @@ async function categoriesOf(
     take: CATEGORIES_MAX,
   });
   return rows.map(({ category, _sum }) => ({ category, requests: _sum.requestCount ?? 0 }));
-}
-
-async function learningOrgOf(tx: Tx, orgId: string): Promise<LearningOrg> {
-  const { createdAt, learningMode } = await tx.organization.findUniqueOrThrow({
-    where: { orgId },
-    select: { createdAt: true, learningMode: true },
-  });
-  const rows = await tx.priceOverride.findMany({
-    where: { orgId, removedAt: null },
-    select: { provider: true, model: true, rates: true },
-  });
-  const prices = rows.flatMap(({ rates, ...row }) => {
-    const parsed = PriceVectorSchema.safeParse(rates);
-    return parsed.success ? [{ ...row, rates: parsed.data }] : [];
-  });
-  const learning = await findOwnPart(tx, orgId);
-  return { createdAtMs: createdAt.getTime(), learningMode, learning, prices };
 }

@@ -3,6 +3,7 @@ import { disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
 import { learnedPlan } from "@/server/routing/learned-plan";
 import { OwnReader } from "@/server/routing/learner/own-reader";
+import { steadyPrice } from "@/server/routing/learner/price";
 import { BENCHMARK_PRIOR } from "@/server/routing/prior/benchmark-prior";
 import { createTestOrg, type TestOrg } from "@/server/testing/factories";
 import { getContribution } from "./get-contribution";
@@ -91,7 +92,7 @@ async function propensities(org: TestOrg): Promise<{ quick: number; smart: numbe
     ...{ snapshotId: null, shared: null, own: new OwnReader(project), prior: BENCHMARK_PRIOR },
     ...{ explorationMax: 0.2, usualUsd: () => 0 },
   };
-  const { arms } = learnedPlan(candidates, { category: "qa", costWeight: 0, state });
+  const { arms } = learnedPlan(candidates, { category: "qa", price: steadyPrice(1), state });
   return { quick: arms[0]?.propensity ?? 0, smart: arms[1]?.propensity ?? 0 };
 }
 

@@ -1,6 +1,7 @@
 import { writeAudit } from "@/server/core/audit";
 import type { Ctx } from "@/server/core/context";
 import type { Tx } from "@/server/db/tenant";
+import { startPacing } from "@/server/modules/pacing";
 import { nameOf, replaceCandidates } from "./replace-candidates";
 import { getRouteOrThrow } from "./routes.queries";
 
@@ -17,7 +18,7 @@ export async function copyRoute(tx: Tx, ctx: Ctx, { from, to }: { from: string; 
     isEnabled,
   }));
   const { ids } = await replaceCandidates(tx, ctx, target, candidates);
-  const { strategy, costWeight, settings } = source;
+  const { strategy, costWeight, costTargetMicroUsd, settings } = source;
   const pinnedCandidateId = target.pinnedCandidateId;
   const isPinKept = pinnedCandidateId !== null && ids.has(pinnedCandidateId);
   await tx.route.update({
@@ -25,12 +26,14 @@ export async function copyRoute(tx: Tx, ctx: Ctx, { from, to }: { from: string; 
     data: {
       strategy,
       costWeight,
+      costTargetMicroUsd,
       settings,
       pinnedCandidateId: isPinKept ? pinnedCandidateId : null,
       updatedAt: ctx.now(),
     },
     select: { id: true },
   });
+  await startPacing(tx, ctx, to);
   await writeAudit(tx, ctx, {
     action: "route.promoted",
     targetKind: "route",

@@ -11,6 +11,7 @@ const ROUTE_FIELDS = {
   name: true,
   strategy: true,
   costWeight: true,
+  costTargetMicroUsd: true,
   pinnedCandidateId: true,
   settings: true,
   updatedAt: true,

@@ -5,6 +5,7 @@ import { AppError } from "@/server/core/errors";
 import { parseInput } from "@/server/core/parse-input";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import { lockOrganization } from "@/server/modules/organizations";
+import { startPacing } from "@/server/modules/pacing";
 import { nameOf, replaceCandidates } from "./replace-candidates";
 import { getRouteOrThrow, slugTaken } from "./routes.queries";
 
@@ -20,6 +21,7 @@ export async function updateRoute(ctx: Ctx, input: UpdateRouteInput): Promise<Ro
     if (changes.slug !== undefined && changes.slug !== before.slug)
       await moveSlug(tx, ctx, before, changes.slug);
     const kept = candidates === undefined ? null : await replaceCandidates(tx, ctx, before, candidates);
+    if (isSteeredInVain(before, changes)) throw notLearning();
     const isPinGone =
       kept !== null && before.pinnedCandidateId !== null && !kept.ids.has(before.pinnedCandidateId);
     await tx.route.update({
@@ -31,6 +33,7 @@ export async function updateRoute(ctx: Ctx, input: UpdateRouteInput): Promise<Ro
       },
       select: { id: true },
     });
+    if (isPaceOver(before, changes, candidates !== undefined)) await startPacing(tx, ctx, routeId);
     const models =
       candidates === undefined
         ? {}
@@ -42,6 +45,26 @@ export async function updateRoute(ctx: Ctx, input: UpdateRouteInput): Promise<Ro
       changes: { ...changes, ...models },
     });
     return getRouteOrThrow(tx, ctx, routeId);
+  });
+}
+
+type Changes = Pick<UpdateRouteInput, "strategy" | "costTargetMicroUsd">;
+
+/** A target or models that are new: what was counted for the old ones says nothing of them. */
+function isPaceOver(before: Route, { costTargetMicroUsd }: Changes, hasNewModels: boolean): boolean {
+  if (costTargetMicroUsd !== undefined && costTargetMicroUsd !== before.costTargetMicroUsd) return true;
+  return hasNewModels && before.costTargetMicroUsd !== null && costTargetMicroUsd !== null;
+}
+
+function isSteeredInVain(before: Route, changes: Changes): boolean {
+  const strategy = changes.strategy ?? before.strategy;
+  return (changes.costTargetMicroUsd ?? null) !== null && strategy !== "feedback_driven";
+}
+
+function notLearning(): AppError {
+  return new AppError("invalid_field", "only a feedback-driven route is steered", {
+    userMessage: "Only a feedback-driven route can be steered to a mean cost.",
+    param: "costTargetMicroUsd",
   });
 }
 

@@ -11,10 +11,15 @@ export class OwnReader {
   readonly #cells: ReadonlyMap<string, OwnCell>;
   readonly #offsets: ReadonlyMap<string, number>;
   readonly #costs: ReadonlyMap<string, { requests: number; usd: number }>;
+  readonly #evaluated = new Map<string, number>();
 
   constructor({ cells, models, costs }: OwnProjectPart) {
     this.#cells = new Map(cells.map((cell) => [keyOf(cell.category, cell.model), cell]));
     this.#offsets = new Map(models.map(({ model, offset }) => [model, offset]));
+    for (const { model, own } of cells) {
+      const { nps, evaluation, rating } = own.n;
+      this.#evaluated.set(model, (this.#evaluated.get(model) ?? 0) + nps + evaluation + rating);
+    }
     this.#costs = new Map(costs.map((cost) => [keyOf(cost.category, cost.model), cost]));
   }
 
@@ -26,6 +31,11 @@ export class OwnReader {
   elsewhere(model: string): OwnEvidence {
     const modelOffset = this.#offsets.get(model);
     return modelOffset === undefined ? NO_OWN_EVIDENCE : { ...NO_OWN_EVIDENCE, modelOffset };
+  }
+
+  /** Its own scores of a model, of all kinds of tasks. */
+  evaluated(model: string): number {
+    return this.#evaluated.get(model) ?? 0;
   }
 
   /** What it has paid for this model's answers. */

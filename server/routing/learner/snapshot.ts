@@ -103,6 +103,7 @@ export function canonicalSnapshot(snapshot: SharedSnapshot): string {
 export class SnapshotReader {
   readonly #cells: ReadonlyMap<string, SharedCell>;
   readonly #models: ReadonlyMap<string, number>;
+  readonly #sessions = new Map<string, number>();
   readonly #isKnown: (model: string) => boolean;
   readonly #pooledName: (model: string) => string;
 
@@ -115,6 +116,8 @@ export class SnapshotReader {
     this.#pooledName = pooledName;
     this.#cells = new Map(snapshot.cells.map((cell) => [keyOf(cell.category, cell.model), cell]));
     this.#models = new Map(snapshot.models.map(({ model, g }) => [model, g]));
+    for (const { model, sessions } of snapshot.cells)
+      this.#sessions.set(model, (this.#sessions.get(model) ?? 0) + sessions);
     this.#isKnown = isKnown;
   }
 
@@ -129,9 +132,9 @@ export class SnapshotReader {
     };
   }
 
-  /** Sessions with a score that stand behind a cell, of all tenants. */
-  sessions(category: string, model: string): number {
-    return this.#cells.get(keyOf(category, this.#pooledName(model)))?.sessions ?? 0;
+  /** Sessions with a score that stand behind a model's cells, of all tenants. */
+  sessions(model: string): number {
+    return this.#sessions.get(this.#pooledName(model)) ?? 0;
   }
 }
 

@@ -7,17 +7,13 @@ import { useTRPC } from "@/app/_lib/trpc/client";
 import { shownError } from "@/app/_lib/trpc/errors";
 import { Button } from "@/app/_ui/button";
 import { Callout } from "@/app/_ui/callout";
-import { Field } from "@/app/_ui/field";
-import { Input } from "@/app/_ui/input";
 import { Card, Section } from "@/app/_ui/section";
-import { Select } from "@/app/_ui/select";
 import { toast } from "@/app/_ui/toast";
 import type { Route } from "@/server/contracts/routes";
-import { STRATEGY_OPTIONS } from "../../_components/strategies";
 import { CandidateList } from "./candidate-list";
 import { draftOf } from "./draft";
 import { ModelPicker } from "./model-picker";
-import { costWeightOf, OBJECTIVE_OPTIONS, objectiveOf } from "./objectives";
+import { changesOf, fieldsOf, RouteFields } from "./route-fields";
 import { SettingsFields } from "./settings-fields";
 
 export function RouteEditor({ route, isReadOnly }: { route: Route; isReadOnly: boolean }) {
@@ -25,10 +21,7 @@ export function RouteEditor({ route, isReadOnly }: { route: Route; isReadOnly: b
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const models = useQuery(trpc.routes.models.queryOptions({ orgSlug: org.slug }));
-  const [name, setName] = useState(route.name);
-  const [slug, setSlug] = useState(route.slug);
-  const [strategy, setStrategy] = useState(route.strategy);
-  const [objective, setObjective] = useState(() => objectiveOf(route.costWeight));
+  const [fields, setFields] = useState(() => fieldsOf(route));
   const [candidates, setCandidates] = useState(() => draftOf(route));
   const [settings, setSettings] = useState(route.settings);
   const save = useMutation(
@@ -50,49 +43,13 @@ export function RouteEditor({ route, isReadOnly }: { route: Route; isReadOnly: b
           orgSlug: org.slug,
           routeId: route.id,
           ifUpdatedAt: route.updatedAt,
-          name,
-          slug,
-          strategy,
-          ...(objective === objectiveOf(route.costWeight) ? {} : { costWeight: costWeightOf(objective) }),
+          ...changesOf(fields, route),
           candidates,
           settings,
         });
       }}
     >
-      <Section title="Route">
-        <div className="grid max-w-200 gap-4 sm:grid-cols-3">
-          <Field label="Name" error={failure?.fieldErrors.name} isDisabled={isReadOnly}>
-            <Input value={name} onChange={(event) => setName(event.target.value)} maxLength={80} />
-          </Field>
-          <Field label="Short name" error={failure?.fieldErrors.slug} isDisabled={isReadOnly}>
-            <Input
-              isMono
-              value={slug}
-              onChange={(event) => setSlug(event.target.value)}
-              maxLength={48}
-              spellCheck={false}
-            />
-          </Field>
-          <Field label="Strategy" isDisabled={isReadOnly}>
-            <Select
-              options={STRATEGY_OPTIONS}
-              value={strategy}
-              onValueChange={setStrategy}
-              isDisabled={isReadOnly}
-            />
-          </Field>
-          {strategy === "feedback_driven" && (
-            <Field label="Objective" isDisabled={isReadOnly}>
-              <Select
-                options={OBJECTIVE_OPTIONS}
-                value={objective}
-                onValueChange={setObjective}
-                isDisabled={isReadOnly}
-              />
-            </Field>
-          )}
-        </div>
-      </Section>
+      <RouteFields draft={fields} failure={failure} isReadOnly={isReadOnly} onChange={setFields} />
       <Section
         title="Models"
         description="In the order in which they are asked. Drag one, or use its arrows; a pinned model is asked first whatever the strategy."
@@ -102,7 +59,7 @@ export function RouteEditor({ route, isReadOnly }: { route: Route; isReadOnly: b
             route={route}
             candidates={candidates}
             models={models.data?.items ?? []}
-            hasWeights={strategy === "weighted" || strategy === "feedback_driven"}
+            hasWeights={fields.strategy === "weighted" || fields.strategy === "feedback_driven"}
             isReadOnly={isReadOnly}
             onChange={setCandidates}
           />

@@ -12,6 +12,7 @@ import { CopyField } from "@/app/_ui/copy";
 import { ConstraintsSection } from "./constraints-section";
 import { DeleteRouteDialog } from "./delete-route-dialog";
 import { ExperimentsSection } from "./experiments-section";
+import { PacingSection } from "./pacing-section";
 import { PromotionSection } from "./promotion/promotion-section";
 import { RouteEditor } from "./route-editor";
 import { RouteLearning } from "./route-learning";
@@ -59,6 +60,9 @@ export function RouteView({ routeId }: { routeId: string }) {
         <RouteEditor key={route.updatedAt.getTime()} route={route} isReadOnly={!mayManage} />
         {route.strategy === "feedback_driven" && (
           <RouteLearning key={route.updatedAt.getTime()} routeId={route.id} />
+        )}
+        {route.strategy === "feedback_driven" && route.costTargetMicroUsd !== null && (
+          <PacingSection key={route.costTargetMicroUsd} routeId={route.id} />
         )}
         {CHOOSING.has(route.strategy) && <VerificationSection routeId={route.id} />}
         <PromotionSection route={route} />

@@ -1,0 +1,2 @@
+export { paceRoutes } from "./pace-routes";
+export { startPacing } from "./start-pacing";
