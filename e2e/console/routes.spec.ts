@@ -72,3 +72,44 @@ test("a route is made, given its models and pinned to one, and requests follow i
   await expect(page.getByRole("row").filter({ hasText: "genius" }).first()).toBeVisible();
   await expect(page.getByRole("row").filter({ hasText: "balanced" })).toHaveCount(0);
 });
+
+test("a route that learns is given a mean cost to keep, and says what money weighs and what was spent", async ({
+  page,
+  context,
+  account,
+}) => {
+  const { orgSlug } = account;
+  const client = new OpenAI({
+    baseURL: gatewayUrl(),
+    apiKey: await createKey(context.request, orgSlug),
+    maxRetries: 0,
+  });
+  await open(page, `/${orgSlug}/routes`);
+  await page.getByRole("link", { name: "Auto" }).first().click();
+  const target = page.getByLabel("Mean cost, $ for 1,000 requests");
+  await expect(page.getByRole("combobox", { name: "Objective" })).toBeEnabled();
+  await target.fill("0.0001");
+  await page.getByRole("button", { name: "Save route" }).click();
+  await expect(target).toHaveAttribute("aria-invalid", "true");
+  await target.fill("0.05");
+  await page.getByRole("button", { name: "Save route" }).click();
+  await expect(page.getByText(/The lowest target that choosing can keep is \$/).first()).toBeVisible();
+  await target.fill("2.50");
+  await expect(page.getByText("Rests while a mean cost is set.")).toBeVisible();
+  await page.getByRole("button", { name: "Save route" }).click();
+  await expect(page.getByText("Route saved")).toBeVisible();
+  const section = page.locator("section").filter({ has: page.getByRole("heading", { name: "Mean cost" }) });
+  await expect(section.getByText("$2.50 for 1,000 requests")).toBeVisible();
+  await expect(
+    section.getByText(/A model that costs \$1 more for 1,000 requests must be expected to score/),
+  ).toBeVisible();
+  await client.chat.completions.create({ model: "auto", messages: [{ role: "user", content: "Hello" }] });
+  await expect(section.getByText(/over 1 request; set/)).toBeVisible({ timeout: 60_000 });
+  await expectAccessible(page);
+
+  await page.reload();
+  await expect(target).toHaveValue("2.5");
+  await target.fill("");
+  await page.getByRole("button", { name: "Save route" }).click();
+  await expect(section).toHaveCount(0);
+});

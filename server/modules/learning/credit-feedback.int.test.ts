@@ -12,12 +12,12 @@ import { type CreditFeedbackInput, creditFeedback, joinLateCredits, retractFeedb
 afterAll(disconnectDb);
 
 const START = new Date(Date.UTC(2026, 10, 20, 12));
-const after = (minutes: number) => new Date(START.getTime() + minutes * 60_000);
+const minutesIn = (minutes: number) => new Date(START.getTime() + minutes * 60_000);
 
 /** Requests of one session, a minute apart. */
 async function converse(org: TestOrg, sessionId: string, turns: readonly Partial<RequestRow>[], from = 0) {
   const records = turns.map((turn, index) =>
-    testRecord(org, { id: requestIdAt(after(from + index)), sessionId, taskCategory: "qa", ...turn }),
+    testRecord(org, { id: requestIdAt(minutesIn(from + index)), sessionId, taskCategory: "qa", ...turn }),
   );
   await ingestBatch(records);
   return records.map(({ request }) => request.id);
@@ -33,7 +33,7 @@ const give = (org: TestOrg, more: Partial<CreditFeedbackInput> = {}) =>
       signal: "nps",
       score01: 0.9,
       channel: "server",
-      at: after(30),
+      at: minutesIn(30),
       ...more,
     }),
   );
@@ -208,7 +208,7 @@ describe("the sums", () => {
       isRetracted: fc.boolean(),
     });
     const say = (org: TestOrg, { source, session, minutes, isRetracted: _gone, ...more }: Word) =>
-      give(org, { ...more, sourceId: source, sessionId: session, at: after(minutes) });
+      give(org, { ...more, sourceId: source, sessionId: session, at: minutesIn(minutes) });
     type Word = typeof word extends fc.Arbitrary<infer T> ? T : never;
     await fc.assert(
       fc.asyncProperty(fc.array(word, { minLength: 1, maxLength: 12 }), async (words) => {
@@ -266,7 +266,7 @@ describe("the counters", () => {
     const records = statuses.map((httpStatus, minute) =>
       testRecord(org, {
         ...real,
-        ...{ id: requestIdAt(after(minute)), sessionId: `s${minute}`, taskCategory: "qa" },
+        ...{ id: requestIdAt(minutesIn(minute)), sessionId: `s${minute}`, taskCategory: "qa" },
         ...{ status: "error", httpStatus, costMicroUsd: null },
       }),
     );
@@ -280,7 +280,7 @@ describe("the counters", () => {
     const records = [0, 1, 2].map((minute) =>
       testRecord(org, {
         ...real,
-        id: requestIdAt(after(minute)),
+        id: requestIdAt(minutesIn(minute)),
         sessionId: "s1",
         taskCategory: minute === 0 ? "code" : "qa",
         status: minute === 2 ? "error" : "ok",
