@@ -6,7 +6,7 @@ export { joinLateCredits } from "./join-late-credits";
 export { isNewOrg, learnedState } from "./learned-state";
 export { loadOwnPart, type OwnLearning } from "./load-own-part";
 export { publishLearning } from "./publish-learning";
-export { type RouteOutlook, routeOutlook } from "./route-outlook";
+export { routeOutlook } from "./route-outlook";
 export { routePrice } from "./route-price";
 export { setLearningMode } from "./set-learning-mode";
 export { loadSharedModel, type SharedModel } from "./shared-model";
