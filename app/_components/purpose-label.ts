@@ -1,4 +1,4 @@
-import type { CallPurpose } from "@/server/contracts/requests";
+import type { CallPurpose, RequestMaker } from "@/server/contracts/requests";
 
 const LABELS: Readonly<Record<CallPurpose, string>> = {
   judge: "Judge",
@@ -11,4 +11,9 @@ const LABELS: Readonly<Record<CallPurpose, string>> = {
 /** Why Floopy itself made a call. */
 export function purposeLabel(purpose: CallPurpose): string {
   return LABELS[purpose];
+}
+
+/** Whose request it is. */
+export function makerLabel(maker: RequestMaker): string {
+  return maker === "application" ? "Your application" : `Floopy: ${purposeLabel(maker).toLowerCase()}`;
 }

@@ -6,7 +6,7 @@ import type { Facets, RequestRange } from "@/server/contracts/requests";
 import { useConsole } from "./shell/console-context";
 
 const NOTHING: Facets = {
-  ...{ status: [], provider: [], model: [], endpoint: [], errorCode: [] },
+  ...{ status: [], provider: [], model: [], endpoint: [], errorCode: [], madeBy: [] },
   ...{ apiKey: [], project: [], route: [], prompt: [] },
 };
 

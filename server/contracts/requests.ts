@@ -40,6 +40,11 @@ export const CALL_PURPOSES = ["judge", "evaluation", "trial", "detector", "shado
 export const CallPurposeSchema = z.enum(CALL_PURPOSES);
 export type CallPurpose = z.infer<typeof CallPurposeSchema>;
 
+/** Who made a request: the customer's application, or the product for one of its purposes. */
+export const REQUEST_MAKERS = ["application", ...CALL_PURPOSES] as const;
+export const RequestMakerSchema = z.enum(REQUEST_MAKERS);
+export type RequestMaker = z.infer<typeof RequestMakerSchema>;
+
 const text = z.string().trim().min(1).max(256);
 const choices = z.array(text).min(1).max(50);
 
@@ -52,6 +57,7 @@ export const RequestFiltersSchema = z.object({
   endpoint: choices.optional(),
   errorCode: choices.optional(),
   cacheStatus: z.array(CacheStatusSchema).min(1).max(4).optional(),
+  madeBy: z.array(RequestMakerSchema).min(1).max(REQUEST_MAKERS.length).optional(),
   apiKeyId: choices.optional(),
   projectId: choices.optional(),
   routeId: choices.optional(),
@@ -185,9 +191,10 @@ export const FacetsSchema = z.object({
   status: FacetSchema,
   provider: FacetSchema,
   model: FacetSchema,
-  /** Error codes and endpoints among the latest requests of the range only. */
+  /** Error codes, endpoints and makers among the latest requests of the range only. */
   endpoint: FacetSchema,
   errorCode: FacetSchema,
+  madeBy: FacetSchema,
   apiKey: FacetSchema,
   project: FacetSchema,
   route: FacetSchema,

@@ -251,3 +251,16 @@ it("reaches back as far as the plan does", async () => {
   const range = `from=${day(20).toISOString()}&to=${day(0).toISOString()}`;
   expect((await get("lean", `/decisions?${range}`, apiKey)).json().error.message).toContain("7 days");
 });
+
+it("are about what the application asked, not about what judges and evaluations did", async () => {
+  const org = await createTestOrg("free");
+  const apiKey = await createTestKey(org);
+  const at = new Date(Date.now() - 60_000);
+  const [asked = "", judged = ""] = await createTestRequests(org, [
+    { at, endpoint: "chat", sessionId: "mine" },
+    { at, endpoint: "chat", sessionId: "mine", purpose: "judge" },
+  ]);
+  const items = pageOf(await get("lean", "/decisions?session_id=mine", apiKey));
+  expect(items.map(({ request_id }) => request_id)).toEqual([asked]);
+  expect((await get("lean", `/decisions/${judged}`, apiKey)).status).toBe(404);
+});

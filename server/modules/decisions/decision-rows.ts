@@ -2,8 +2,12 @@ import { z } from "zod";
 import { RequestStatusSchema } from "@/server/contracts/requests";
 import { Prisma } from "@/server/db/generated/client";
 
-/** Requests that a model was to be found for; files and batches are nobody's in particular. */
-export const IS_DECISION = Prisma.sql`r.endpoint in ('chat', 'messages', 'responses', 'embeddings')`;
+/**
+ * Requests of the application that a model was to be found for. Files and batches are nobody's in particular, and for
+ * what the product asks itself nobody decides.
+ */
+export const IS_DECISION = Prisma.sql`
+  r.purpose is null and r.endpoint in ('chat', 'messages', 'responses', 'embeddings')`;
 
 /** A request and the decision behind it; the second has the id and the time of the first. */
 export const DECISION_TABLES = Prisma.sql`

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { type Facets, type RequestFiltersInput, RequestFiltersSchema } from "@/server/contracts/requests";
 import { authorize, type Ctx } from "@/server/core/context";
 import { type Tx, withTenant } from "@/server/db/tenant";
-import { instant } from "./request-where";
+import { instant, MADE_BY } from "./request-where";
 import { type RequestWindow, resolveWindow } from "./request-window";
 
 const VALUES_MAX = 100;
-/** Endpoints and error codes are not counted hourly; the latest rows show which ones occur. */
+/** Endpoints, error codes and makers are not counted hourly; the latest rows show which ones occur. */
 const SAMPLE_ROWS = 5_000;
 
 const Counted = z.array(z.object({ kind: z.string(), value: z.string(), count: z.number() }));
@@ -29,12 +29,13 @@ export async function listFacets(ctx: Ctx, input: Pick<RequestFiltersInput, "ran
       model: of("model"),
       endpoint: of("endpoint"),
       errorCode: of("errorCode"),
+      madeBy: of("madeBy"),
       ...(await names(tx, ctx)),
     };
   });
 }
 
-const SAMPLED: Readonly<Record<string, true>> = { endpoint: true, errorCode: true };
+const SAMPLED: Readonly<Record<string, true>> = { endpoint: true, errorCode: true, madeBy: true };
 
 async function countHourly(tx: Tx, ctx: Ctx, window: RequestWindow): Promise<Counted> {
   return Counted.parse(
@@ -50,11 +51,11 @@ async function countSample(tx: Tx, ctx: Ctx, window: RequestWindow): Promise<Cou
   return Counted.parse(
     await tx.$queryRaw`
       select kind, value, count(*)::float8 as "count"
-      from (select endpoint, error_code from requests
+      from (select endpoint, error_code, ${MADE_BY} as made_by from requests
             where org_id = ${ctx.orgId} and created_at >= ${instant(window.from)} and created_at <= ${instant(window.to)}
             order by created_at desc limit ${SAMPLE_ROWS}) latest,
-        lateral (values ('endpoint', endpoint), ('errorCode', error_code)) as parts(kind, value)
-      where value is not null group by kind, value order by 3 desc limit ${2 * VALUES_MAX}`,
+        lateral (values ('endpoint', endpoint), ('errorCode', error_code), ('madeBy', made_by)) as parts(kind, value)
+      where value is not null group by kind, value order by 3 desc limit ${3 * VALUES_MAX}`,
   );
 }
 

@@ -113,7 +113,7 @@ describe("list requests", () => {
         endUserId: "ana",
       },
       ...{ properties: { team: "blue" }, costMicroUsd: 900, latencyMs: 5_000, projectId: "prj_other" },
-      ...{ routeId: "rt_other" },
+      ...{ routeId: "rt_other", purpose: "judge" },
     };
     await createTestRequests(org, [
       { at: minutesAgo(2) },
@@ -129,6 +129,7 @@ describe("list requests", () => {
       { apiKeyId: ["key_1"] },
       { projectId: ["prj_other"] },
       { routeId: ["rt_other"] },
+      { madeBy: ["judge", "shadow"] },
       { sessionId: "chat%1" },
       { endUserId: "ana" },
       { property: { name: "team", value: "blue" } },
@@ -141,6 +142,7 @@ describe("list requests", () => {
     ];
     for (const filter of filters) expect(await allIds(org, filter), JSON.stringify(filter)).toEqual([id]);
     expect(await allIds(org, { range: "1h" })).toHaveLength(2);
+    expect(await allIds(org, { range: "1h", madeBy: ["application"] })).toHaveLength(1);
     expect(await allIds(org, { property: { name: "team", value: "red" } })).toEqual([]);
     for (const search of ["%", "hat%1", "na", "chat_", id.slice(1, 30)])
       expect(await allIds(org, { search }), search).toEqual([]);

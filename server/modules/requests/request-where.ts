@@ -3,6 +3,9 @@ import type { Ctx } from "@/server/core/context";
 import { Prisma } from "@/server/db/generated/client";
 import type { RequestWindow } from "./request-window";
 
+/** Whose request it is, as `RequestMakerSchema` names it. */
+export const MADE_BY = Prisma.sql`coalesce(purpose, 'application')`;
+
 /** Conditions on `requests` for the organisation, the window and every filter. The window lets partitions be skipped. */
 export function whereRequests(ctx: Ctx, filters: RequestFilters, window: RequestWindow): Prisma.Sql {
   const conditions = [
@@ -15,6 +18,7 @@ export function whereRequests(ctx: Ctx, filters: RequestFilters, window: Request
     oneOf(Prisma.sql`endpoint`, filters.endpoint),
     oneOf(Prisma.sql`error_code`, filters.errorCode),
     oneOf(Prisma.sql`cache_status`, filters.cacheStatus),
+    oneOf(MADE_BY, filters.madeBy),
     oneOf(Prisma.sql`api_key_id`, filters.apiKeyId),
     oneOf(Prisma.sql`project_id`, filters.projectId),
     oneOf(Prisma.sql`route_id`, filters.routeId),

@@ -48,10 +48,10 @@ describe("the URL of the requests page", () => {
   it("clears every filter but neither range nor order", () => {
     const all = loadRequestsParams(
       new URLSearchParams(
-        "range=7d&sort=slowest&status=ok&model=a&provider=b&endpoint=c&errorCode=d&cacheStatus=miss&apiKeyId=e&projectId=f&sessionId=g&endUserId=h&property=i%3Dj&promptId=l&promptVersion=3&minCostUsd=1&minLatencyMs=2&q=k",
+        "range=7d&sort=slowest&status=ok&model=a&provider=b&endpoint=c&errorCode=d&cacheStatus=miss&madeBy=judge&apiKeyId=e&projectId=f&sessionId=g&endUserId=h&property=i%3Dj&promptId=l&promptVersion=3&minCostUsd=1&minLatencyMs=2&q=k",
       ),
     );
-    expect(Object.keys(filtersOf(all))).toHaveLength(17);
+    expect(Object.keys(filtersOf(all))).toHaveLength(18);
     expect(filtersOf({ ...all, ...NO_FILTERS })).toEqual({ range: "7d" });
   });
 });

@@ -14,6 +14,7 @@ import { REQUEST_TABS } from "@/app/_components/request-sheet/request-tabs";
 import { urlRange } from "@/app/_lib/url-range";
 import {
   RANGE_PRESET_IDS,
+  REQUEST_MAKERS,
   REQUEST_SORTS,
   REQUEST_STATUSES,
   type RequestFiltersInput,
@@ -34,6 +35,7 @@ export const requestsParams = {
   endpoint: parseAsArrayOf(parseAsString),
   errorCode: parseAsArrayOf(parseAsString),
   cacheStatus: parseAsArrayOf(parseAsStringLiteral(CACHE_STATUSES)),
+  madeBy: parseAsArrayOf(parseAsStringLiteral(REQUEST_MAKERS)),
   apiKeyId: parseAsArrayOf(parseAsString),
   projectId: parseAsArrayOf(parseAsString),
   routeId: parseAsArrayOf(parseAsString),
@@ -73,6 +75,7 @@ export function filtersOf(params: RequestsParams): RequestFiltersInput {
     endpoint: nonEmpty(params.endpoint),
     errorCode: nonEmpty(params.errorCode),
     cacheStatus: nonEmpty(params.cacheStatus),
+    madeBy: nonEmpty(params.madeBy),
     apiKeyId: nonEmpty(params.apiKeyId),
     projectId: nonEmpty(params.projectId),
     routeId: nonEmpty(params.routeId),
@@ -95,6 +98,7 @@ export const NO_FILTERS = {
   endpoint: null,
   errorCode: null,
   cacheStatus: null,
+  madeBy: null,
   apiKeyId: null,
   projectId: null,
   routeId: null,

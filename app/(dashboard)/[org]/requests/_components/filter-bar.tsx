@@ -3,17 +3,24 @@
 import { CACHE_LABELS } from "@/app/_components/cache-labels";
 import { FilterChips, labelIn } from "@/app/_components/filter-chips";
 import { FilterMenu } from "@/app/_components/filter-menu";
+import { makerLabel } from "@/app/_components/purpose-label";
 import { REQUEST_STATUS_LOOK } from "@/app/_components/request-status";
 import { SearchField } from "@/app/_components/search-field";
 import { useRequestFacets } from "@/app/_components/use-request-facets";
 import { urlRange } from "@/app/_lib/url-range";
-import { REQUEST_STATUSES, RequestStatusSchema } from "@/server/contracts/requests";
+import {
+  REQUEST_MAKERS,
+  REQUEST_STATUSES,
+  RequestMakerSchema,
+  RequestStatusSchema,
+} from "@/server/contracts/requests";
 import { CACHE_STATUSES, CacheStatusSchema } from "@/server/contracts/response-cache";
 import { MoreFilters } from "./more-filters";
 import { chipsOf } from "./request-chips";
 import type { RequestsUrl } from "./use-requests-url";
 
 const CACHE_OPTIONS = CACHE_STATUSES.map((value) => ({ value, label: CACHE_LABELS[value], count: null }));
+const MAKER_OPTIONS = REQUEST_MAKERS.map((value) => ({ value, label: makerLabel(value), count: null }));
 
 /** Search, a menu per dimension, and chips for what narrows the list. */
 export function FilterBar({ url }: { url: RequestsUrl }) {
@@ -105,6 +112,14 @@ export function FilterBar({ url }: { url: RequestsUrl }) {
           chosen={params.cacheStatus}
           onChange={(chosen) => setParams({ cacheStatus: chosen && CacheStatusSchema.array().parse(chosen) })}
         />
+        {(params.madeBy !== null || facets.madeBy.some(({ value }) => value !== "application")) && (
+          <FilterMenu
+            label="Made by"
+            options={MAKER_OPTIONS}
+            chosen={params.madeBy}
+            onChange={(chosen) => setParams({ madeBy: chosen && RequestMakerSchema.array().parse(chosen) })}
+          />
+        )}
         <MoreFilters params={params} onApply={setParams} />
       </div>
       {url.hasFilters && (

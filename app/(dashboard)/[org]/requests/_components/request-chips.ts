@@ -1,5 +1,6 @@
 import { CACHE_LABELS } from "@/app/_components/cache-labels";
 import { type Chip, manyChip, oneChip } from "@/app/_components/filter-chips";
+import { makerLabel } from "@/app/_components/purpose-label";
 import { REQUEST_STATUS_LOOK } from "@/app/_components/request-status";
 import type { RequestsParams } from "../search-params";
 import type { RequestsUrl } from "./use-requests-url";
@@ -25,6 +26,7 @@ export function chipsOf(
     manyChip("Cache", params.cacheStatus?.map((status) => CACHE_LABELS[status]) ?? null, {
       cacheStatus: null,
     }),
+    manyChip("Made by", params.madeBy?.map(makerLabel) ?? null, { madeBy: null }),
     oneChip("Session", params.sessionId, { sessionId: null }),
     oneChip("User", params.endUserId, { endUserId: null }),
     manyChip("Prompt", params.promptId?.map(labels.prompt) ?? null, { promptId: null, promptVersion: null }),

@@ -29,9 +29,14 @@ export function SettingsView() {
   return (
     <>
       <PageHeader title="Settings" />
-      <PageBody width="narrow">
-        <Tabs value={tab} onValueChange={(value: SettingsTab) => void setTab(value)}>
-          <TabsList aria-label="Settings" className="mb-6 flex-wrap gap-x-3">
+      <PageBody>
+        <Tabs
+          value={tab}
+          onValueChange={(value: SettingsTab) => void setTab(value)}
+          orientation="vertical"
+          className="gap-x-10 gap-y-6 max-md:space-y-6 md:grid md:grid-cols-[10rem_minmax(0,44rem)]"
+        >
+          <TabsList aria-label="Settings" isList>
             <Tab value="general">General</Tab>
             <Tab value="data">Data</Tab>
             <Tab value="cache">Cache</Tab>
