@@ -30,8 +30,9 @@ export function DataTableHead<Data, Sort extends string>({
           <col
             key={column.id}
             style={{
+              // Of the container, not in percent: those mean nothing in sums in a table.
               width: column.isFlexible
-                ? `calc((100% - ${fixedPx}px) * ${column.width / shares})`
+                ? `max(${column.width}px, (100cqw - ${fixedPx}px) * ${column.width / shares})`
                 : column.width,
             }}
           />

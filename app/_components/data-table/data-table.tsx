@@ -100,7 +100,7 @@ export function DataTable<Data extends RowData, Sort extends string>(props: Data
       aria-label={props.label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className={cn("relative min-h-0 overflow-auto overscroll-contain", props.className)}
+      className={cn("@container relative min-h-0 overflow-auto overscroll-contain", props.className)}
     >
       <table
         className="w-full table-fixed border-separate border-spacing-0 text-sm"

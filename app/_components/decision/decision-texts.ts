@@ -123,7 +123,7 @@ export function phaseText(phase: string): string {
 /** How a decision ended. */
 export const OUTCOME_LABELS: Readonly<Record<DecisionReason, string>> = {
   dispatched: "Answered",
-  cache_hit: "From the cache",
+  cache_hit: "Cached",
   firewall_blocked: "Stopped by the firewall",
   no_candidate: "No model",
   not_dispatched: "Ended before",
