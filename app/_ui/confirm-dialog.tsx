@@ -14,6 +14,8 @@ export interface ConfirmDialogProps {
   title: ReactNode;
   description: ReactNode;
   confirmLabel: string;
+  /** Where “Cancel” could be taken for the deed itself. */
+  dismissLabel?: string;
   onConfirm: () => void;
   isPending?: boolean;
   /** For what cannot be undone: the person types this text before the button works. */
@@ -41,6 +43,7 @@ function ConfirmBody({
   title,
   description,
   confirmLabel,
+  dismissLabel = "Cancel",
   onConfirm,
   isPending,
   typedText,
@@ -75,7 +78,7 @@ function ConfirmBody({
         </p>
       )}
       <DialogFooter>
-        <Base.Close render={<Button>Cancel</Button>} />
+        <Base.Close render={<Button>{dismissLabel}</Button>} />
         <Button type="submit" variant="danger" isLoading={isPending} disabled={!isReady}>
           {confirmLabel}
         </Button>

@@ -17,7 +17,7 @@ export default async function CheckYourMailPage({ searchParams }: CheckYourMailP
     <>
       <AuthTitle title="Check your mail">
         {after === "sign-up"
-          ? "Follow the link in it to open your account. If you have an account with this address already, the mail says how to go on. If nothing arrives, look in the spam folder, or sign in: that sends the link again."
+          ? "We wrote to you: the link in that mail opens your account. If you have an account with this address already, the mail says how to go on. If nothing arrives, look in the spam folder, or sign in: that sends the link again."
           : "We sent you a link to sign in. It works once and expires soon. If it does not arrive, look in the spam folder."}
       </AuthTitle>
       {hasLocalOutbox ? (

@@ -1,16 +1,14 @@
 import { entitled, FEATURE_WORDS, FEATURES, PLAN_IDS, PLANS } from "@/server/contracts/plans";
-import { AvailabilityTag } from "./availability-tag";
 import { TableFrame } from "./table-frame";
 
 export function PlanFeatures() {
   return (
-    <TableFrame label="Features by plan">
+    <TableFrame label="Features by plan" widthMin="sm">
       <thead>
         <tr>
           <th scope="col" className="w-[46%]">
             Feature
           </th>
-          <th scope="col">State</th>
           {PLAN_IDS.map((planId) => (
             <th key={planId} scope="col">
               {PLANS[planId].name}
@@ -23,14 +21,16 @@ export function PlanFeatures() {
           <tr key={feature}>
             <th scope="row" className="!font-normal">
               {FEATURE_WORDS[feature].name}
+              {FEATURE_WORDS[feature].isComing === true && (
+                <span className="text-muted"> (not there yet)</span>
+              )}
             </th>
-            <td>
-              <AvailabilityTag isComing={FEATURE_WORDS[feature].isComing === true} />
-            </td>
             {PLAN_IDS.map((planId) => (
               <td key={planId}>
                 {entitled(planId, feature) ? (
-                  "✓ included"
+                  <>
+                    ✓<span className="sr-only"> included</span>
+                  </>
                 ) : (
                   <span className="text-muted">
                     –<span className="sr-only"> not included</span>

@@ -12,6 +12,7 @@ describe("the console's areas", () => {
 
   it("stay active below their address", () => {
     expect(activeNavItem("acme", "/acme/settings/members")?.id).toBe("settings");
+    expect(activeNavItem("acme", "/acme/billing-simulator")?.id).toBe("settings");
   });
 
   it("do not match an address that only begins alike", () => {

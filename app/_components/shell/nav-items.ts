@@ -187,6 +187,6 @@ export function navHref(orgSlug: string, item: NavItem): string {
 
 /** The area a path lies in: the longest one that it starts with. */
 export function activeNavItem(orgSlug: string, pathname: string): NavItem | undefined {
-  const path = pathname.slice(orgSlug.length + 1);
+  const path = pathname.slice(orgSlug.length + 1).replace(/^\/billing-simulator(?=\/|$)/, "/settings");
   return NAV_ITEMS.findLast((item) => path === item.path || path.startsWith(`${item.path}/`)) ?? NAV_ITEMS[0];
 }

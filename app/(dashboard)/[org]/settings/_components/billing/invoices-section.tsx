@@ -33,7 +33,7 @@ export function InvoicesSection({ billing }: { billing: BillingView }) {
               <TableRow>
                 <TableHeaderCell>Date</TableHeaderCell>
                 <TableHeaderCell>Number</TableHeaderCell>
-                <TableHeaderCell>For</TableHeaderCell>
+                <TableHeaderCell className="max-sm:hidden">For</TableHeaderCell>
                 <TableHeaderCell isNumeric>Amount</TableHeaderCell>
                 <TableHeaderCell>State</TableHeaderCell>
               </TableRow>
@@ -56,7 +56,7 @@ function InvoiceRow({ invoice }: { invoice: Invoice }) {
   return (
     <TableRow>
       <TableCell className="whitespace-nowrap">{dayText(invoice.createdAt)}</TableCell>
-      <TableCell className="whitespace-nowrap">
+      <TableCell className="sm:whitespace-nowrap">
         {invoice.url === null ? (
           number
         ) : (
@@ -70,8 +70,9 @@ function InvoiceRow({ invoice }: { invoice: Invoice }) {
             <span className="sr-only"> (opens in a new tab)</span>
           </a>
         )}
+        <span className="block text-xs text-muted sm:hidden">{invoice.description}</span>
       </TableCell>
-      <TableCell className="min-w-40 text-muted">{invoice.description}</TableCell>
+      <TableCell className="min-w-40 text-muted max-sm:hidden">{invoice.description}</TableCell>
       <TableCell isNumeric className="text-emphasis">
         {formatCost(invoice.totalMicroUsd)}
       </TableCell>

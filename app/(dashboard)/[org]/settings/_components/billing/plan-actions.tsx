@@ -39,6 +39,7 @@ export function PlanActions({ billing }: { billing: BillingView }) {
         title="Cancel Pro?"
         description={<CancelWords billing={billing} />}
         confirmLabel="Cancel plan"
+        dismissLabel="Keep Pro"
         isPending={cancel.isPending}
         error={cancel.error}
         onConfirm={cancel.run}

@@ -37,7 +37,7 @@ export function SsoSettings() {
         <LockedFeature feature="sso" title={FEATURE_WORDS.sso.name}>
           <p>
             Your people sign in at your identity provider: Okta, Entra ID, Google Workspace, Keycloak or any
-            other that speaks OpenID Connect. You can allow no other way.
+            other that speaks OpenID Connect. You can close every other way in.
           </p>
           <p className="mt-1">{FEATURE_WORDS.scim.does}</p>
         </LockedFeature>
