@@ -1,18 +1,26 @@
 import { randomBytes } from "node:crypto";
 import OpenAI from "openai";
 import { collectConsoleErrors, expect, gatewayUrl, open, test } from "../fixtures/app";
+import { linkInMail } from "../fixtures/local-outbox";
 
 test("a new user signs up, creates a key, sends a request with the OpenAI SDK and sees it arrive", async ({
   page,
 }) => {
   const errors = collectConsoleErrors(page);
   const mark = randomBytes(5).toString("hex");
+  const [email, password] = [`grace-${mark}@test.invalid`, `a long phrase ${mark}`];
   await open(page, "/sign-up");
   await page.getByLabel("Your name").fill("Grace Example");
-  await page.getByLabel("Work e-mail").fill(`grace-${mark}@test.invalid`);
-  await page.getByLabel("Password", { exact: true }).fill(`a long phrase ${mark}`);
+  await page.getByLabel("Work e-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByLabel("Organisation").fill(`Navy ${mark}`);
   await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  const link = new URL(await linkInMail(page, email, /Confirm your e-mail address/));
+  await open(page, link.pathname + link.search);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Confirm and sign in" }).click();
 
   await expect(page.getByRole("heading", { name: "Send your first request" })).toBeVisible();
   await page.getByRole("button", { name: "Create key" }).click();
