@@ -4,6 +4,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation } from "@tanstack/react-query";
 import Link from "next/link";
 import { useForm } from "react-hook-form";
+import { FormServerError } from "@/app/_components/form-server-error";
 import { showServerError } from "@/app/_lib/form-errors";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { Button } from "@/app/_ui/button";
@@ -43,11 +44,7 @@ export function ForgotForm({ hasLocalOutbox }: { hasLocalOutbox: boolean }) {
       onSubmit={form.handleSubmit((input) => ask.mutate(input))}
       className="flex flex-col gap-4"
     >
-      {errors.root?.server !== undefined && (
-        <Callout tone="error" isLive>
-          {errors.root.server.message}
-        </Callout>
-      )}
+      <FormServerError errors={errors} />
       <Field label="E-mail" error={errors.email?.message}>
         <Input {...form.register("email")} type="email" autoComplete="username" className="h-9" />
       </Field>

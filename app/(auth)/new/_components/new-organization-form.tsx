@@ -3,10 +3,10 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
+import { FormServerError } from "@/app/_components/form-server-error";
 import { showServerError } from "@/app/_lib/form-errors";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { Button } from "@/app/_ui/button";
-import { Callout } from "@/app/_ui/callout";
 import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
 import { CreateOrganizationInput } from "@/server/contracts/organizations";
@@ -27,11 +27,7 @@ export function NewOrganizationForm() {
       onSubmit={form.handleSubmit((input) => create.mutate(input))}
       className="flex flex-col gap-4"
     >
-      {errors.root?.server !== undefined && (
-        <Callout tone="error" isLive>
-          {errors.root.server.message}
-        </Callout>
-      )}
+      <FormServerError errors={errors} />
       <Field label="Name" description="You can rename it later." error={errors.name?.message}>
         <Input {...form.register("name")} autoComplete="organization" maxLength={80} className="h-9" />
       </Field>

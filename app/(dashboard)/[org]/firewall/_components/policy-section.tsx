@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type Dispatch, type SetStateAction, useState } from "react";
+import { ReadOnlyNote } from "@/app/_components/form-end";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { Button } from "@/app/_ui/button";
@@ -159,7 +160,7 @@ function PolicyForm({ policy, projectName, draft, setDraft }: PolicyFormProps) {
           </Callout>
         )}
         {isReadOnly ? (
-          <p className="text-xs text-subtle">Owners and admins can change this.</p>
+          <ReadOnlyNote />
         ) : (
           <div className="flex items-center gap-3">
             <Button type="submit" variant="primary" isLoading={update.isPending} disabled={!isChanged}>

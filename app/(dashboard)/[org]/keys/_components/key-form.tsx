@@ -4,11 +4,11 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
 import { Controller, FormProvider, useForm } from "react-hook-form";
+import { FormServerError } from "@/app/_components/form-server-error";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { showServerError } from "@/app/_lib/form-errors";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { Button } from "@/app/_ui/button";
-import { Callout } from "@/app/_ui/callout";
 import { DialogFooter } from "@/app/_ui/dialog";
 import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
@@ -100,11 +100,7 @@ export function KeyForm({ onCreated }: { onCreated: (created: CreateApiKeyOutput
           </summary>
           <KeyRestrictions />
         </details>
-        {errors.root?.server !== undefined && (
-          <Callout tone="error" isLive>
-            {errors.root.server.message}
-          </Callout>
-        )}
+        <FormServerError errors={errors} />
         <DialogFooter>
           <Button type="submit" variant="primary" isLoading={create.isPending}>
             Create key

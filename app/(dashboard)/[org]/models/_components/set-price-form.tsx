@@ -2,12 +2,12 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
+import { FormServerError } from "@/app/_components/form-server-error";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { showServerError } from "@/app/_lib/form-errors";
 import { RATE_LABELS, rateUnit, shortPromptRate } from "@/app/_lib/rates";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { Button } from "@/app/_ui/button";
-import { Callout } from "@/app/_ui/callout";
 import { DialogFooter } from "@/app/_ui/dialog";
 import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
@@ -63,11 +63,7 @@ export function SetPriceForm({ model, onSaved }: { model: PricedModel; onSaved: 
           </Field>
         ))}
       </div>
-      {errors.root?.server !== undefined && (
-        <Callout tone="error" isLive>
-          {errors.root.server.message}
-        </Callout>
-      )}
+      <FormServerError errors={errors} />
       <DialogFooter>
         <Button type="submit" variant="primary" isLoading={save.isPending}>
           Set price

@@ -15,7 +15,7 @@ import {
   RequestStatusSchema,
 } from "@/server/contracts/requests";
 import { CACHE_STATUSES, CacheStatusSchema } from "@/server/contracts/response-cache";
-import { MoreFilters } from "./more-filters";
+import { MoreRequestFilters } from "./more-request-filters";
 import { chipsOf } from "./request-chips";
 import type { RequestsUrl } from "./use-requests-url";
 
@@ -120,7 +120,7 @@ export function FilterBar({ url }: { url: RequestsUrl }) {
             onChange={(chosen) => setParams({ madeBy: chosen && RequestMakerSchema.array().parse(chosen) })}
           />
         )}
-        <MoreFilters params={params} onApply={setParams} />
+        <MoreRequestFilters params={params} onApply={setParams} />
       </div>
       {url.hasFilters && (
         <FilterChips chips={chipsOf(params, labels)} onClear={setParams} onClearAll={url.clearFilters} />

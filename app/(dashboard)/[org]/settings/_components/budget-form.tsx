@@ -2,8 +2,8 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Controller, useForm, useWatch } from "react-hook-form";
+import { FormServerError } from "@/app/_components/form-server-error";
 import { Button } from "@/app/_ui/button";
-import { Callout } from "@/app/_ui/callout";
 import { DialogFooter } from "@/app/_ui/dialog";
 import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
@@ -113,11 +113,7 @@ export function BudgetForm({ budget, onDone }: { budget: Budget | null; onDone: 
           </Field>
         )}
       />
-      {errors.root?.server !== undefined && (
-        <Callout tone="error" isLive>
-          {errors.root.server.message}
-        </Callout>
-      )}
+      <FormServerError errors={errors} />
       <DialogFooter>
         {budget !== null && (
           <Button className="mr-auto" onClick={() => remove.mutate(budget.id)} isLoading={remove.isPending}>

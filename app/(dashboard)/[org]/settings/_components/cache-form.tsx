@@ -3,13 +3,12 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Controller, useForm } from "react-hook-form";
+import { FormEnd } from "@/app/_components/form-end";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { UpgradePrompt } from "@/app/_components/upgrade-prompt";
 import { useEntitled } from "@/app/_components/use-entitled";
 import { showServerError } from "@/app/_lib/form-errors";
 import { useTRPC } from "@/app/_lib/trpc/client";
-import { Button } from "@/app/_ui/button";
-import { Callout } from "@/app/_ui/callout";
 import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
 import { RadioCards } from "@/app/_ui/radio-cards";
@@ -138,18 +137,7 @@ export function CacheForm({ settings, storesText }: CacheFormProps) {
         isReadOnly={isReadOnly}
         showsUnstored={!storesText || settings.keepsUnstored}
       />
-      {errors.root?.server !== undefined && (
-        <Callout tone="error" isLive>
-          {errors.root.server.message}
-        </Callout>
-      )}
-      {isReadOnly ? (
-        <p className="text-xs text-subtle">Owners and admins can change this.</p>
-      ) : (
-        <Button type="submit" variant="primary" isLoading={update.isPending}>
-          Save
-        </Button>
-      )}
+      <FormEnd errors={errors} isReadOnly={isReadOnly} isSaving={update.isPending} />
     </form>
   );
 }

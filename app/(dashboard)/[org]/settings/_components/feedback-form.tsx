@@ -3,11 +3,10 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Controller, useForm } from "react-hook-form";
+import { FormEnd } from "@/app/_components/form-end";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { showServerError } from "@/app/_lib/form-errors";
 import { useTRPC } from "@/app/_lib/trpc/client";
-import { Button } from "@/app/_ui/button";
-import { Callout } from "@/app/_ui/callout";
 import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
 import { Select } from "@/app/_ui/select";
@@ -189,18 +188,7 @@ export function FeedbackForm({ settings }: { settings: ProjectFeedbackSettings }
             <Input {...form.register("accent")} isMono autoComplete="off" spellCheck={false} />
           </Field>
         </div>
-        {errors.root?.server !== undefined && (
-          <Callout tone="error" isLive>
-            {errors.root.server.message}
-          </Callout>
-        )}
-        {isReadOnly ? (
-          <p className="text-xs text-subtle">Owners and admins can change this.</p>
-        ) : (
-          <Button type="submit" variant="primary" isLoading={update.isPending}>
-            Save
-          </Button>
-        )}
+        <FormEnd errors={errors} isReadOnly={isReadOnly} isSaving={update.isPending} />
       </form>
       <WidgetPreview control={form.control} settings={settings} />
       <WidgetInstall projectId={settings.projectId} />

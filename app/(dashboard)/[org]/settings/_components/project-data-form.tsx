@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { ReadOnlyNote } from "@/app/_components/form-end";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { shownError } from "@/app/_lib/trpc/errors";
@@ -72,7 +73,7 @@ export function ProjectDataForm({ project }: { project: Project }) {
           isDisabled={isReadOnly}
         />
       </Field>
-      {isReadOnly && <p className="text-xs text-subtle">Owners and admins can change this.</p>}
+      {isReadOnly && <ReadOnlyNote />}
     </div>
   );
 }

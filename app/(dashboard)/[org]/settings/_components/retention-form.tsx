@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { ReadOnlyNote } from "@/app/_components/form-end";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { usePlan } from "@/app/_components/use-plan";
 import { useTRPC } from "@/app/_lib/trpc/client";
@@ -79,7 +80,7 @@ export function RetentionForm({ project }: { project: Project }) {
         </Callout>
       )}
       {isReadOnly ? (
-        <p className="text-xs text-subtle">Owners and admins can change this.</p>
+        <ReadOnlyNote />
       ) : (
         <Button type="submit" isLoading={update.isPending && !isAsking}>
           Save days

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { ReadOnlyNote } from "@/app/_components/form-end";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { shownError } from "@/app/_lib/trpc/errors";
@@ -65,7 +66,7 @@ export function DetectorForm({ projectId, detector, onSecret }: DetectorFormProp
       )}
       {!isReadOnly && <DetectorTrial projectId={projectId} draft={draft} onErrors={setErrors} />}
       {isReadOnly ? (
-        <p className="text-xs text-subtle">Owners and admins can change this.</p>
+        <ReadOnlyNote />
       ) : (
         <Button type="submit" variant="primary" isLoading={set.isPending}>
           {detector === null ? "Add detector" : "Save detector"}

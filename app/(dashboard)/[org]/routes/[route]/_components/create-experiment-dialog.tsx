@@ -3,11 +3,11 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Controller, useForm } from "react-hook-form";
+import { FormServerError } from "@/app/_components/form-server-error";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { showServerError } from "@/app/_lib/form-errors";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { Button } from "@/app/_ui/button";
-import { Callout } from "@/app/_ui/callout";
 import { Dialog, DialogContent, DialogFooter } from "@/app/_ui/dialog";
 import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
@@ -107,11 +107,7 @@ function CreateExperimentForm({ route, rivals, onDone }: FormProps) {
       <Field label="What you want to learn" isOptional error={errors.description?.message}>
         <Input {...form.register("description")} autoComplete="off" maxLength={500} />
       </Field>
-      {errors.root?.server !== undefined && (
-        <Callout tone="error" isLive>
-          {errors.root.server.message}
-        </Callout>
-      )}
+      <FormServerError errors={errors} />
       <DialogFooter>
         <Button type="submit" variant="primary" isLoading={create.isPending}>
           Start experiment

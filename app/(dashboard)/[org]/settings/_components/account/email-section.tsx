@@ -4,13 +4,13 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
+import { FormServerError } from "@/app/_components/form-server-error";
 import { PasswordInput } from "@/app/_components/password-input";
 import { showServerError } from "@/app/_lib/form-errors";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { shownError } from "@/app/_lib/trpc/errors";
 import { Badge } from "@/app/_ui/badge";
 import { Button } from "@/app/_ui/button";
-import { Callout } from "@/app/_ui/callout";
 import { Dialog, DialogContent, DialogFooter } from "@/app/_ui/dialog";
 import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
@@ -93,11 +93,7 @@ function EmailForm({ hasPassword, onDone }: { hasPassword: boolean; onDone: () =
           <PasswordInput {...form.register("currentPassword")} autoComplete="current-password" />
         </Field>
       )}
-      {errors.root?.server !== undefined && (
-        <Callout tone="error" isLive>
-          {errors.root.server.message}
-        </Callout>
-      )}
+      <FormServerError errors={errors} />
       <DialogFooter>
         <Button type="submit" variant="primary" isLoading={change.isPending}>
           Send the link

@@ -4,11 +4,11 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
+import { FormServerError } from "@/app/_components/form-server-error";
 import { PasswordInput } from "@/app/_components/password-input";
 import { showServerError } from "@/app/_lib/form-errors";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { Button } from "@/app/_ui/button";
-import { Callout } from "@/app/_ui/callout";
 import { Dialog, DialogContent, DialogFooter } from "@/app/_ui/dialog";
 import { Field } from "@/app/_ui/field";
 import { Section } from "@/app/_ui/section";
@@ -76,11 +76,7 @@ function PasswordForm({ hasPassword, onDone }: { hasPassword: boolean; onDone: (
       >
         <PasswordInput {...form.register("password")} autoComplete="new-password" />
       </Field>
-      {errors.root?.server !== undefined && (
-        <Callout tone="error" isLive>
-          {errors.root.server.message}
-        </Callout>
-      )}
+      <FormServerError errors={errors} />
       <DialogFooter>
         <Button type="submit" variant="primary" isLoading={change.isPending}>
           Save

@@ -3,11 +3,11 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
+import { FormServerError } from "@/app/_components/form-server-error";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { showServerError } from "@/app/_lib/form-errors";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { Button } from "@/app/_ui/button";
-import { Callout } from "@/app/_ui/callout";
 import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
 import { ClaimDomainInput } from "@/server/contracts/sso";
@@ -37,11 +37,7 @@ export function DomainForm() {
       <Field label="Domain of your directory" error={errors.domain?.message}>
         <Input {...form.register("domain")} autoComplete="off" spellCheck={false} placeholder="company.com" />
       </Field>
-      {errors.root?.server !== undefined && (
-        <Callout tone="error" isLive>
-          {errors.root.server.message}
-        </Callout>
-      )}
+      <FormServerError errors={errors} />
       <Button type="submit" isLoading={claim.isPending}>
         Use this domain
       </Button>

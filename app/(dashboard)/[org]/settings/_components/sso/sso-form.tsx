@@ -3,11 +3,11 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
+import { FormServerError } from "@/app/_components/form-server-error";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { showServerError } from "@/app/_lib/form-errors";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { Button } from "@/app/_ui/button";
-import { Callout } from "@/app/_ui/callout";
 import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
 import { toast } from "@/app/_ui/toast";
@@ -85,11 +85,7 @@ export function SsoForm({ connection, isReadOnly }: SsoFormProps) {
           autoComplete="off"
         />
       </Field>
-      {errors.root?.server !== undefined && (
-        <Callout tone="error" isLive>
-          {errors.root.server.message}
-        </Callout>
-      )}
+      <FormServerError errors={errors} />
       {!isReadOnly && (
         <Button type="submit" variant="primary" isLoading={save.isPending}>
           Save

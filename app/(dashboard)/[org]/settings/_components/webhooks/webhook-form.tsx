@@ -2,9 +2,9 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { type Control, Controller, useForm } from "react-hook-form";
+import { FormServerError } from "@/app/_components/form-server-error";
 import { listError } from "@/app/_lib/form-errors";
 import { Button } from "@/app/_ui/button";
-import { Callout } from "@/app/_ui/callout";
 import { Checkbox } from "@/app/_ui/checkbox";
 import { DialogFooter } from "@/app/_ui/dialog";
 import { Field } from "@/app/_ui/field";
@@ -48,11 +48,7 @@ export function WebhookForm({ endpoint, onCreated, onSaved }: WebhookFormProps) 
         <Input {...form.register("description")} autoComplete="off" maxLength={120} />
       </Field>
       <EventChoice control={form.control} message={listError(errors.eventTypes)} />
-      {errors.root?.server !== undefined && (
-        <Callout tone="error" isLive>
-          {errors.root.server.message}
-        </Callout>
-      )}
+      <FormServerError errors={errors} />
       <DialogFooter>
         <Button type="submit" variant="primary" isLoading={isPending}>
           {endpoint === null ? "Add webhook" : "Save"}
