@@ -48,6 +48,14 @@ describe("hits over time", () => {
     ]);
   });
 
+  it("are all as wide as each other, also those of the day that has just begun", () => {
+    const to = new Date(Date.UTC(2026, 10, 4, 0, 1));
+    const { bars } = prepareHits({ ...timeline([count(4, { hits: 2 })]), to }, options);
+    expect(bars.map(({ width }) => width)).toEqual([0.25, 0.25, 0.25, 0.25]);
+    expect(bars.at(-1)).toMatchObject({ label: "4 Nov", left: 0.75 });
+    expect(bars.at(-1)?.segments).toHaveLength(1);
+  });
+
   it("put what is rare into one series when there are too many to tell apart", () => {
     const many = Array.from({ length: 10 }, (_, index) =>
       count(2, { detector: `d${index}`, hits: 100 - index }),

@@ -61,17 +61,18 @@ export function prepareHits(
   }
   const totals = [...byStart.values()].map((bucket) => sum([...bucket.values()]));
   const countMax = roundedMax(Math.max(0, ...totals));
-  const [fromMs, toMs] = [Math.floor(from.getTime() / bucketMs) * bucketMs, to.getTime()];
+  // The axis holds whole bars: the last one is as wide as the others, however young its hour or day.
+  const fromMs = Math.floor(from.getTime() / bucketMs) * bucketMs;
+  const toMs = Math.max(Math.ceil(to.getTime() / bucketMs) * bucketMs, fromMs + bucketMs);
   // Hours and days are the server’s, in UTC.
   const zone = bucketMs < 86_400_000 ? timeZone : "UTC";
   const bars: StackBar[] = [];
   for (let startMs = fromMs; startMs < toMs; startMs += bucketMs) {
-    const right = Math.min(startMs + bucketMs, toMs);
     bars.push({
       fromMs: startMs,
       toMs: startMs + bucketMs,
       left: (startMs - fromMs) / (toMs - fromMs),
-      width: (right - startMs) / (toMs - fromMs),
+      width: bucketMs / (toMs - fromMs),
       label: formatSpan({ fromMs: startMs, toMs: startMs + bucketMs }, zone),
       segments: stack(byStart.get(startMs), series, countMax),
     });

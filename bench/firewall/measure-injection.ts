@@ -1,5 +1,6 @@
 import { scanText } from "../../server/firewall/scan-text";
 import { readCorpus } from "./corpora";
+import { DOUBLE_DISGUISES } from "./generate/double-disguises";
 import { ENCODINGS, OBFUSCATIONS, UNSEEN_DISGUISES } from "./generate/encode";
 import { Rng } from "./rng";
 import type { LabelledText } from "./training/documents";
@@ -21,13 +22,13 @@ export interface InjectionReport {
   attacks: SourceRow[];
   ordinary: SourceRow[];
   hardNegatives: SourceRow[];
-  /** Of attacks blocked as they are, the share still blocked in each disguise. */
-  kept: Record<string, number>;
+  /** Of attacks blocked as they are, the share still blocked in each disguise; and of ordinary prompts let pass. */
+  kept: Record<string, { attacks: number; ordinary: number }>;
 }
 
 /** Disguises are tried on this many blocked attacks. */
 const DISGUISED_MAX = 150;
-const DISGUISES = { ...OBFUSCATIONS, ...ENCODINGS, ...UNSEEN_DISGUISES };
+const DISGUISES = { ...OBFUSCATIONS, ...ENCODINGS, ...UNSEEN_DISGUISES, ...DOUBLE_DISGUISES };
 const DISGUISED_LENGTH_MAX = 400;
 
 export function measureInjection(folder: string): InjectionReport {
@@ -80,22 +81,34 @@ export function measureInjection(folder: string): InjectionReport {
     attacks: rows((text) => text.isAttack),
     ordinary: rows(isOrdinary),
     hardNegatives: rows((text) => HARD_NEGATIVES.has(text.source) || /hard/.test(text.stratum)),
-    kept: measureDisguises(texts.filter(({ text, isAttack }) => isAttack && blocked.has(text))),
+    kept: measureDisguises(
+      texts.filter(({ text, isAttack }) => isAttack && blocked.has(text)),
+      texts.filter((text) => isOrdinary(text) && !blocked.has(text.text)),
+    ),
   };
 }
 
 /** Only Latin letters can be disguised in all these ways. */
 const PLAIN = /^[\x20-\x7e\n]{20,}$/;
 
-function measureDisguises(attacks: readonly LabelledText[]): Record<string, number> {
+function measureDisguises(
+  attacks: readonly LabelledText[],
+  ordinary: readonly LabelledText[],
+): InjectionReport["kept"] {
   const rng = new Rng(3);
-  const fitting = attacks.filter(({ text }) => text.length <= DISGUISED_LENGTH_MAX && PLAIN.test(text));
-  const step = Math.max(1, Math.floor(fitting.length / DISGUISED_MAX));
-  const sample = fitting.filter((_, index) => index % step === 0);
-  const kept: Record<string, number> = {};
+  const [hidden, harmless] = [sampleOf(attacks), sampleOf(ordinary)];
+  const kept: InjectionReport["kept"] = {};
   for (const [name, disguise] of Object.entries(DISGUISES)) {
-    const still = sample.filter(({ text }) => scanText(disguise(text, rng)).injection.verdict === "block");
-    kept[name] = still.length / Math.max(1, sample.length);
+    const share = (texts: readonly LabelledText[]): number =>
+      texts.filter(({ text }) => scanText(disguise(text, rng)).injection.verdict === "block").length /
+      Math.max(1, texts.length);
+    kept[name] = { attacks: share(hidden), ordinary: share(harmless) };
   }
   return kept;
+}
+
+function sampleOf(texts: readonly LabelledText[]): LabelledText[] {
+  const fitting = texts.filter(({ text }) => text.length <= DISGUISED_LENGTH_MAX && PLAIN.test(text));
+  const step = Math.max(1, Math.floor(fitting.length / DISGUISED_MAX));
+  return fitting.filter((_, index) => index % step === 0);
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import os from "node:os";
 import { parseArgs } from "node:util";
 import { measureInjection, type SourceRow } from "../measure-injection";
+import { measureOverride } from "../measure-override";
 import { measurePrivate, type Recall } from "../measure-private";
 import { measureStall } from "../measure-stall";
 import { measureTime } from "../measure-time";
@@ -39,9 +40,16 @@ if (only.includes("injection")) {
   printRows("Attacks found", injection.attacks);
   printRows("Ordinary prompts stopped", injection.ordinary);
   printRows("Innocent text of trigger words", injection.hardNegatives);
-  console.log("\nStill blocked in disguise");
-  for (const [name, share] of Object.entries(injection.kept))
-    console.log(`  ${name.padEnd(16)} ${percent(share)}`);
+  console.log("\nIn disguise: attacks still blocked, and ordinary prompts blocked for nothing else");
+  for (const [name, { attacks, ordinary }] of Object.entries(injection.kept))
+    console.log(`  ${name.padEnd(24)} ${percent(attacks).padStart(8)} ${percent(ordinary).padStart(8)}`);
+  const override = measureOverride(options.data);
+  report.override = override;
+  console.log("\nExplicit override: blocked, and the same place blocked without it");
+  for (const { place, texts, blocked, blockedWithout } of override)
+    console.log(
+      `  ${place.padEnd(24)} ${String(texts).padStart(5)} ${percent(blocked).padStart(8)} ${percent(blockedWithout).padStart(8)}`,
+    );
 }
 if (only.includes("private")) {
   const found = measurePrivate(options.data);

@@ -1,3 +1,4 @@
+import { reversed } from "./letters";
 import { hasBase64Run, hasBinaryRun, hasDecimalRun, hasHexRun, hasMorseRun } from "./text-shape";
 
 /** A part of a text that says something else once decoded. */
@@ -36,9 +37,7 @@ const readers: readonly { pattern: RegExp; needs(text: string): boolean; decode(
   {
     pattern: BASE64,
     needs: hasBase64Run,
-    // Letters only, in one case, is a word or a path rather than base64.
-    decode: (found) =>
-      /[A-Z]/.test(found) && /[a-z]/.test(found) ? Buffer.from(found, "base64").toString("utf8") : "",
+    decode: readBase64,
   },
   {
     pattern: HEX,
@@ -68,6 +67,24 @@ const readers: readonly { pattern: RegExp; needs(text: string): boolean; decode(
       ),
   },
 ];
+
+/** Itself disguised, base64 is written backwards or with its letters shifted. */
+function readBase64(found: string): string {
+  // Letters only, in one case, is a word or a path rather than base64.
+  if (!/[A-Z]/.test(found) || !/[a-z]/.test(found)) return "";
+  const read = fromBase64(found);
+  if (isReadable(read) || found.length < DISGUISED_LENGTH_MIN) return read;
+  const turned = fromBase64(reversed(found.replace(/=+$/, "")));
+  if (isReadable(turned)) return turned;
+  return fromBase64(found.replace(/[A-Za-z]/g, rotated));
+}
+
+const DISGUISED_LENGTH_MIN = 24;
+const fromBase64 = (found: string): string => Buffer.from(found, "base64").toString("utf8");
+const rotated = (letter: string): string => {
+  const first = letter <= "Z" ? 65 : 97;
+  return String.fromCharCode(((letter.charCodeAt(0) - first + 13) % 26) + first);
+};
 
 const MORSE_LETTERS =
   "a.- b-... c-.-. d-.. e. f..-. g--. h.... i.. j.--- k-.- l.-.. m-- n-. o--- p.--. q--.- r.-. s... t- u..- v...- w.-- x-..- y-.-- z--.. 0----- 1.---- 2..--- 3...-- 4....- 5..... 6-.... 7--... 8---.. 9----.";
@@ -99,4 +116,17 @@ export function decodeRuns(text: string): DecodedRun[] {
     }
   }
   return runs;
+}
+
+/** The text with blanks for what was decoded: hexadecimal and the like look suspicious whatever they say. */
+export function withoutRuns(text: string, runs: readonly DecodedRun[]): string {
+  if (runs.length === 0) return text;
+  let left = "";
+  let done = 0;
+  for (const { start, end } of [...runs].sort((a, b) => a.start - b.start)) {
+    if (start < done) continue;
+    left += text.slice(done, start) + " ".repeat(end - start);
+    done = end;
+  }
+  return left + text.slice(done);
 }

@@ -18,6 +18,11 @@ for (const [letter, latin] of lookAlikes) {
   if (letter.charCodeAt(0) < lookAlike.length) lookAlike[letter.charCodeAt(0)] = latin.charCodeAt(0);
 }
 
+export const LOOK_ALIKES = new RegExp(
+  `[${[...lookAlike].flatMap((latin, unit) => (latin === 0 ? [] : [String.fromCharCode(unit)])).join("")}]`,
+  "g",
+);
+
 /** Zero-width, joining, bidirectional and filling characters, variation selectors. */
 const INVISIBLE = /^[\p{Default_Ignorable_Code_Point}\p{Cf}]$/u;
 /** Marks put over or under letters of any script; the two that voice Japanese syllables stay. */

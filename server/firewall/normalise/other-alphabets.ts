@@ -13,10 +13,13 @@ const alphabet = (letterOf: (letter: number) => number, isBackwards = false): Al
   isBackwards,
 });
 const AS_IT_IS = alphabet((letter) => letter);
+const shifts = (isBackwards: boolean): Alphabet[] =>
+  Array.from({ length: 25 }, (_, by) => alphabet((letter) => (letter + by + 1) % 26, isBackwards));
 const ALPHABETS: readonly Alphabet[] = [
   alphabet((letter) => letter, true),
   alphabet((letter) => 25 - letter),
-  ...Array.from({ length: 25 }, (_, by) => alphabet((letter) => (letter + by + 1) % 26)),
+  ...shifts(false),
+  ...shifts(true),
 ];
 
 /** Words by their places in the columns: from `first` to before `last`. */

@@ -30,6 +30,12 @@ function unescapeText(text: string): string | null {
   return count >= ESCAPES_MIN ? unescaped : null;
 }
 
+/** The text with blanks for escapes, where there are so many that it is read without them as well. */
+export function withoutEscapes(text: string): string {
+  if (unescapeText(text) === null) return text;
+  return text.replace(ESCAPE, (found) => " ".repeat(found.length));
+}
+
 /** Words that betray an alphabet; long enough that none becomes another word by accident. */
 const TRIGGERS =
   "ignore instructions previous system prompt disregard reveal forget restrictions developer pretend override password guidelines unfiltered repeat secret everything without answer assistant respond confidential directives unrestricted jailbreak original".split(
