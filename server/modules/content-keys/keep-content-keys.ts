@@ -1,6 +1,6 @@
 import type { ContentKey } from "@/server/core/content-cipher";
 import { systemDb } from "@/server/db/system";
-import { masterKey, masterKeyId } from "@/server/env";
+import { masterKey, masterKeyId as presentMasterKeyId } from "@/server/env";
 import { newContentKey, rewrapped, STORED_KEY, type StoredKey, unwrap } from "./content-key";
 
 const DAY_MS = 86_400_000;
@@ -22,9 +22,14 @@ function newestKey(orgId: string): Promise<StoredKey | null> {
   });
 }
 
-/** Of two processes that make the same version at once, the first one’s counts. */
+/** Of two processes that make the same version at once, the first one’s counts. An organisation that is gone gets none. */
 async function makeKey(orgId: string, version: number): Promise<StoredKey> {
-  await systemDb().contentKey.createMany({ data: newContentKey(orgId, version), skipDuplicates: true });
+  const { ciphertext, wrappedKey, masterKeyId } = newContentKey(orgId, version);
+  await systemDb().$executeRaw`
+    INSERT INTO content_keys (org_id, version, ciphertext, wrapped_key, master_key_id)
+    SELECT ${orgId}, ${version}, ${ciphertext}, ${wrappedKey}, ${masterKeyId}
+    WHERE EXISTS (SELECT 1 FROM organizations WHERE org_id = ${orgId})
+    ON CONFLICT DO NOTHING`;
   return systemDb().contentKey.findUniqueOrThrow({
     where: { orgId_version: { orgId, version } },
     select: STORED_KEY,
@@ -47,7 +52,10 @@ export async function tendContentKeys(now: Date, only: string | null = null): Pr
     HAVING max(created_at) < ${new Date(now.getTime() - KEY_DAYS * DAY_MS)} LIMIT ${AT_ONCE}`;
   for (const { org_id: orgId } of old) await rotateContentKey(orgId);
   const stale = await systemDb().contentKey.findMany({
-    where: { masterKeyId: { not: masterKeyId(masterKey()) }, ...(only === null ? {} : { orgId: only }) },
+    where: {
+      masterKeyId: { not: presentMasterKeyId(masterKey()) },
+      ...(only === null ? {} : { orgId: only }),
+    },
     take: AT_ONCE,
     select: STORED_KEY,
   });

@@ -42,6 +42,8 @@ export async function deleteOrganization(facts: DeletionFacts): Promise<Deletion
     await client.query("SELECT 1 FROM organizations WHERE org_id = $1 FOR UPDATE", [facts.orgId]);
     const receipt = await deleteAll(client, facts, counts);
     await client.query("COMMIT");
+    // Once more: a gateway that read the configuration meanwhile may have had a new one made.
+    await destroyKeys(client, facts.orgId);
     return receipt;
   } catch (thrown) {
     await client.query("ROLLBACK").catch(() => {});

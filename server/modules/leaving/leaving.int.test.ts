@@ -5,7 +5,7 @@ import { newId } from "@/server/core/ids";
 import { connectionFor, disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
 import { SimulatorProvider } from "@/server/integrations/stripe/simulator-provider";
-import { sealOldBodies, sealOldTexts } from "@/server/modules/content-keys";
+import { currentContentKey, sealOldBodies, sealOldTexts } from "@/server/modules/content-keys";
 import { linkAccount } from "@/server/modules/identity";
 import { ingestBatch, organizationMark } from "@/server/modules/ingest";
 import { ssoProvider } from "@/server/modules/sso";
@@ -270,10 +270,11 @@ describe("deleting an organisation", () => {
     expect(mail?.text).toContain("keys that what was said was encrypted with were destroyed first");
   });
 
-  it("drops records that come after it", async () => {
+  it("drops records that come after it, and makes no key for them", async () => {
     const [org, other] = [await livedIn(), await createTestOrg()];
     await requestDeletion(org.as(), CONFIRM);
     await deleteNow(org);
+    await expect(currentContentKey(org.orgId)).rejects.toThrow();
     expect(await ingestBatch([testRecord(org), testRecord(other), testRecord(org)])).toBe(1);
     expect(await tablesWith([org.orgId])).toEqual([]);
   });
