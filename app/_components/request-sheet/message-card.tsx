@@ -1,9 +1,9 @@
 import { Bot, FileImage, Settings2, SquareFunction, User, Wrench } from "lucide-react";
 import type { ReactNode } from "react";
+import { ModelText, PlainText } from "@/app/_components/model-text";
 import { CopyButton } from "@/app/_ui/copy";
 import type { Message, Part } from "./conversation";
 import { Folded } from "./folded";
-import { RichText } from "./rich-text";
 
 interface RoleLook {
   label: string;
@@ -44,19 +44,19 @@ export function MessageCard({ message, note }: { message: Message; note?: ReactN
         {message.parts.length === 0 && <p className="text-sm text-subtle">Empty message</p>}
         {message.parts.map((part, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a stored message never changes, and its parts have no id
-          <PartView key={index} part={part} />
+          <PartView key={index} part={part} isModels={message.role === "assistant"} />
         ))}
       </div>
     </li>
   );
 }
 
-function PartView({ part }: { part: Part }) {
+function PartView({ part, isModels }: { part: Part; isModels: boolean }) {
   switch (part.kind) {
     case "text":
       return (
         <Folded length={part.text.length}>
-          <RichText text={part.text} />
+          {isModels ? <ModelText text={part.text} /> : <PlainText text={part.text} />}
         </Folded>
       );
     case "reasoning":
@@ -64,7 +64,7 @@ function PartView({ part }: { part: Part }) {
         <details className="rounded-md border border-default px-3 py-2 text-sm text-muted">
           <summary className="min-h-6 cursor-pointer text-xs font-semibold">Reasoning</summary>
           <div className="mt-2">
-            <RichText text={part.text} />
+            <ModelText text={part.text} />
           </div>
         </details>
       );

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useEffect, useRef } from "react";
-import { RichText } from "@/app/_components/request-sheet/rich-text";
+import { ModelText } from "@/app/_components/model-text";
 import { cn } from "@/app/_ui/cn";
 import type { ChatMessage } from "./use-demo-chat";
 
@@ -59,7 +59,7 @@ function Message({ message: { role, content, facts }, orgSlug }: { message: Chat
           {content}
         </p>
       ) : (
-        <RichText text={content} />
+        <ModelText text={content} />
       )}
       {facts !== undefined && (
         <p className="text-xs text-subtle">

@@ -1,5 +1,6 @@
+import type { ReactNode } from "react";
+import { ModelText, PlainText } from "@/app/_components/model-text";
 import { Folded } from "@/app/_components/request-sheet/folded";
-import { RichText } from "@/app/_components/request-sheet/rich-text";
 import { Badge } from "@/app/_ui/badge";
 import { RelativeTime } from "@/app/_ui/relative-time";
 import { Card } from "@/app/_ui/section";
@@ -20,23 +21,25 @@ export function AnswerCard({ answer }: { answer: AnswerToRate }) {
         <details className="border-b border-subtle px-4 py-2 text-sm">
           <summary className="cursor-pointer text-muted">Instructions and earlier turns</summary>
           <div className="mt-2 text-default">
-            <RichText text={answer.given} />
+            <PlainText text={answer.given} />
           </div>
         </details>
       )}
-      <Part label="Question" text={answer.question} />
-      <Part label="Answer" text={answer.answer} />
+      <Part label="Question" length={answer.question.length}>
+        <PlainText text={answer.question} />
+      </Part>
+      <Part label="Answer" length={answer.answer.length}>
+        <ModelText text={answer.answer} />
+      </Part>
     </Card>
   );
 }
 
-function Part({ label, text }: { label: string; text: string }) {
+function Part({ label, length, children }: { label: string; length: number; children: ReactNode }) {
   return (
     <section className="border-b border-subtle px-4 py-3 last:border-b-0">
       <h2 className="mb-1.5 text-xs font-semibold text-muted">{label}</h2>
-      <Folded length={text.length}>
-        <RichText text={text} />
-      </Folded>
+      <Folded length={length}>{children}</Folded>
     </section>
   );
 }
