@@ -1,4 +1,4 @@
-import { expect, open, test } from "../fixtures/app";
+import { changeModel, expect, open, test } from "../fixtures/app";
 import { expectAccessible } from "../fixtures/axe";
 
 test("a new organisation sees how it learns, and what leaving needs", async ({ page, account }) => {
@@ -31,4 +31,23 @@ test("the route of a new project is feedback-driven and shows what the learner t
   await page.getByRole("button", { name: "Save route" }).click();
   await expect(page.getByText("Route saved")).toBeVisible();
   await expect(page.getByRole("heading", { name: "What is learned" })).toBeHidden();
+});
+
+test("a model that became worse or better under its name is told of, and reads well in both themes", async ({
+  page,
+  account,
+}) => {
+  const { orgSlug } = account;
+  await open(page, `/${orgSlug}/learning`);
+  await expect(page.getByRole("heading", { name: "Learning together" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Models that changed" })).toHaveCount(0);
+  await changeModel(orgSlug, "quick", "worse");
+  await changeModel(orgSlug, "genius", "better");
+  await page.reload();
+  await expect(page.getByText(/^sandbox\/quick became worse on .+, as your own scores tell\./)).toBeVisible();
+  await expect(page.getByText(/^sandbox\/genius became better on/)).toBeVisible();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+  }
 });

@@ -45,7 +45,7 @@ const DAY = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC
 /** “openai/gpt-4o became worse on 12 November 2026, as your users’ scores tell. …” */
 export function changeText({ provider, model, since, direction, found_in }: ModelChange): string {
   const who = found_in === "own" ? "your own scores" : "the scores of all who learn together";
-  return `${provider}/${model} became ${direction} on ${DAY.format(new Date(since))}, as ${who} tell. What was learned of it before counts a tenth.`;
+  return `${provider}/${model} became ${direction} on ${DAY.format(new Date(since))}, as ${who} tell. Routes go by what was said of it since.`;
 }
 
 /** “7.4”: a score from 0 to 1 on the scale of NPS answers. */
