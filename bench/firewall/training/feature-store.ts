@@ -84,7 +84,7 @@ export function buildStore(texts: readonly LabelledText[]): FeatureStore {
   const read = texts.map(({ text, isAttack, source }, index): StoredText => {
     const number = sources.indexOf(source);
     const rules = new Uint8Array(ruleIds.length);
-    const views = readViews(text).map((view) => readView(view.text, tokens, reader, rules));
+    const views = readViews(text).map((view) => readView((view.outside ?? view).text, tokens, reader, rules));
     for (const { ids } of views) for (const hash of ids) counts.note(hash, index, number);
     return { label: isAttack ? 1 : 0, source: number, views, rules };
   });
