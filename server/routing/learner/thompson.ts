@@ -17,7 +17,7 @@ export interface ThompsonConfig {
   newcomer: { sessions: number; variance: number; shareMax: number };
 }
 
-/** ROUTING section 6.4 and 6.6. */
+/** ROUTING section 6.4 and 6.6; once signals are levelled, wider draws only cost: see `bench/routing`. */
 export const THOMPSON_CONFIG: ThompsonConfig = {
   temperature: 0.2,
   floor: 0.1,
