@@ -138,7 +138,7 @@ test("another organisation's session is not found, whatever its address", async 
   await say(request, key, { session, messages: [{ role: "user", content: "Ours alone" }] });
   await untilStored(request, key, session, 1);
   await open(page, `/${account.orgSlug}/sessions?session=${session}`);
-  await expect(page.getByRole("dialog").getByText("Ours alone", { exact: true })).toBeVisible();
+  await expect(page.getByRole("dialog").getByText("Ours alone", { exact: true }).first()).toBeVisible();
 
   const other = await browser.newContext();
   const { orgSlug } = await signUp(other.request);
