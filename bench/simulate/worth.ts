@@ -1,6 +1,6 @@
+import { lambdaOf } from "@/server/contracts/objective";
 import { listPrice } from "@/server/pricing/price-book";
 import { baseRate } from "@/server/pricing/rates";
-import { lambdaOf } from "@/server/routing/learner/price";
 import { BENCHMARK_PRIOR } from "@/server/routing/prior/benchmark-prior";
 import type { EndUsers } from "./end-users";
 import { COST_WEIGHT, INPUT_TOKENS, MODELS, PROVIDER, TASKS } from "./market";

@@ -87,7 +87,7 @@ test("a route that learns is given a mean cost to keep, and says what money weig
   await open(page, `/${orgSlug}/routes`);
   await page.getByRole("link", { name: "Auto" }).first().click();
   const target = page.getByLabel("Mean cost, $ for 1,000 requests");
-  await expect(page.getByRole("combobox", { name: "Objective" })).toBeEnabled();
+  await expect(page.getByRole("slider", { name: "Objective" })).toBeEnabled();
   await target.fill("0.0001");
   await page.getByRole("button", { name: "Save route" }).click();
   await expect(target).toHaveAttribute("aria-invalid", "true");
@@ -110,6 +110,15 @@ test("a route that learns is given a mean cost to keep, and says what money weig
   await page.reload();
   await expect(target).toHaveValue("2.5");
   await target.fill("");
+  const objective = page.getByRole("slider", { name: "Objective" });
+  await objective.focus();
+  await page.keyboard.press("Home");
+  await expect(page.getByText("A cent a request is worth 0.10 points of score.")).toBeVisible();
+  await page.getByLabel("Least expected score").fill("9.9");
   await page.getByRole("button", { name: "Save route" }).click();
   await expect(section).toHaveCount(0);
+  await expect(page.getByText("below the least score").first()).toBeVisible();
+  await page.reload();
+  await expect(objective).toHaveValue("0");
+  await expect(page.getByLabel("Least expected score")).toHaveValue("9.9");
 });

@@ -165,6 +165,8 @@ export const RouteLearningView = z.object({
       samples: Count,
       shared_share: z.number(),
       is_best: z.boolean(),
+      /** Not chosen, as a lower score is expected from it than the route asks for. */
+      is_left_out: z.boolean(),
     }),
   ),
 });

@@ -34,6 +34,10 @@ export const RouteSettings = z.object({
   fallsBackOnContentPolicy: z.boolean().default(false),
   /** A route that learns is pinned to its first model where its own choices are worse beyond doubt. */
   rollsBack: z.boolean().default(true),
+  /** Of a route that learns: models from which a lower score is expected, 0 to 10, are left out. */
+  qualityMin: z.number().min(0, "From 0 to 10.").max(10, "From 0 to 10.").nullable().default(null),
+  /** Of a route that learns: models that usually take longer to answer, or to begin a stream, are left out. */
+  latencyMaxMs: z.number().int().min(50).max(600_000).nullable().default(null),
   /** How models are tried in shadow and as canaries. */
   promotion: PromotionSettings.default(PromotionSettings.parse({})),
 });

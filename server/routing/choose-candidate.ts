@@ -3,6 +3,7 @@ import { drawArm, staysWith } from "./draw-arm";
 import { canaryOf, withCanary } from "./draw-canary";
 import type { LearnedFacts, LearnedPlan } from "./learned-plan";
 import { pickArm } from "./learner/thompson";
+import { outOfBounds } from "./route-bounds";
 import type {
   ChooseInput,
   FilteredCandidate,
@@ -48,7 +49,9 @@ function chooseLive(input: ChooseInput): RoutingDecision {
   const reasons = new Map(ranked.map((candidate) => [candidate.id, filterReason(candidate, input)]));
   const able = ranked.filter((candidate) => reasons.get(candidate.id) === null);
   for (const [id, reason] of constraintReasons(able, input)) reasons.set(id, reason);
-  const usable = able.filter((candidate) => reasons.get(candidate.id) === null);
+  const allowed = able.filter((candidate) => reasons.get(candidate.id) === null);
+  for (const [id, reason] of boundReasons(allowed, input)) reasons.set(id, reason);
+  const usable = allowed.filter((candidate) => reasons.get(candidate.id) === null);
   const filtered = ranked.flatMap((candidate) => toFiltered(candidate, reasons.get(candidate.id) ?? null));
   const free = choose(usable, input);
   const choice = free && belowThreshold(free, usable, input) ? keepToBaseline(free, usable) : free;
@@ -92,6 +95,18 @@ function constraintReasons(
   const isSet = route.strategy === "pinned" || route.strategy === "fallback" || mode === "pinned";
   if (constraints == null || isSet || route.pinnedCandidateId !== null) return new Map();
   return constrain(able, constraints);
+}
+
+/** Bounds are of what is learned: without it, or with a pin, there is nothing to hold a model against. */
+function boundReasons(
+  allowed: readonly RouteCandidate[],
+  { route, mode, bounds, learned, latencyMs }: ChooseInput,
+): Map<string, FilterReason> {
+  const isFree =
+    route.strategy === "feedback_driven" && route.pinnedCandidateId === null && mode !== "pinned";
+  const isBound = bounds !== undefined && (bounds.qualityMin !== null || bounds.latencyMaxMs !== null);
+  if (!isFree || !isBound || learned === undefined || allowed.length < 2) return new Map();
+  return outOfBounds(allowed, bounds, { arms: learned(allowed).arms, latencyMs });
 }
 
 function filterReason(candidate: RouteCandidate, input: ChooseInput): FilterReason | null {

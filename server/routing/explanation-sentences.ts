@@ -11,6 +11,8 @@ export const FILTER_TEXTS = {
   model_not_allowed: "is not allowed for the API key",
   provider_unavailable: "was failing at the time",
   without_history: "does not keep what the request refers to",
+  below_quality_min: "is expected to be rated lower than the route asks for",
+  above_latency_max: "usually answers later than the route allows",
   constraint_max_regression: "was rated worse than the first model by more than max_regression allows",
   constraint_max_outcome_variance: "has outcomes that vary more than max_outcome_variance allows",
   constraint_max_cost_increase: "costs more than max_cost_increase allows",

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { lambdaOf } from "@/server/contracts/objective";
 import { chooseCandidate } from "./choose-candidate";
 import { drawArm, staysWith } from "./draw-arm";
 import { expectedUsd, type LearnedState, learnedPlan } from "./learned-plan";
 import type { StatisticsRow } from "./learner/learner-types";
 import { fitOwnPart } from "./learner/own-part";
 import { OwnReader } from "./learner/own-reader";
-import { lambdaOf, type Price, steadyPrice } from "./learner/price";
+import { type Price, steadyPrice } from "./learner/price";
 import { BENCHMARK_PRIOR } from "./prior/benchmark-prior";
 import type { RouteCandidate, RouteSpec } from "./routing-types";
 
@@ -178,6 +179,23 @@ describe("a feedback-driven decision", () => {
       learned: (usable) => learnedPlan(usable, { category: "qa", price: steadyPrice(1), state: evenState }),
       ...more,
     });
+
+  it("is one that keeps to the route's bounds, unless somebody has pinned another", () => {
+    const liked = stateOf([scores("thinker", 200, 0.5), scores("genius", 200, 0.9)]);
+    const learned = (usable: readonly RouteCandidate[]) =>
+      learnedPlan(usable, { category: "qa", price: steadyPrice(1), state: liked });
+    const latencyMs = new Map([["cand_genius", 4_000]]);
+    const fast = choose("s", { learned, latencyMs, bounds: { qualityMin: null, latencyMaxMs: 1_000 } });
+    expect(fast.order.map(({ model }) => model)).toEqual(["thinker"]);
+    expect(fast.filtered).toMatchObject([{ model: "genius", reason: "above_latency_max" }]);
+    const good = choose("s", { learned, bounds: { qualityMin: 7, latencyMaxMs: null } });
+    expect(good.filtered).toMatchObject([{ model: "thinker", reason: "below_quality_min" }]);
+    expect(good).toMatchObject({ propensity: 1, order: [{ model: "genius" }] });
+    const pinned = { ...route, pinnedCandidateId: "cand_thinker" };
+    expect(
+      choose("s", { learned, route: pinned, bounds: { qualityMin: 7, latencyMaxMs: null } }),
+    ).toMatchObject({ reason: "pinned", filtered: [], order: [{ model: "thinker" }, { model: "genius" }] });
+  });
 
   it("is drawn as often as its propensity says, and the same for a session in every process", () => {
     const plan = learnedPlan(two, { category: "qa", price: steadyPrice(1), state: stateOf(rows) });

@@ -1,6 +1,7 @@
 import type { ConstraintRules } from "./constrain";
 import type { LearnedFacts, LearnedPlan } from "./learned-plan";
 import type { Phase } from "./learner/confidence";
+import type { RouteBounds } from "./route-bounds";
 
 export type RoutingStrategy =
   | "feedback_driven"
@@ -51,6 +52,9 @@ export type FilterReason =
   | "provider_unavailable"
   /** The request refers to something that this provider does not keep. */
   | "without_history"
+  /** Beyond what the route itself asks for; see `route-bounds.ts`. */
+  | "below_quality_min"
+  | "above_latency_max"
   | "constraint_max_regression"
   | "constraint_max_outcome_variance"
   | "constraint_max_cost_increase"
@@ -94,6 +98,8 @@ export interface ChooseInput {
   unavailable?: ReadonlyMap<string, FilterReason>;
   /** What the organisation allows the route to do by itself; null where it has set nothing. */
   constraints?: ConstraintRules | null;
+  /** What the route asks of every model that it chooses by itself; left out: nothing. */
+  bounds?: RouteBounds;
   /** `pinned`: the pinned candidate is wanted whatever the strategy (`floopy-routing: pinned`). */
   mode?: "auto" | "pinned";
   /** What the learner thinks of the usable candidates; only `feedback_driven` asks. Left out, the weights decide. */

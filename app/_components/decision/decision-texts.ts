@@ -68,6 +68,8 @@ const FILTER_TEXTS = {
   model_not_allowed: "may not be used with this key",
   provider_unavailable: "had a failing provider",
   without_history: "cannot go on with what the request refers to",
+  below_quality_min: "is expected to be rated lower than the route’s least score",
+  above_latency_max: "usually answers later than the route allows",
   constraint_max_regression: "was rated worse than the first model, by more than your constraints allow",
   constraint_max_outcome_variance: "has scores that vary more than your constraints allow",
   constraint_max_cost_increase: "costs more than your constraints allow",

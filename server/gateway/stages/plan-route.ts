@@ -141,6 +141,7 @@ function planByRoute(input: PlanInput, wish: ModelWish, slug: string): Chosen {
     counter: input.memory.nextCount(route.id),
     latencyMs: input.memory.latencyMs,
     unavailable,
+    bounds: route.settings,
     constraints: constraintsOf(input.caller, route.projectId),
     mode: wish.isPinned ? "pinned" : "auto",
   });

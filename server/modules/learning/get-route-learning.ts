@@ -9,6 +9,7 @@ import { learnedState } from "./learned-state";
 import { learningOrgOf } from "./learning-org.queries";
 import { routePrice } from "./route-price";
 import { findSharedModel } from "./shared-model";
+import { withinQuality } from "./within-quality";
 
 const Z95 = 1.96;
 const CATEGORIES_MAX = 20;
@@ -23,6 +24,7 @@ export async function getRouteLearning(ctx: Ctx, input: RouteLearningInput): Pro
       select: {
         projectId: true,
         costWeight: true,
+        settings: true,
         pacing: { select: { lowLambda: true, highLambda: true, highShare: true } },
         candidates: {
           where: { isEnabled: true, stage: "live", weight: { gt: 0 } },
@@ -37,13 +39,21 @@ export async function getRouteLearning(ctx: Ctx, input: RouteLearningInput): Pro
     const org = await learningOrgOf(tx, ctx.orgId);
     const newest = await findSharedModel(tx);
     const state = learnedState(org, route.projectId, { newest, nowMs: ctx.now().getTime() });
-    const plan = learnedPlan(route.candidates, { category, price: routePrice(route), state });
-    return { category, categories, ...viewOf(plan) };
+    const wanted = { category, price: routePrice(route), state };
+    const all = learnedPlan(route.candidates, wanted);
+    const within = withinQuality(all.arms, route.settings);
+    const plan = within.length === all.arms.length ? all : learnedPlan(within, wanted);
+    return { category, categories, ...viewOf(plan, all) };
   });
 }
 
-function viewOf({ arms, best, facts }: LearnedPlan): Omit<RouteLearningView, "category" | "categories"> {
+/** `all` has those too that the route leaves out. */
+function viewOf(
+  { arms, best, facts }: LearnedPlan,
+  all: LearnedPlan,
+): Omit<RouteLearningView, "category" | "categories"> {
   const of = facts[best];
+  const bestId = arms[best]?.candidate.id;
   return {
     phase: of?.phase ?? "day0",
     confidence: of?.confidence ?? 0,
@@ -52,14 +62,18 @@ function viewOf({ arms, best, facts }: LearnedPlan): Omit<RouteLearningView, "ca
     weights: of?.weights ?? { session: 0, auto: 0, manual: 0, benchmark: 1 },
     used_shared_pool_prior: of?.usedSharedPoolPrior ?? false,
     snapshot_id: of?.snapshotId ?? null,
-    candidates: arms.map((arm, index) => candidateOf(arm, index === best)),
+    candidates: all.arms.map((arm) => {
+      const chosen = arms.find(({ candidate }) => candidate.id === arm.candidate.id);
+      const shown = { ...arm, propensity: chosen?.propensity ?? 0 };
+      return { ...candidateOf(shown, arm.candidate.id === bestId), is_left_out: chosen === undefined };
+    }),
   };
 }
 
 function candidateOf(
   { candidate, posterior, utility, usd, propensity, sharedShare }: LearnedArm,
   isBest: boolean,
-): RouteLearningView["candidates"][number] {
+): Omit<RouteLearningView["candidates"][number], "is_left_out"> {
   const margin = Z95 * Math.sqrt(posterior.variance);
   return {
     provider: candidate.provider,

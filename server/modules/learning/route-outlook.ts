@@ -1,10 +1,12 @@
 import { GENERAL } from "@/server/contracts/task-categories";
 import type { Tx } from "@/server/db/tenant";
-import { expectedUsd } from "@/server/routing/learned-plan";
+import { expectedUsd, learnedPlan } from "@/server/routing/learned-plan";
 import type { ExpectedUsd } from "@/server/routing/learner/pacing";
+import { steadyPrice } from "@/server/routing/learner/price";
 import { learnedState } from "./learned-state";
 import { learningOrgOf } from "./learning-org.queries";
 import { findSharedModel } from "./shared-model";
+import { withinQuality } from "./within-quality";
 
 /** What the requests of a route are expected to cost, by what has been asked in its project of late. */
 export interface RouteOutlook {
@@ -27,6 +29,7 @@ export async function routeOutlook(
     where: { id: routeId, orgId },
     select: {
       projectId: true,
+      settings: true,
       candidates: {
         where: { isEnabled: true, stage: "live", weight: { gt: 0 } },
         orderBy: { position: "asc" },
@@ -39,7 +42,8 @@ export async function routeOutlook(
   const state = learnedState(org, route.projectId, { newest, nowMs: now.getTime() });
   const mix = await mixOf(tx, { orgId, projectId: route.projectId }, now);
   const parts = mix.flatMap(({ category, share }) => {
-    const costs = expectedUsd(route.candidates, { category, state });
+    const { arms } = learnedPlan(route.candidates, { category, price: steadyPrice(0), state });
+    const costs = expectedUsd(withinQuality(arms, route.settings), { category, state });
     return costs === null ? [] : [{ ...costs, share }];
   });
   if (parts.length === 0) return null;

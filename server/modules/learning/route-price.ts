@@ -1,4 +1,5 @@
-import { lambdaOf, type Price, steadyPrice } from "@/server/routing/learner/price";
+import { lambdaOf } from "@/server/contracts/objective";
+import { type Price, steadyPrice } from "@/server/routing/learner/price";
 
 interface PricedRoute {
   costWeight: number;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { atPrice, lambdaOf, meanLambda, steadyPrice } from "./price";
+import { lambdaOf } from "@/server/contracts/objective";
+import { atPrice, meanLambda, steadyPrice } from "./price";
 
 describe("lambdaOf", () => {
   it("rises from quality to cost through the named positions", () => {

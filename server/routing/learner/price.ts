@@ -8,15 +8,6 @@ export interface Price {
   highShare: number;
 }
 
-/** Where λ stands for a position between quality (0) and cost (1): 1, 4, 15 and 40 at 0, ⅓, ⅔ and 1. */
-export function lambdaOf(costWeight: number): number {
-  const x = Math.min(1, Math.max(0, costWeight)) * 3;
-  const stops = [1, 4, 15, 40];
-  const low = Math.min(2, Math.floor(x));
-  const [from = 1, to = 1] = [stops[low], stops[low + 1]];
-  return from * (to / from) ** (x - low);
-}
-
 /** The same price for every session. */
 export function steadyPrice(lambda: number): Price {
   return { low: lambda, high: lambda, highShare: 0 };

@@ -30,6 +30,7 @@ export function LearnedCandidates({ candidates }: { candidates: readonly Candida
                 {candidate.provider}/{candidate.model}
               </span>{" "}
               {candidate.is_best && <Badge tone="success">best</Badge>}
+              {candidate.is_left_out && <Badge tone="outline">below the least score</Badge>}
             </TableCell>
             <TableCell>
               <ScoreInterval

@@ -10,6 +10,7 @@ import { Callout } from "@/app/_ui/callout";
 import { Card, Section } from "@/app/_ui/section";
 import { toast } from "@/app/_ui/toast";
 import type { Route } from "@/server/contracts/routes";
+import { BoundsFields } from "./bounds-fields";
 import { CandidateList } from "./candidate-list";
 import { draftOf } from "./draft";
 import { ModelPicker } from "./model-picker";
@@ -27,7 +28,10 @@ export function RouteEditor({ route, isReadOnly }: { route: Route; isReadOnly: b
   const save = useMutation(
     trpc.routes.update.mutationOptions({
       onSuccess: async () => {
-        await queryClient.invalidateQueries(trpc.routes.list.queryFilter());
+        await Promise.all([
+          queryClient.invalidateQueries(trpc.routes.list.queryFilter()),
+          queryClient.invalidateQueries(trpc.learning.route.queryFilter()),
+        ]);
         toast.success("Route saved", { description: "Requests follow it within seconds." });
       },
     }),
@@ -72,6 +76,9 @@ export function RouteEditor({ route, isReadOnly }: { route: Route; isReadOnly: b
           />
         )}
       </Section>
+      {fields.strategy === "feedback_driven" && (
+        <BoundsFields settings={settings} isReadOnly={isReadOnly} onChange={setSettings} />
+      )}
       <SettingsFields settings={settings} isReadOnly={isReadOnly} onChange={setSettings} />
       {failure !== null && (
         <Callout tone="error" isLive>

@@ -7,13 +7,14 @@ import { Select } from "@/app/_ui/select";
 import type { Route } from "@/server/contracts/routes";
 import { STRATEGY_OPTIONS } from "../../_components/strategies";
 import { shownTarget, targetOf } from "./cost-target";
-import { costWeightOf, OBJECTIVE_OPTIONS, objectiveOf } from "./objectives";
+import { ObjectiveSlider } from "./objective-slider";
 
 export interface RouteFieldsDraft {
   name: string;
   slug: string;
   strategy: Route["strategy"];
-  objective: ReturnType<typeof objectiveOf>;
+  /** 0 quality only … 1 the cheapest that will do. */
+  costWeight: number;
   /** Dollars for 1,000 requests, as typed. */
   target: string;
 }
@@ -23,16 +24,16 @@ export function fieldsOf({ name, slug, strategy, costWeight, costTargetMicroUsd 
     name,
     slug,
     strategy,
-    objective: objectiveOf(costWeight),
+    costWeight,
     target: shownTarget(costTargetMicroUsd),
   };
 }
 
 /** What is sent when a route is saved. A route that does not learn is not steered. */
-export function changesOf({ name, slug, strategy, objective, target }: RouteFieldsDraft, route: Route) {
+export function changesOf({ name, slug, strategy, costWeight, target }: RouteFieldsDraft, route: Route) {
   return {
     ...{ name, slug, strategy },
-    ...(objective === objectiveOf(route.costWeight) ? {} : { costWeight: costWeightOf(objective) }),
+    ...(costWeight === route.costWeight ? {} : { costWeight }),
     costTargetMicroUsd: strategy === "feedback_driven" ? targetOf(target) : null,
   };
 }
@@ -85,18 +86,12 @@ function LearningFields({ draft, failure, isReadOnly, onChange }: RouteFieldsPro
   const isSteered = draft.target.trim() !== "";
   return (
     <>
-      <Field
-        label="Objective"
-        description={isSteered ? "Rests while a mean cost is set." : undefined}
+      <ObjectiveSlider
+        costWeight={draft.costWeight}
+        isSteered={isSteered}
         isDisabled={isReadOnly || isSteered}
-      >
-        <Select
-          options={OBJECTIVE_OPTIONS}
-          value={draft.objective}
-          onValueChange={(objective) => onChange({ ...draft, objective })}
-          isDisabled={isReadOnly || isSteered}
-        />
-      </Field>
+        onChange={(costWeight) => onChange({ ...draft, costWeight })}
+      />
       <Field
         label="Mean cost, $ for 1,000 requests"
         description="Empty: the objective decides. Else models are chosen so that requests cost this on average."

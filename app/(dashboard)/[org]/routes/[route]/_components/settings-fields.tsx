@@ -1,11 +1,11 @@
 "use client";
 
 import { Field } from "@/app/_ui/field";
-import { Input } from "@/app/_ui/input";
 import { Section } from "@/app/_ui/section";
 import { Select } from "@/app/_ui/select";
 import { Switch } from "@/app/_ui/switch";
 import type { Hedge, KeyBalancing, RouteSettings } from "@/server/contracts/route-settings";
+import { NumberField } from "./number-field";
 
 export interface SettingsFieldsProps {
   settings: RouteSettings;
@@ -114,30 +114,5 @@ export function SettingsFields({ settings, isReadOnly, onChange }: SettingsField
         />
       </div>
     </Section>
-  );
-}
-
-interface NumberFieldProps {
-  label: string;
-  description: string;
-  value: number | null;
-  isDisabled: boolean;
-  onChange: (value: number | null) => void;
-}
-
-/** Empty leaves it to the gateway. */
-function NumberField({ label, description, value, isDisabled, onChange }: NumberFieldProps) {
-  return (
-    <Field label={label} description={description} isDisabled={isDisabled}>
-      <Input
-        type="number"
-        min={0}
-        placeholder="Gateway default"
-        value={value ?? ""}
-        onChange={(event) =>
-          onChange(event.target.value === "" ? null : Math.round(Number(event.target.value)))
-        }
-      />
-    </Field>
   );
 }
