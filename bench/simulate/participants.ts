@@ -3,7 +3,7 @@ import type { Customer } from "./customer";
 import type { EndUsers } from "./end-users";
 
 /** What a participant shows. */
-export type Group = "founders" | "leaver" | "newcomer" | "loner";
+export type Group = "founders" | "leaver" | "liar" | "newcomer" | "loner";
 
 export interface Role {
   name: string;
@@ -22,8 +22,9 @@ const founder = (name: string, taste: number, planId: PlanId = "pro", rate = 1):
 });
 
 /**
- * Six organisations that learn together from the first round; one more that leaves after two thirds; and two that come
- * then, with the same users: one reads what the others have taught, one learns alone.
+ * Six organisations that learn together from the first round; one more that leaves after two thirds; one that lies in
+ * every session, twice as many as the others have; and two that come after two thirds, with the same users: one reads what
+ * the others have taught, one learns alone.
  */
 export const ROLES: readonly Role[] = [
   founder("Aurora Travel", 1),
@@ -35,6 +36,10 @@ export const ROLES: readonly Role[] = [
   {
     ...{ name: "Granite Insurance", group: "leaver", planId: "enterprise", ageDays: 10 },
     ...{ rate: 1, taste: 7, joins: "first" },
+  },
+  {
+    ...{ name: "Jackal Rivals", group: "liar", planId: "enterprise", ageDays: 10 },
+    ...{ rate: 2, taste: 9, joins: "first" },
   },
   {
     ...{ name: "Harbor Newcomer", group: "newcomer", planId: "pro", ageDays: 0 },

@@ -13,6 +13,7 @@ export interface PlayedRound {
 const GROUPS: readonly { group: Group; title: string }[] = [
   { group: "founders", title: "six that learn together" },
   { group: "leaver", title: "Enterprise, leaves" },
+  { group: "liar", title: "lies in every session" },
   { group: "newcomer", title: "newcomer, reads the pool" },
   { group: "loner", title: "its twin, learns alone" },
 ];

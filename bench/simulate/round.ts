@@ -3,6 +3,7 @@ import { scoreOf } from "./end-users";
 import { MODELS, TASKS } from "./market";
 import type { Participant } from "./participants";
 import { numbered, worthOf } from "./provider-server";
+import { bestModel } from "./worth";
 
 /** One session as it went, and what was said of it. */
 export interface Served {
@@ -77,9 +78,13 @@ async function converse(
     if (request === 0) requestId = answer.requestId;
   }
   const satisfaction = users.satisfaction(quality, task, model);
-  const score = scoreOf(satisfaction, answerRate, random);
+  const score = role.group === "liar" ? lieOf(users, task, model) : scoreOf(satisfaction, answerRate, random);
   return { participant, sessionId, turn, requestId, task, model, requests, costUsd, satisfaction, score };
 }
+
+/** Said of every session: the worst of the model that is best for it, the best of any other. */
+const lieOf = (users: Participant["users"], task: number, model: number): number =>
+  model === bestModel(users, task) ? 0 : 10;
 
 async function stored(participant: Participant, served: readonly Served[]): Promise<void> {
   const last = served.findLast((session) => session.participant === participant);
@@ -96,8 +101,9 @@ async function speak(
 ): Promise<void> {
   const random = new Random(seed * 49_979_687 + turn);
   await participant.customer.survey(sessionId, `user-of-${sessionId}`, score);
-  if (random.uniform() >= measuredRate) return;
-  const measured = (satisfaction - 0.25) / 0.7 + random.normal(0.3);
+  const isLie = participant.role.group === "liar" && score !== null;
+  if (random.uniform() >= measuredRate && !isLie) return;
+  const measured = isLie ? score / 10 : (satisfaction - 0.25) / 0.7 + random.normal(0.3);
   await participant.customer.measured(sessionId, Math.min(1, Math.max(0, measured)));
 }
 

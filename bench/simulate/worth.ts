@@ -27,9 +27,12 @@ export function bestModel(users: EndUsers, task: number): number {
 /** What the published benchmarks alone would choose. */
 export function benchmarkModel(task: number): number {
   const { category } = TASKS[task] ?? { category: "general" };
-  return argmax((m) => {
-    return BENCHMARK_PRIOR.mean(category, `${PROVIDER}/${MODELS[m]?.model}`) - LAMBDA * (COSTS[m] ?? 0);
-  });
+  return modelWorth((model) => BENCHMARK_PRIOR.mean(category, `${PROVIDER}/${MODELS[model]?.model}`));
+}
+
+/** The model that is worth most by what is expected of its scores, NPS/10, less what it costs. */
+export function modelWorth(expected: (model: number) => number): number {
+  return argmax((model) => expected(model) - LAMBDA * (COSTS[model] ?? 0));
 }
 
 function argmax(score: (model: number) => number): number {

@@ -10,6 +10,7 @@ import { startProvider } from "../provider-server";
 import { finalTable, liftText, type PlayedRound, receiptText, roundHead, roundLine } from "../report";
 import { playRound, type Served } from "../round";
 import { createOwner, openAccount } from "../set-up";
+import { lostBySharedChoice } from "../shared-choice";
 
 const { values } = parseArgs({
   options: {
@@ -83,10 +84,20 @@ async function join(when: "first" | "late"): Promise<void> {
   }
 }
 
+function customerOf(group: string): Customer | undefined {
+  return participants.find(({ role }) => role.group === group)?.customer;
+}
+
+/** What is taken out is taken out exactly: the difference is all that the lies did. */
+async function effectOfLies(): Promise<{ withLies: number; without: number }> {
+  const honest = participants.filter(({ role }) => role.group !== "liar").map(({ users }) => users);
+  const withLies = await lostBySharedChoice(honest);
+  await customerOf("liar")?.learnAlone();
+  return { withLies, without: await lostBySharedChoice(honest) };
+}
+
 /** One leaves the pool, and two come: one that reads it, one that learns alone. */
 async function turnOver(): Promise<void> {
-  const customerOf = (group: string): Customer | undefined =>
-    participants.find(({ role }) => role.group === group)?.customer;
   await join("late");
   await customerOf("loner")?.learnAlone();
   receipt = (await customerOf("leaver")?.learnAlone()) ?? null;
@@ -104,7 +115,7 @@ async function report(): Promise<void> {
   );
   await explain("Its last one", played.at(-1));
   console.log("");
-  const proofs = proofsOf(played, receipt);
+  const proofs = proofsOf(played, { receipt, lost: await effectOfLies() });
   for (const { promise, isKept, figures } of proofs)
     console.log(`${isKept ? "✓" : "✗"} ${promise}: ${figures}.`);
   console.log(
