@@ -21,13 +21,12 @@ export function PlanFeatures() {
           <tr key={feature}>
             <th scope="row" className="!font-normal">
               {FEATURE_WORDS[feature].name}
-              {FEATURE_WORDS[feature].isComing === true && (
-                <span className="text-muted"> (not there yet)</span>
-              )}
             </th>
             {PLAN_IDS.map((planId) => (
               <td key={planId}>
-                {entitled(planId, feature) ? (
+                {entitled(planId, feature) && FEATURE_WORDS[feature].isComing === true ? (
+                  <span className="text-muted">not there yet</span>
+                ) : entitled(planId, feature) ? (
                   <>
                     ✓<span className="sr-only"> included</span>
                   </>

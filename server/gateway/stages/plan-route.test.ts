@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { DEFAULT_ROUTE_SETTINGS, type RouteSettings } from "@/server/contracts/route-settings";
 import { AppError } from "@/server/core/errors";
 import { type PlanInput, planRoute, type RoutePlan } from "./plan-route";
 import { RouteMemory } from "./route-memory";
@@ -130,5 +131,26 @@ describe("planRoute", () => {
     expect(codeOf(() => plan("groq/any", { "floopy-provider": "openai" }, { caller }))).toBe(
       "model_not_found",
     );
+  });
+
+  it("leaves out what a learning route's own bounds do, and says why", () => {
+    const memory = new RouteMemory();
+    memory.noteLatency("cand_1", 4_000);
+    const planWith = (settings: Partial<RouteSettings>) => {
+      const route = testRoute(["sandbox/quick", "openai/gpt-4o"], {
+        strategy: "feedback_driven",
+        settings: { ...DEFAULT_ROUTE_SETTINGS, ...settings },
+      });
+      return plan(
+        "auto",
+        {},
+        { memory, caller: testCaller({ org: { connections: [OPENAI], routes: [route] } }) },
+      );
+    };
+    expect(planWith({}).decision.filtered).toEqual([]);
+    const slow = planWith({ latencyMaxMs: 1_000 });
+    expect(hops(slow)).toEqual(["sandbox/quick#0"]);
+    expect(slow.decision.filtered).toMatchObject([{ model: "gpt-4o", reason: "above_latency_max" }]);
+    expect(planWith({ qualityMin: 10 }).decision.filtered).toMatchObject([{ reason: "below_quality_min" }]);
   });
 });

@@ -1,5 +1,6 @@
 import { Field } from "@/app/_ui/field";
 import { Input } from "@/app/_ui/input";
+import { numberIn } from "./number-in";
 
 interface NumberFieldProps {
   label: string;
@@ -23,7 +24,6 @@ export function NumberField({
   placeholder = "Gateway default",
   onChange,
 }: NumberFieldProps) {
-  const read = (text: string): number | null => (text === "" ? null : Math.round(Number(text) / step) * step);
   return (
     <Field label={label} description={description} isDisabled={isDisabled}>
       <Input
@@ -32,7 +32,7 @@ export function NumberField({
         step={step}
         placeholder={placeholder}
         value={value ?? ""}
-        onChange={(event) => onChange(read(event.target.value))}
+        onChange={(event) => onChange(numberIn(event.target.value, step))}
       />
     </Field>
   );
