@@ -6,7 +6,7 @@ import { sharedBudgets } from "@/server/modules/budgets";
 import type { DetectorAsker } from "@/server/modules/firewall";
 import { createGatewayConfig, type GatewayConfig } from "@/server/modules/gateway-config";
 import { closeIngestPool, keepPartitionsAhead } from "@/server/modules/ingest";
-import { closeCountersPool, type LimitStore, releaseLimits, sharedLimits } from "@/server/modules/limits";
+import { closeCountersPool, joinLimits, type LimitStore, releaseLimits } from "@/server/modules/limits";
 import type { CacheStore } from "./cache/cache-store";
 import { dropClearedAnswers } from "./cache/drop-cleared";
 import { MemoryCacheStore } from "./cache/memory-cache-store";
@@ -102,7 +102,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     memory,
     breakers,
     idempotency: idempotencyStore(redis, options.masterKey),
-    limits: options.limits ?? sharedLimits(),
+    limits: options.limits ?? joinLimits(),
     cache,
     afterwards: (work) => occupancy.afterwards(work),
     embedder: new QuestionEmbedder({ pools, watchdog }),

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PLANS } from "@/server/contracts/plans";
 import { newId } from "@/server/core/ids";
+import { connectionFor } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
 import { createGatewayTenant, createTestKey, type GatewayTenant } from "@/server/testing/gateway-tenant";
 import { redisProgram, startTestRedis, type TestRedis } from "@/server/testing/redis-server";
@@ -37,8 +39,13 @@ interface Tally {
   minutes: number;
 }
 
-/** Calls of all processes at once with one key, until enough are refused. */
-async function storm(gateways: readonly GatewayProcess[], apiKey: string, refusal: number): Promise<Tally> {
+/** Calls of all processes at once with one key, until enough are refused; says how many answers there are by now. */
+async function storm(
+  gateways: readonly GatewayProcess[],
+  apiKey: string,
+  refusal: number,
+  onAnswer: (answered: number) => void = () => {},
+): Promise<Tally> {
   let [admitted, refused] = [0, 0];
   const statuses = new Set<number>();
   const startedMs = performance.now();
@@ -49,10 +56,28 @@ async function storm(gateways: readonly GatewayProcess[], apiKey: string, refusa
       if (status === 200) admitted += 1;
       else if (status === refusal) refused += 1;
       else return;
+      onAnswer(admitted + refused);
     }
   };
   await Promise.all(gateways.flatMap((gateway) => Array.from({ length: CALLERS }, () => call(gateway))));
   return { admitted, statuses, minutes: (performance.now() - startedMs) / 60_000 };
+}
+
+interface Silence {
+  end(): Promise<void>;
+}
+
+/** The shared place takes questions and answers none: Redis is stopped, the rows in the database are held. */
+async function hush(redis: TestRedis | null): Promise<Silence> {
+  if (redis !== null) {
+    redis.freeze();
+    return { end: async () => redis.thaw() };
+  }
+  const client = new Client(connectionFor("floopy_system"));
+  await client.connect();
+  await client.query("BEGIN");
+  await client.query("SELECT 1 FROM limit_states FOR UPDATE");
+  return { end: () => client.end() };
 }
 
 const PLACES = [
@@ -105,6 +130,24 @@ describe.each(PLACES)(
       expect(statuses).toEqual(new Set([200, 429]));
       expect(admitted).toBeLessThanOrEqual(perMinute * (1 + minutes) * TOLERANCE);
       expect(admitted).toBeGreaterThan(perMinute * 0.95);
+    });
+
+    test("let through no more while the place is silent, and the rest once it answers again", async () => {
+      const perMinute = 400;
+      const apiKey = await createTestKey(await newTenant(), { requestsPerMinute: perMinute });
+      const tallies: Tally[] = [];
+      const admitted = () => tallies.reduce((sum, tally) => sum + tally.admitted, 0);
+      const minutes = () => tallies.reduce((sum, tally) => sum + tally.minutes, 0);
+      let silence: Promise<Silence> | undefined;
+      const first = await storm(gateways, apiKey, 429, (answered) => {
+        if (answered === perMinute / 4) silence = hush(redis);
+      });
+      tallies.push(first);
+      await (await silence)?.end();
+      expect(first.statuses).toEqual(new Set([200, 429]));
+      expect(first.admitted).toBeLessThan(perMinute);
+      while (admitted() < perMinute * 0.95) tallies.push(await storm(gateways, apiKey, 429));
+      expect(admitted()).toBeLessThanOrEqual(perMinute * (1 + minutes()) * TOLERANCE);
     });
 
     test("let through at most a hundredth more requests of an organisation, whichever of its keys asks", async () => {

@@ -88,19 +88,19 @@ export class RedisLink {
     this.#isClosed = true;
     const client = await this.#opening?.catch(() => null);
     if (!client) return;
-    const isEmptied = client.isReady && Date.now() >= this.#pausedUntilMs;
+    const isEmptied = client.isReady && performance.now() >= this.#pausedUntilMs;
     if (isEmptied) await within(this.#options.commandTimeoutMs, client.close()).catch(() => {});
     if (client.isOpen) client.destroy();
   }
 
   async #ask<T>(work: (client: Client) => Promise<T>): Promise<T> {
-    if (this.#isClosed || Date.now() < this.#pausedUntilMs) throw unavailable();
+    if (this.#isClosed || performance.now() < this.#pausedUntilMs) throw unavailable();
     const client = await this.#client();
     try {
       return await within(this.#options.commandTimeoutMs, work(client));
     } catch (thrown) {
       if (thrown !== TIMED_OUT) throw unavailable(thrown);
-      this.#pausedUntilMs = Date.now() + this.#options.pauseMs;
+      this.#pausedUntilMs = performance.now() + this.#options.pauseMs;
       throw unavailable(new Error("no answer in time"));
     }
   }

@@ -11,4 +11,4 @@ export {
 } from "./limit-store";
 export { orgRateLevels, rateLevelsOf, remainingOf } from "./rate-levels";
 export { type OwnLimits, rateLimitsOf } from "./rate-limits-of";
-export { counterPlace, releaseLimits, sharedLimits } from "./shared-limits";
+export { counterPlace, joinLimits, releaseLimits } from "./shared-limits";

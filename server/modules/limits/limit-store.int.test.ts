@@ -3,9 +3,9 @@ import { newId } from "@/server/core/ids";
 import { RedisLink } from "@/server/integrations/redis";
 import { redisProgram, startTestRedis, type TestRedis } from "@/server/testing/redis-server";
 import { closeCountersPool, countersPool } from "./counters-pool";
-import { FallbackLimitStore } from "./fallback-limit-store";
 import { LeasedLimitStore } from "./leased-limit-store";
 import type { LimitStore, RateLimit } from "./limit-store";
+import { LiveProcesses } from "./live-processes";
 import { MemoryLimitStore } from "./memory-limit-store";
 import { PostgresLimitStore } from "./postgres-limit-store";
 import { RedisLimitStore } from "./redis-limit-store";
@@ -114,20 +114,82 @@ describe("a bucket", () => {
   });
 });
 
-describe("limits whose shared place is away", () => {
-  const away: LimitStore = {
-    take: () => Promise.reject(new Error("away")),
-    adjust: () => Promise.reject(new Error("away")),
-    peek: () => Promise.reject(new Error("away")),
+describe("a clock that is put back by an hour", () => {
+  const HOUR_MS = 3_600_000;
+  /** What a store has written an hour from now: five of ten taken. */
+  const written = () => {
+    const { orgId, requests } = limits(10);
+    const seenMs = Date.now() + HOUR_MS;
+    return { orgId, requests, seenMs, tatMs: seenMs + 30_000 };
+  };
+  const takeTen = async (store: LimitStore, orgId: string, limit: RateLimit): Promise<number> => {
+    let allowed = 0;
+    for (let asked = 0; asked < 10; asked++)
+      if ((await store.take(orgId, [{ limit, amount: 1 }])).isAllowed) allowed += 1;
+    return allowed;
   };
 
-  it("are held by each process alone: requests go on, and not without end", async () => {
-    const { orgId, requests } = limits(3);
-    const store = new FallbackLimitStore(away, new MemoryLimitStore());
-    const answers: boolean[] = [];
-    for (let asked = 0; asked < 5; asked++) {
-      answers.push((await store.take(orgId, [{ limit: requests, amount: 1 }])).isAllowed);
-    }
-    expect(answers).toEqual([true, true, true, false, false]);
+  it("neither gives a bucket again nor closes it for an hour, in postgres", async () => {
+    const { orgId, requests, seenMs, tatMs } = written();
+    await countersPool().query(
+      "INSERT INTO limit_states (name, org_id, tat_ms, seen_ms) VALUES ($1, $2, $3, $4)",
+      [requests.name, orgId, tatMs, seenMs],
+    );
+    const store = new PostgresLimitStore(countersPool);
+    expect(await takeTen(store, orgId, requests)).toBe(5);
+    const { rows } = await countersPool().query<{ seen_ms: number }>(
+      "SELECT seen_ms FROM limit_states WHERE name = $1",
+      [requests.name],
+    );
+    expect(rows[0]?.seen_ms).toBeLessThan(seenMs - HOUR_MS / 2);
+    expect((await store.peek(orgId, [requests]))[0]).toBeLessThanOrEqual(60_000);
+  });
+
+  it.skipIf(redisProgram === null)("nor in redis", async () => {
+    const { orgId, requests, seenMs, tatMs } = written();
+    const redisLink = link ?? new RedisLink({ url: "redis://127.0.0.1:1" });
+    const key = `floopy:{${orgId}}:limit:${requests.name}`;
+    await redisLink.send(["SET", key, `${tatMs * 1_000} ${seenMs * 1_000}`]);
+    const store = new RedisLimitStore(redisLink);
+    expect(await takeTen(store, orgId, requests)).toBe(5);
+    const kept = String(await redisLink.send(["GET", key]));
+    expect(Number(kept.split(" ")[1]) / 1_000).toBeLessThan(seenMs - HOUR_MS / 2);
+    expect((await store.peek(orgId, [requests]))[0]).toBeLessThanOrEqual(60_000);
+  });
+});
+
+describe("a bucket in postgres that nobody has taken from", () => {
+  it("owes what is charged to it, and is not more than full by what is given back", async () => {
+    const store = new PostgresLimitStore(countersPool);
+    const { orgId, requests, tokens } = limits(10);
+    await store.adjust(orgId, [
+      { limit: requests, amount: 8 },
+      { limit: tokens, amount: -8 },
+    ]);
+    const take = async (limit: RateLimit, amount: number) =>
+      (await store.take(orgId, [{ limit, amount }])).isAllowed;
+    expect([await take(requests, 3), await take(requests, 2)]).toEqual([false, true]);
+    expect([await take(tokens, 1_001), await take(tokens, 1_000)]).toEqual([false, true]);
+  });
+});
+
+describe("processes that share limits", () => {
+  it("know how many they are, and when one has left", async () => {
+    const [first, second] = [new LiveProcesses(countersPool), new LiveProcesses(countersPool)];
+    const others = async () => {
+      await first.tell();
+      return first.count;
+    };
+    const before = await others();
+    second.join();
+    await second.tell();
+    expect(await others()).toBe(before + 1);
+    await second.leave();
+    expect(await others()).toBe(before);
+    await countersPool().query(
+      "INSERT INTO limit_processes (id, seen_at) VALUES ($1, clock_timestamp() - interval '1 minute')",
+      [newId("org")],
+    );
+    expect(await others()).toBe(before);
   });
 });

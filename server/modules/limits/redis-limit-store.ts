@@ -1,33 +1,38 @@
 import { type RedisLink, redisScript } from "@/server/integrations/redis";
 import { type Bucket, type Charge, type LimitStore, periodMs, stepMs, type Taken } from "./limit-store";
 
-/** ARGV: for each key the step, the amount and the period. Times are kept in microseconds, as integers survive any formatting. */
-const TAKE = redisScript(`
+/**
+ * A bucket is kept as the time at which it is full and the time at which that was written. Where the clock has been put
+ * back since, no time has passed. Times are in microseconds, as integers survive any formatting.
+ */
+const BUCKETS = `
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
+local function held(key)
+  local full, seen = string.match(redis.call('GET', key) or '', '^(%d+) ?(%d*)$')
+  return math.max((tonumber(full) or 0) - math.max(now, tonumber(seen) or 0), 0)
+end
+local function keep(key, micros)
+  if micros <= 0 then redis.call('DEL', key) return end
+  redis.call('SET', key, string.format('%.0f %.0f', now + micros, now), 'PX', math.ceil(micros / 1000))
+end`;
+
+/** ARGV: for each key the step, the amount and the period. */
+const TAKE = redisScript(`${BUCKETS}
 local full, allowed = {}, 1
 for i = 1, #KEYS do
-  local held = math.max((tonumber(redis.call('GET', KEYS[i])) or 0) - now, 0)
-  full[i] = held
-  if held + ARGV[i * 3 - 1] * ARGV[i * 3 - 2] > tonumber(ARGV[i * 3]) + 1 then allowed = 0 end
+  full[i] = held(KEYS[i])
+  if full[i] + ARGV[i * 3 - 1] * ARGV[i * 3 - 2] > tonumber(ARGV[i * 3]) + 1 then allowed = 0 end
 end
-if allowed == 1 then
-  for i = 1, #KEYS do
-    full[i] = full[i] + math.floor(ARGV[i * 3 - 1] * ARGV[i * 3 - 2])
-    redis.call('SET', KEYS[i], string.format('%.0f', now + full[i]), 'PX', math.max(math.ceil(full[i] / 1000), 1))
-  end
+for i = 1, #KEYS do
+  if allowed == 1 then full[i] = full[i] + math.floor(ARGV[i * 3 - 1] * ARGV[i * 3 - 2]) end
+  keep(KEYS[i], full[i])
+  full[i] = string.format('%.0f', full[i])
 end
-for i = 1, #KEYS do full[i] = string.format('%.0f', full[i]) end
 return { allowed, full }`);
 
-const ADJUST = redisScript(`
-local clock = redis.call('TIME')
-local now = clock[1] * 1000000 + clock[2]
-for i = 1, #KEYS do
-  local fullAt = math.max(tonumber(redis.call('GET', KEYS[i])) or 0, now) + math.floor(ARGV[i * 3 - 1] * ARGV[i * 3 - 2])
-  if fullAt <= now then redis.call('DEL', KEYS[i])
-  else redis.call('SET', KEYS[i], string.format('%.0f', fullAt), 'PX', math.ceil((fullAt - now) / 1000)) end
-end`);
+const ADJUST = redisScript(`${BUCKETS}
+for i = 1, #KEYS do keep(KEYS[i], held(KEYS[i]) + math.floor(ARGV[i * 3 - 1] * ARGV[i * 3 - 2])) end`);
 
 /** Buckets that every process shares, by Redis' clock. One organisation's keys share a slot of a cluster. */
 export class RedisLimitStore implements LimitStore {

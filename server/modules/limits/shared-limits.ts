@@ -4,14 +4,22 @@ import { countersPool } from "./counters-pool";
 import { FallbackLimitStore } from "./fallback-limit-store";
 import { LeasedLimitStore } from "./leased-limit-store";
 import type { LimitStore } from "./limit-store";
+import { LiveProcesses } from "./live-processes";
 import { MemoryLimitStore } from "./memory-limit-store";
 import { PostgresLimitStore } from "./postgres-limit-store";
 import { RedisLimitStore } from "./redis-limit-store";
 
+/** What stands between this process and the place where all of them count. */
+interface Sharing {
+  leases: LeasedLimitStore;
+  fallback: FallbackLimitStore;
+  processes: LiveProcesses;
+}
+
 /** One per process, even where Next bundles this module a second time. */
 const registry = globalThis as typeof globalThis & {
   floopyLimits?: LimitStore;
-  floopyLeases?: LeasedLimitStore;
+  floopySharing?: Sharing;
 };
 
 /** The limits of this installation: in memory for one process, else where all processes meet. */
@@ -20,9 +28,19 @@ export function sharedLimits(): LimitStore {
   return registry.floopyLimits;
 }
 
-/** What this process holds ahead goes back to the others. */
+/** The same for a process that takes from them, and thus has a share of them. */
+export function joinLimits(): LimitStore {
+  const limits = sharedLimits();
+  registry.floopySharing?.processes.join();
+  return limits;
+}
+
+/** What this process holds ahead goes back to the others, and so does its share. */
 export async function releaseLimits(): Promise<void> {
-  await registry.floopyLeases?.close();
+  const { leases, fallback, processes } = registry.floopySharing ?? {};
+  await fallback?.tryAgain();
+  fallback?.close();
+  await Promise.allSettled([leases?.close(), processes?.leave()]);
 }
 
 /** Where counters live: Redis if there is one; memory beside an embedded database, which only one process uses. */
@@ -34,23 +52,21 @@ export function counterPlace(): "memory" | "postgres" | "redis" {
 }
 
 function makeStore(): LimitStore {
-  const own = new MemoryLimitStore();
   const redis = sharedRedis();
   switch (counterPlace()) {
     case "memory":
-      return own;
+      return new MemoryLimitStore();
     case "redis":
-      return redis === null ? own : new FallbackLimitStore(leased(new RedisLimitStore(redis)), own);
+      return redis === null ? new MemoryLimitStore() : share(new RedisLimitStore(redis));
     case "postgres":
-      // The first request should not wait for the connection.
-      void countersPool()
-        .query("SELECT 1")
-        .catch(() => {});
-      return new FallbackLimitStore(leased(new PostgresLimitStore(countersPool)), own);
+      return share(new PostgresLimitStore(countersPool));
   }
 }
 
-function leased(shared: LimitStore): LimitStore {
-  registry.floopyLeases = new LeasedLimitStore(shared);
-  return registry.floopyLeases;
+function share(place: LimitStore): LimitStore {
+  const leases = new LeasedLimitStore(place);
+  const processes = new LiveProcesses(countersPool);
+  const fallback = new FallbackLimitStore(leases, { processes: () => processes.count });
+  registry.floopySharing = { leases, fallback, processes };
+  return fallback;
 }
