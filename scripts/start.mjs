@@ -22,7 +22,9 @@ const lockFile = path.join(dataDir, "running.pid");
 requireUnlocked();
 ensureInstalled();
 
-const { bundleServer, ensureBuilt, ensurePrismaClient, watchServer } = await import("./lib/build.mjs");
+const { SERVER_ENTRIES, bundleServer, ensureBuilt, ensurePrismaClient, watchServer } = await import(
+  "./lib/build.mjs"
+);
 const { ensureWidget } = await import("./lib/widget.mjs");
 let server = null;
 let isStopping = false;
@@ -50,7 +52,7 @@ async function build() {
   if (!isDev) return ensureBuilt();
   ensurePrismaClient();
   await ensureWidget();
-  await bundleServer({ main: "server/main.ts", seed: "prisma/seed.ts" });
+  await bundleServer({ ...SERVER_ENTRIES, seed: "prisma/seed.ts" });
 }
 
 async function requireFreePort() {
@@ -169,7 +171,7 @@ async function end(code, signal) {
 /** Next reloads its own part; a change of anything the server bundles replaces the process. */
 async function restartOnChange() {
   let isFirst = true;
-  await watchServer({ main: "server/main.ts" }, () => {
+  await watchServer(SERVER_ENTRIES, () => {
     if (isFirst || isStopping) {
       isFirst = false;
       return;

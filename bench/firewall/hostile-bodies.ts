@@ -29,6 +29,14 @@ const FINE = answerOf("fine");
 const MEGABYTES_10 = 9_900_000;
 const filled = (part: string): string => part.repeat(Math.floor(MEGABYTES_10 / part.length));
 
+/** The same with a number in each that no other one has. */
+function numbered(part: string): string {
+  const parts: string[] = [];
+  for (let length = 0; length < MEGABYTES_10; length += parts.at(-1)?.length ?? 0)
+    parts.push(part.replaceAll("#", String(parts.length)));
+  return parts.join("");
+}
+
 /** Bodies whose form is hostile and not their words: many values, deep ones, and texts of nothing but escapes. */
 export const hostileBodies = (): HostileBody[] => [
   {
@@ -46,6 +54,7 @@ export const hostileBodies = (): HostileBody[] => [
     request: requestOf("hello there", `,"more":[${filled("[[]],")}1]`),
     answer: FINE,
   },
+  { name: "10 MB of different addresses", request: requestOf(numbered("a#@b.org ")), answer: FINE },
   { name: "10 MB of escaped line ends", request: requestOf(filled("\\n")), answer: FINE },
   { name: "10 MB of escaped letters", request: requestOf(filled("\\u0061\\u0062 ")), answer: FINE },
   {

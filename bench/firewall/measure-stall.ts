@@ -5,6 +5,8 @@ import { givingWay } from "../../server/gateway/firewall/give-way";
 import { openOutput } from "../../server/gateway/firewall/output-screening";
 import { answerSteps } from "../../server/gateway/firewall/screen-answer";
 import { screenBody } from "../../server/gateway/firewall/screen-input";
+import { ownScreenThreads } from "../../server/gateway/firewall/threads/own-screen-threads";
+import { Presence } from "../../server/gateway/presence";
 import { readBody } from "../../server/gateway/stages/read-body";
 import { recordBodies } from "../../server/gateway/stages/record-bodies";
 import { resolveScope } from "../../server/gateway/stages/resolve-scope";
@@ -12,6 +14,7 @@ import { testCaller, testProject, testRequest } from "../../server/gateway/stage
 import { inTurns } from "../../server/text/in-turns";
 import { HOSTILE_UNITS } from "./hostile";
 import { type HostileBody, hostileBodies, textBody } from "./hostile-bodies";
+import { ownTime } from "./own-time";
 
 export interface StallReport {
   name: string;
@@ -19,7 +22,7 @@ export interface StallReport {
   bodies: number;
   /** Milliseconds from request to record. */
   totalMax: number;
-  /** The longest that others waited for their turn meanwhile; and how much of the processor one turn took. */
+  /** The longest that others waited for their turn meanwhile; and how much of the processor one turn of the gateway's own thread took. */
   stallP50: number;
   stallMax: number;
   workMax: number;
@@ -35,18 +38,21 @@ const scope = resolveScope(
 );
 const BODY_MAX = 100_000_000;
 
+const threads = ownScreenThreads();
+const aside = threads === null ? null : { threads, presence: new Presence() };
+
 /** What is done with one request and its answer, but for what the network does. */
 async function serve(request: string, answer: Buffer): Promise<void> {
   const exchange = new Exchange(testRequest({}, request), "chat");
   const body = await readBody(exchange.req, "chat", { bytesMax: BODY_MAX });
-  const screened = await screenBody(body, "chat", policy);
+  const screened = await screenBody(body, "chat", policy, aside);
   exchange.scope = { ...scope, storageMode: "redacted" };
   exchange.body = screened.body;
   exchange.cleanTexts = screened.clean;
   exchange.responseBytes = answer;
   const output = openOutput({
     ...{ requestId: exchange.id, settings, planId: "pro" as const, allow: null, mark: null },
-    leaves: screened.leaves,
+    systemText: screened.systemText,
     replaced: screened.replaced,
   });
   if (output !== null) await inTurns(answerSteps(output, answer), givingWay());
@@ -64,15 +70,15 @@ async function measure(request: string, answer: Buffer): Promise<Run> {
   let stall = 0;
   let work = 0;
   let last = performance.now();
-  let lastCpu = process.cpuUsage();
+  let lastOwn = ownTime();
   let isOver = false;
   const tick = (): void => {
     const now = performance.now();
-    const cpu = process.cpuUsage(lastCpu);
+    const own = ownTime();
     stall = Math.max(stall, now - last);
-    work = Math.max(work, (cpu.user + cpu.system) / 1_000);
+    work = Math.max(work, own - lastOwn);
     last = now;
-    lastCpu = process.cpuUsage();
+    lastOwn = own;
     if (!isOver) setImmediate(tick);
   };
   const startMs = performance.now();

@@ -77,6 +77,12 @@ const BUNDLE = {
   logLevel: "warning",
 };
 
+/** What the server runs as: the process, and beside it the threads that it starts. */
+export const SERVER_ENTRIES = {
+  main: "server/main.ts",
+  "firewall-thread": "server/gateway/firewall/threads/screen-worker.ts",
+};
+
 /** Bundles server entries, by the name they get in dist/; packages stay outside. */
 export async function bundleServer(entryPoints) {
   const { build } = await import("esbuild");
@@ -118,6 +124,6 @@ export async function ensureBuilt() {
     NEXT_TELEMETRY_DISABLED: "1",
   });
   rmSync(path.join(root, "dist/chunks"), { recursive: true, force: true });
-  await bundleServer({ main: "server/main.ts", seed: "prisma/seed.ts" });
+  await bundleServer({ ...SERVER_ENTRIES, seed: "prisma/seed.ts" });
   writeFileSync(stamp, wanted);
 }

@@ -18,7 +18,7 @@ export {
   type Sensitivity,
 } from "./injection/detect-injection";
 export { mergeFindings } from "./merge-findings";
-export { type EchoIndex, findEcho, indexEcho } from "./output/find-echo";
+export { type EchoIndex, findEcho, indexEcho, systemTextOf } from "./output/find-echo";
 export { findExfiltration } from "./output/find-exfiltration";
 export {
   actsOnOutput,

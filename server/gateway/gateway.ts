@@ -14,6 +14,8 @@ import { RedisCacheStore } from "./cache/redis-cache-store";
 import { QuestionEmbedder } from "./cache/semantic/embed-question";
 import { answer, type EndpointDeps, type Readiness } from "./endpoints";
 import { tryDetector } from "./firewall/remote/try-detector";
+import { ownScreenThreads } from "./firewall/threads/own-screen-threads";
+import type { ScreenThreads } from "./firewall/threads/screen-threads";
 import { AnswerSeal } from "./idempotency/answer-seal";
 import type { IdempotencyStore } from "./idempotency/idempotency-store";
 import { LocalIdempotencyStore } from "./idempotency/local-idempotency-store";
@@ -55,6 +57,8 @@ export interface GatewayOptions {
   limits?: LimitStore;
   /** Whether this process also moves the journal into the database. */
   isIngesting: boolean;
+  /** Where large requests are looked through; in turns with all others when left out. */
+  screenThreads?: ScreenThreads | null;
   /** Where answers are cached; by default in the memory of this process. */
   cache?: CacheStore;
 }
@@ -80,6 +84,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const memory = new RouteMemory();
   const stopWeather = memory.weather.start(breakers, memory.keyLoads);
   const watchdog = new Watchdog();
+  const screenThreads = options.screenThreads ?? null;
   const cache = options.cache ?? cacheStore(redis, options.masterKey);
   const checkReady = async (): Promise<Readiness> => {
     const checks = { database: await options.config.ping(), journal: journal.isHealthy };
@@ -104,6 +109,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     idempotency: idempotencyStore(redis, options.masterKey),
     limits: options.limits ?? joinLimits(),
     cache,
+    screenThreads,
     afterwards: (work) => occupancy.afterwards(work),
     embedder: new QuestionEmbedder({ pools, watchdog }),
     budgets: sharedBudgets(),
@@ -121,6 +127,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       // Nobody waits for these.
       await shadows.close();
       await occupancy.close(graceMs);
+      await screenThreads?.close();
       await pools.close();
       breakers.close();
       stopWeather();
@@ -185,6 +192,7 @@ export function gateway(): Gateway {
     redis: sharedRedis(),
     uploadBytesMax: env().FLOOPY_MAX_UPLOAD_BYTES,
     isIngesting: env().FLOOPY_ROLE !== "gateway",
+    screenThreads: ownScreenThreads(),
   });
   return registry.floopyGateway;
 }

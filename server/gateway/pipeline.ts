@@ -5,7 +5,7 @@ import { ERROR_SHAPES, errorResponse } from "./error-response";
 import type { Exchange } from "./exchange";
 import { withCanary } from "./firewall/canary";
 import { screenInputRemotely } from "./firewall/remote/screen-remotely";
-import { screenInput } from "./firewall/screen-input";
+import { type ScreenInputDeps, screenInput } from "./firewall/screen-input";
 import { type OncePerKeyDeps, oncePerKey } from "./idempotency/once-per-key";
 import { meetQuota } from "./limits/meet-quota";
 import { type BudgetDeps, reserveBudget } from "./limits/reserve-budget";
@@ -33,7 +33,8 @@ export interface PipelineDeps
     LimitDeps,
     ThroughCacheDeps,
     BudgetDeps,
-    ShadowDeps {
+    ShadowDeps,
+    ScreenInputDeps {
   bodyBytesMax: number;
   /** Keys for the hashes of end users and of sessions. */
   userHashKey: Buffer;
@@ -52,7 +53,7 @@ export async function runModelCall(deps: PipelineDeps, exchange: Exchange): Prom
 async function runStages(deps: PipelineDeps, exchange: Exchange): Promise<GatewayResponse> {
   const opened = await openExchange(deps, exchange, true);
   const call = async (): Promise<GatewayResponse> => {
-    const body = await screenInput(exchange, opened);
+    const body = await screenInput(deps, exchange, opened);
     await screenInputRemotely(deps, exchange, body);
     return throughCache(deps, exchange, async () => {
       const plan = choosePlan(deps, exchange, { ...opened, body });
@@ -81,7 +82,7 @@ export async function planExchange(
   generates: boolean,
 ): Promise<{ plan: RoutePlan; body: ModelBody }> {
   const opened = await openExchange(deps, exchange, generates);
-  const body = await screenInput(exchange, opened);
+  const body = await screenInput(deps, exchange, opened);
   await screenInputRemotely(deps, exchange, body);
   return { plan: choosePlan(deps, exchange, { ...opened, body }), body };
 }

@@ -5,6 +5,7 @@ import { measureInjection, type SourceRow } from "../measure-injection";
 import { measureOverride } from "../measure-override";
 import { measurePrivate, type Recall } from "../measure-private";
 import { measureStall } from "../measure-stall";
+import { measureThreads } from "../measure-threads";
 import { measureTime } from "../measure-time";
 
 const { values: options } = parseArgs({
@@ -12,11 +13,11 @@ const { values: options } = parseArgs({
 });
 if (options.data === undefined) {
   console.error(
-    "npm run bench:firewall -- --data <folder of corpora> [--json file] [--only injection,private,time,stall]",
+    "npm run bench:firewall -- --data <folder of corpora> [--json file] [--only injection,private,time,stall,threads]",
   );
   process.exit(1);
 }
-const only = options.only?.split(",") ?? ["injection", "private", "time", "stall"];
+const only = options.only?.split(",") ?? ["injection", "private", "time", "stall", "threads"];
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const recall = ({ found, total }: Recall): string =>
   `${found} of ${total} (${percent(found / Math.max(1, total))})`;
@@ -88,6 +89,19 @@ if (only.includes("stall")) {
   for (const { name, bodies, totalMax, stallP50, stallMax, workMax, slowest } of stalls)
     console.log(
       `  ${name} (${bodies}): p50 ${stallP50.toFixed(1)} ms, longest ${stallMax.toFixed(1)} ms; processor time of one turn at most ${workMax.toFixed(1)} ms (${slowest}); recorded within ${totalMax.toFixed(0)} ms`,
+    );
+}
+if (only.includes("threads")) {
+  const rows = await measureThreads(options.data);
+  report.threads = rows;
+  console.log(
+    "\nLooking through a request in the gateway's thread / in another: its processor time, the longest that others wait, until it is done",
+  );
+  const both = (of: "own" | "stall" | "total", row: (typeof rows)[number]): string =>
+    `${row.inTurns[of].toFixed(1).padStart(8)} / ${row.inThread[of].toFixed(1).padStart(7)} ms`;
+  for (const row of rows)
+    console.log(
+      `  ${JSON.stringify(row.name).padEnd(18)} ${String(row.length).padStart(9)} ${both("own", row)} ${both("stall", row)} ${both("total", row)}`,
     );
 }
 if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);

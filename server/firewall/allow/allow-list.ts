@@ -28,8 +28,9 @@ interface Compiled {
 export class AllowList {
   readonly #rules: readonly Compiled[];
 
-  constructor(rules: readonly ActiveAllowRule[]) {
-    this.#rules = rules.map((rule) => ({ rule, spans: spansOf(rule) }));
+  /** `active`: the same list can be made of them elsewhere. */
+  constructor(readonly active: readonly ActiveAllowRule[]) {
+    this.#rules = active.map((rule) => ({ rule, spans: spansOf(rule) }));
   }
 
   /** Whether any phrase or pattern may excuse something of the category. */

@@ -1,4 +1,5 @@
 import { normaliseText } from "../normalise/normalise-text";
+import type { ScannedLeaf } from "../scan/scanned-leaf";
 
 export const SHINGLE_LENGTH = 64;
 
@@ -26,6 +27,19 @@ function squeeze(text: string): { text: string; starts: number[]; length: number
 
 /** More of a system text than this is not remembered: 64 characters anywhere in it are enough to tell. */
 const SYSTEM_LENGTH_MAX = 100_000;
+
+/** What the tenant says in a request, as far as it is remembered. A text without one such piece has none to recognise. */
+export function systemTextOf(leaves: readonly Pick<ScannedLeaf, "trust" | "isName" | "text">[]): string {
+  const texts: string[] = [];
+  let length = 0;
+  for (const { trust, isName, text } of leaves) {
+    if (trust !== "tenant" || isName || text.length < SHINGLE_LENGTH) continue;
+    texts.push(text);
+    length += text.length + 1;
+    if (length > SYSTEM_LENGTH_MAX) break;
+  }
+  return texts.join("\n").slice(0, SYSTEM_LENGTH_MAX);
+}
 
 export function indexEcho(systemText: string): EchoIndex {
   const { text } = squeeze(systemText.slice(0, SYSTEM_LENGTH_MAX));

@@ -19,7 +19,7 @@ describe("StreamRestorer", () => {
   });
 
   it("does not take over what is replaced later", () => {
-    const later = placeholders.copy();
+    const later = new Placeholders(placeholders);
     expect(later.for("EMAIL", "jane@example.org")).toBe("[EMAIL_1]");
     expect(later.for("EMAIL", "john@example.org")).toBe("[EMAIL_2]");
     expect(placeholders.restore("[EMAIL_2]")).toBe("[EMAIL_2]");

@@ -13,7 +13,7 @@ import { isRead, SIGNED_NAME } from "../body/answer-texts";
 import { answerPath, printablePath } from "../body/printable-path";
 import { type ScannedEndpoint, type TextLeaf, textLeaves } from "../body/text-leaves";
 import { pathOf, stringsOf } from "../body/walk-strings";
-import { indexEcho } from "../output/find-echo";
+import { indexEcho, systemTextOf } from "../output/find-echo";
 import { findInOutput, type OutputPolicy, outputPolicy } from "../output/output-policy";
 import { actionOf } from "../scan/action-of";
 import { findInLeaves, tenantDetector } from "../scan/find-in-leaves";
@@ -132,14 +132,8 @@ function findInStoredAnswer(
   return findings;
 }
 
-/** Shorter texts have nothing that could be repeated. */
-const ECHO_LENGTH_MIN = 64;
-
 function echoOf(leaves: readonly TextLeaf[]) {
-  const system = leaves
-    .filter((leaf) => leaf.trust === "tenant" && !leaf.isName && leaf.text.length >= ECHO_LENGTH_MIN)
-    .map((leaf) => leaf.text)
-    .join("\n");
+  const system = systemTextOf(leaves);
   return system === "" ? null : indexEcho(system);
 }
 

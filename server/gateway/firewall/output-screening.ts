@@ -12,7 +12,6 @@ import {
   outputPolicy,
   Placeholders,
   readsOutput,
-  type TextLeaf,
   tenantDetector,
 } from "@/server/firewall";
 
@@ -34,8 +33,8 @@ export interface OutputFacts {
   settings: FirewallSettings;
   planId: PlanId;
   allow: AllowList | null;
-  /** The texts of the request. */
-  leaves: readonly TextLeaf[];
+  /** What the tenant says in the request. */
+  systemText: string;
   /** What was replaced in them; null when nothing was. */
   replaced: Placeholders | null;
   /** What the system text is marked with on its way to the provider. */
@@ -48,13 +47,13 @@ export function openOutput({
   settings,
   planId,
   allow,
-  leaves,
+  systemText,
   replaced,
   mark,
 }: OutputFacts): OutputScreening | null {
   const { output } = settings;
   const rules = output.rules !== "off" && hasOwnRules(settings, planId) ? tenantDetector(settings) : null;
-  const echo = output.echo === "off" ? null : echoOf(leaves, mark);
+  const echo = output.echo === "off" ? null : echoOf(systemText, mark);
   const policy = outputPolicy(output, { rules, echo, allow });
   const restores = output.restoresPlaceholders && replaced !== null && !replaced.isEmpty;
   if (!restores && !readsOutput(policy)) return null;
@@ -62,13 +61,11 @@ export function openOutput({
     requestId,
     policy,
     acts: actsOnOutput(policy),
-    placeholders: replaced?.copy() ?? new Placeholders(),
+    placeholders: new Placeholders(replaced),
     restore: restores ? (text) => replaced.restore(text) : null,
   };
 }
 
-/** Pieces of this length are looked for; a shorter text has none. */
-const ECHO_LENGTH_MIN = 64;
 /** The same system text comes with every turn. */
 const echoes = new LRUCache<string, EchoIndex>({
   max: 64,
@@ -76,16 +73,12 @@ const echoes = new LRUCache<string, EchoIndex>({
   sizeCalculation: (_, text) => text.length,
 });
 
-function echoOf(leaves: readonly TextLeaf[], mark: string | null): EchoIndex | null {
-  const index = shinglesOf(leaves);
+function echoOf(systemText: string, mark: string | null): EchoIndex | null {
+  const index = shinglesOf(systemText);
   return mark === null ? index : { shingles: index?.shingles ?? new Set(), mark };
 }
 
-function shinglesOf(leaves: readonly TextLeaf[]): EchoIndex | null {
-  const text = leaves
-    .filter((leaf) => leaf.trust === "tenant" && !leaf.isName && leaf.text.length >= ECHO_LENGTH_MIN)
-    .map((leaf) => leaf.text)
-    .join("\n");
+function shinglesOf(text: string): EchoIndex | null {
   if (text === "") return null;
   const known = echoes.get(text);
   if (known !== undefined) return known;

@@ -26,7 +26,7 @@ async function screened(settings: Partial<FirewallSettings>, headers: Record<str
   const exchange = new Exchange(testRequest(headers, BODY), "chat");
   const body = await readBody(exchange.req, "chat", { bytesMax: 1e6 });
   const scope = resolveScope(caller, {}, Buffer.alloc(32));
-  return { exchange, body, going: screenInput(exchange, { caller, scope, body }) };
+  return { exchange, body, going: screenInput({ screenThreads: null }, exchange, { caller, scope, body }) };
 }
 
 describe("a detector that fails on a request", () => {

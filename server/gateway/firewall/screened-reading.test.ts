@@ -25,7 +25,7 @@ function screening(output: Record<string, unknown>, replaced: Placeholders | nul
     requestId: "req",
     policy,
     acts: policy.modes.secrets !== "observe",
-    placeholders: replaced?.copy() ?? new Placeholders(),
+    placeholders: new Placeholders(replaced),
     restore: replaced === null ? null : (text) => replaced.restore(text),
   };
 }

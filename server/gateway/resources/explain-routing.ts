@@ -40,7 +40,7 @@ export async function explainRouting(
     prepare: prompt && ((sent) => fillPrompt(prompt, "chat", sent)),
   });
   const exchange = new Exchange(asked, "chat");
-  const screened = await screenInput(exchange, { caller, scope, body: read }).catch(blockedOrThrow);
+  const screened = await screenInput(deps, exchange, { caller, scope, body: read }).catch(blockedOrThrow);
   if (screened instanceof AppError) return json(200, blockedAnswer(screened));
   const body = screened;
   const session = resolveSession({
