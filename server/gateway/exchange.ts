@@ -76,6 +76,8 @@ export class Exchange<E extends RequestEndpoint = ModelEndpoint> {
   prompt: { id: string; version: number } | null = null;
   /** What kind of task it is; null before that is known and for what is no task. */
   task: TaskCategory | null = null;
+  /** Names what the user has asked, to tell when it is asked again; null where nothing is to be told. */
+  askKey: string | null = null;
   plan: RoutePlan | null = null;
   hop: Hop | null = null;
   settlement: Settlement | null = null;

@@ -11,6 +11,7 @@ import { meetQuota } from "./limits/meet-quota";
 import { type BudgetDeps, reserveBudget } from "./limits/reserve-budget";
 import { type LimitDeps, takeLimits } from "./limits/take-limits";
 import { offerShadows, type ShadowDeps } from "./shadow/offer-shadows";
+import { askKey } from "./stages/ask-key";
 import { type AttemptDeps, attempt } from "./stages/attempt";
 import { type AuthenticateDeps, authenticate, authorizeCaller, type Caller } from "./stages/authenticate";
 import { planRoute, type RoutePlan } from "./stages/plan-route";
@@ -53,6 +54,8 @@ export async function runModelCall(deps: PipelineDeps, exchange: Exchange): Prom
 async function runStages(deps: PipelineDeps, exchange: Exchange): Promise<GatewayResponse> {
   const opened = await openExchange(deps, exchange, true);
   const call = async (): Promise<GatewayResponse> => {
+    // Here, as what an Idempotency-Key repeats is no new question.
+    exchange.askKey = askKeyOf(deps, exchange, opened);
     const body = await screenInput(deps, exchange, opened);
     await screenInputRemotely(deps, exchange, body);
     return throughCache(deps, exchange, async () => {
@@ -147,6 +150,17 @@ function sessionOf(
     continuedSessionId: history?.home?.sessionId ?? null,
     hashKey: deps.sessionHashKey,
   });
+}
+
+/** What the product asks itself, and what is done later by a batch, nobody waits for and asks again. */
+function askKeyOf(
+  { sessionHashKey: hashKey }: PipelineDeps,
+  { req }: Exchange,
+  { caller, scope, session, body }: Opened,
+): string | null {
+  if (req.ownCall !== undefined || req.at !== undefined || scope.storageMode === "none") return null;
+  const who = { orgId: caller.org.orgId, projectId: scope.project.id, endUserId: scope.endUserId };
+  return askKey({ ...who, session, headers: req.headers, json: body.json, hashKey });
 }
 
 function choosePlan(deps: PipelineDeps, exchange: Exchange, { body, ...opened }: Opened): RoutePlan {

@@ -123,6 +123,7 @@ function requestRow(
     promptId: exchange.prompt?.id ?? null,
     promptVersion: exchange.prompt?.version ?? null,
     taskCategory: exchange.task,
+    askKey: exchange.askKey,
     purpose: exchange.req.ownCall?.purpose ?? null,
     shadow: exchange.req.ownCall?.shadow?.origin ?? null,
   };

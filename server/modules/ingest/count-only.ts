@@ -88,5 +88,6 @@ const EMPTY = {
   userAgent: null,
   promptId: null,
   promptVersion: null,
+  askKey: null,
   shadow: null,
 } as const satisfies Partial<RequestRow>;

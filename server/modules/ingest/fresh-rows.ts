@@ -26,7 +26,7 @@ export function insertFrom(table: string, columns: readonly { name: string }[]):
 
 const KEPT = `id, org_id, project_id, session_id, session_source, end_user_id, created_at, provider, model, status,
   input_tokens, output_tokens, cost_micro_usd, latency_ms, cache_status, saved_micro_usd, api_key_id, endpoint,
-  storage_mode, purpose, route_id, fallback_index, task_category, shadow_of, trial_id, http_status`;
+  storage_mode, purpose, route_id, fallback_index, task_category, ask_key, shadow_of, trial_id, http_status`;
 /** A request refused before anybody was called is not used up. */
 const IS_USED = "(status <> 'error' OR attempts <> '[]'::jsonb) AS is_used";
 

@@ -12,6 +12,7 @@ import { rollUp } from "./roll-up";
 import { rollUpFirewall } from "./roll-up-firewall";
 import { rollUpLearning } from "./roll-up-learning";
 import { rollUpPacing } from "./roll-up-pacing";
+import { rollUpRetries } from "./roll-up-retries";
 import { rollUpRoutes } from "./roll-up-routes";
 import { rollUpUsage } from "./roll-up-usage";
 import { withoutErased } from "./without-erased";
@@ -43,6 +44,7 @@ async function storeBatch(records: readonly RequestRecord[]): Promise<number> {
     await rollUpUsage(client);
     await rollUpFirewall(client);
     await rollUpLearning(client);
+    await rollUpRetries(client);
     await rollUpPacing(client);
     await reportMissingPrices(client, fresh);
     await reportBlocked(client, fresh);

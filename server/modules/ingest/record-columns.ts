@@ -80,6 +80,7 @@ export const REQUEST_COLUMNS: readonly Column<RequestRecord>[] = [
   fromRequest("prompt_id", (row) => row.promptId ?? null),
   fromRequest("prompt_version", (row) => int(row.promptVersion)),
   fromRequest("task_category", (row) => row.taskCategory ?? null),
+  fromRequest("ask_key", (row) => row.askKey ?? null),
   fromRequest("purpose", (row) => row.purpose ?? null),
   fromRequest("shadow_of", (row) => row.shadow?.requestId ?? null),
   fromRequest("trial_id", (row) => row.shadow?.trialId ?? null),

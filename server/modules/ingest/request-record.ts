@@ -84,6 +84,8 @@ export interface RequestRow {
   promptVersion?: number | null;
   /** See server/contracts/task-categories.ts; null for what is no task, and in lines that an older process left. */
   taskCategory?: string | null;
+  /** Keyed hash of what a user asked, within its session; absent for anything else. */
+  askKey?: string | null;
   /** A call that the product makes for the customer; absent for the customer's own traffic. */
   purpose?: CallPurpose | null;
   /** Of what a shadow was asked; absent for everything else. */

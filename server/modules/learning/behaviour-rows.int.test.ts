@@ -45,6 +45,25 @@ describe("sessions that were served", () => {
       expect(told.filter((one) => JSON.stringify(one) === JSON.stringify(row))).toHaveLength(2);
   });
 
+  it("teach after which answers users ask the same again", async () => {
+    const org = await createTestOrg();
+    const ask = (n: number, model: string, afterS: number) =>
+      testRecord(org, {
+        ...{ id: requestIdAt(new Date(NOW.getTime() - HOUR_MS + afterS * 1_000)), sessionId: `chat-${n}` },
+        ...{ provider: "openai", model, taskCategory: "qa", askKey: `${n}`.padStart(16, "0") },
+      });
+    const chats = Array.from({ length: 20 }, (_, n) => n);
+    await ingestBatch(chats.map((n) => ask(n, n < 10 ? "gpt-4o" : "gpt-4o-mini", 0)));
+    // Four of ten were not content with the one model, and got the other one then.
+    await ingestBatch([0, 1, 2, 3].map((n) => ask(n, "gpt-4o-mini", 30)));
+    const told = await behaviourOf(org);
+    for (const row of [
+      ["openai/gpt-4o", 10, 6],
+      ["openai/gpt-4o-mini", 10, 10],
+    ])
+      expect(told.filter((one) => JSON.stringify(one) === JSON.stringify(row))).toHaveLength(2);
+  });
+
   it("teach nothing while none has failed and no event is reported, nor by what callers got wrong", async () => {
     const org = await createTestOrg();
     await serve(org, "gpt-4o", 20, 0);

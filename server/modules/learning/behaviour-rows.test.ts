@@ -7,7 +7,7 @@ const cell = {
   ...{ age: 0, is_past: false, is_own_past: false },
 };
 const traffic = (sessions: number, failed: number, more: Partial<AgedTraffic> = {}): AgedTraffic => ({
-  ...{ ...cell, sessions, failed },
+  ...{ ...cell, sessions, failed, retried: 0 },
   ...more,
 });
 /** Events as they are stored: how many, and how many of them good. */
@@ -67,5 +67,29 @@ describe("a session that failed", () => {
   it("teaches others nothing of a model that is nobody else's", () => {
     const [row] = behaviourRows([], [traffic(10, 5, { provider: "sandbox", model: "quick" })]);
     expect(row?.is_shared).toBe(false);
+  });
+});
+
+describe("a session in which the user asked the same again", () => {
+  it("counts as bad, and every other as good, also where no event is ever reported", () => {
+    const other = { model: "gpt-4o" };
+    expect(together([], [traffic(100, 0, { retried: 20 }), traffic(100, 0, other)])).toEqual([
+      ["openai/gpt-4o-mini", 100, 0.8],
+      ["openai/gpt-4o", 100, 1],
+    ]);
+  });
+
+  it("counts once, however often its user tries again, and beside those that failed", () => {
+    expect(together([], [traffic(1, 0, { retried: 30 })])).toEqual([["openai/gpt-4o-mini", 1, 0]]);
+    expect(together([], [traffic(100, 10, { retried: 20 })])).toEqual([["openai/gpt-4o-mini", 100, 0.7]]);
+  });
+
+  it("is not counted again where the application reported it", () => {
+    expect(together([events(20, 0)], [traffic(100, 0, { retried: 20 })])).toEqual([
+      ["openai/gpt-4o-mini", 100, 0.8],
+    ]);
+    expect(together([events(20, 20)], [traffic(100, 0, { retried: 20 })])).toEqual([
+      ["openai/gpt-4o-mini", 100, 0.8],
+    ]);
   });
 });

@@ -39,7 +39,7 @@ export async function loadTeachers(db: Tx, now: Date, onlyOrgId?: string): Promi
   const counters = await db.$queryRaw<CounterSum[]>`
     SELECT c.org_id, c.project_id, c.category, c.provider, c.model, ((${today}::date - c.day) / 30)::int AS age,
       coalesce(c.day < e.since_day, false) AS is_past, coalesce(c.day < o.since_day, false) AS is_own_past,
-      sum(c.session_count)::float8 AS sessions, sum(c.failed_count)::float8 AS failed,
+      sum(c.session_count)::float8 AS sessions, sum(c.failed_count)::float8 AS failed, sum(c.retried_count)::float8 AS retried,
       sum(c.priced_count)::float8 AS priced, sum(c.cost_micro_usd)::float8 AS micro_usd
     FROM learning_counters c
     LEFT JOIN learning_shared_epochs e ON e.provider = c.provider AND e.model = c.model
