@@ -15,7 +15,7 @@ import { giveUpWaiting, joinWaiting } from "@/server/modules/feedback";
 import { expireAllowRules } from "@/server/modules/firewall";
 import { compareUsage, runRetention } from "@/server/modules/ingest";
 import { forgetOldScores, joinLateCredits, publishLearning } from "@/server/modules/learning";
-import { runDeletions, runNextExport } from "@/server/modules/leaving";
+import { runDeletions, runNextExport, sweepDeleted } from "@/server/modules/leaving";
 import { forgetFullBuckets } from "@/server/modules/limits";
 import { repriceEverything } from "@/server/modules/models";
 import { forgetOldMessages } from "@/server/modules/outbox";
@@ -186,6 +186,7 @@ async function leave(): Promise<void> {
     await runNextExport(systemClock.now());
     const count = await runDeletions(systemClock.now());
     if (count > 0) log.info("organisations were deleted", { count });
+    await sweepDeleted(systemClock.now());
   } catch (thrown) {
     log.error("exports and deletions were not looked after", errorFields(thrown));
   }

@@ -22,13 +22,16 @@ function newestKey(orgId: string): Promise<StoredKey | null> {
   });
 }
 
-/** Of two processes that make the same version at once, the first one’s counts. An organisation that is gone gets none. */
+/**
+ * Of two processes that make the same version at once, the first one’s counts. An organisation that is gone gets none,
+ * also while it is being deleted: the lock waits for that.
+ */
 async function makeKey(orgId: string, version: number): Promise<StoredKey> {
   const { ciphertext, wrappedKey, masterKeyId } = newContentKey(orgId, version);
   await systemDb().$executeRaw`
     INSERT INTO content_keys (org_id, version, ciphertext, wrapped_key, master_key_id)
-    SELECT ${orgId}, ${version}, ${ciphertext}, ${wrappedKey}, ${masterKeyId}
-    WHERE EXISTS (SELECT 1 FROM organizations WHERE org_id = ${orgId})
+    SELECT org_id, ${version}, ${ciphertext}, ${wrappedKey}, ${masterKeyId}
+    FROM (SELECT org_id FROM organizations WHERE org_id = ${orgId} FOR KEY SHARE) AS owner
     ON CONFLICT DO NOTHING`;
   return systemDb().contentKey.findUniqueOrThrow({
     where: { orgId_version: { orgId, version } },

@@ -1,7 +1,9 @@
 import { Client, type ClientBase } from "pg";
 import { newId } from "@/server/core/ids";
 import { connectionFor } from "@/server/db/client";
+import type { MailContent } from "@/server/integrations/mail/render-mail";
 import { ERASURE_LOCK, organizationMark } from "@/server/modules/ingest";
+import { queuedMail } from "@/server/modules/outbox";
 import { ssoProvider } from "@/server/modules/sso";
 
 const BATCH_ROWS = 5_000;
@@ -15,10 +17,15 @@ const LARGE = [
   ["requests", "id"],
 ] as const;
 
+/** By then no process remembers anything of it, and none of its requests is still running. */
+const SWEEP_AFTER_MS = 15 * 60_000;
+
 export interface DeletionFacts {
   orgId: string;
   requestedAt: Date;
   now: Date;
+  /** The mails to send once it is done, under which the organisation is no longer known. */
+  mails: (receipt: DeletionReceiptFacts) => readonly MailContent[];
 }
 
 export interface DeletionReceiptFacts {
@@ -28,12 +35,11 @@ export interface DeletionReceiptFacts {
 
 /**
  * Deletes every row of an organisation from every table that has any, whatever tables there are by now, in one
- * transaction that holds ingestion off; what arrives later of its records is dropped by the receipt’s mark.
+ * transaction that holds ingestion off; what arrives later of its records is dropped by the receipt’s mark. What is to
+ * be done afterwards is written in the same transaction: a process that ends here leaves nothing undone.
  */
-export async function deleteOrganization(facts: DeletionFacts): Promise<DeletionReceiptFacts> {
-  const client = new Client({ ...connectionFor("floopy_system"), connectionTimeoutMillis: 5_000 });
-  await client.connect();
-  try {
+export async function deleteOrganization(facts: DeletionFacts): Promise<void> {
+  await withClient(async (client) => {
     const counts = { content_keys: await destroyKeys(client, facts.orgId) };
     Object.assign(counts, await deleteLarge(client, facts.orgId));
     await client.query("BEGIN");
@@ -41,15 +47,56 @@ export async function deleteOrganization(facts: DeletionFacts): Promise<Deletion
     // First of all its rows, as every change that may touch them does: two that wait for each other would both be lost.
     await client.query("SELECT 1 FROM organizations WHERE org_id = $1 FOR UPDATE", [facts.orgId]);
     const receipt = await deleteAll(client, facts, counts);
+    await queueReceipt(client, facts, receipt);
+    await client.query("INSERT INTO organization_sweeps (org_id, due_at) VALUES ($1, $2)", [
+      facts.orgId,
+      new Date(facts.now.getTime() + SWEEP_AFTER_MS),
+    ]);
     await client.query("COMMIT");
-    // Once more: a gateway that read the configuration meanwhile may have had a new one made.
-    await destroyKeys(client, facts.orgId);
-    return receipt;
+  });
+}
+
+/**
+ * Deletes what was written of a deleted organisation afterwards: a request that ran meanwhile, or a process that still
+ * had its configuration, may have counted something.
+ */
+export async function sweepOrganization(orgId: string): Promise<void> {
+  await withClient(async (client) => {
+    await client.query("BEGIN");
+    for (const table of await tablesInOrder(client))
+      await client.query(`DELETE FROM "${table}" WHERE org_id = $1`, [orgId]);
+    await client.query("COMMIT");
+  });
+}
+
+async function withClient(work: (client: ClientBase) => Promise<void>): Promise<void> {
+  const client = new Client({ ...connectionFor("floopy_system"), connectionTimeoutMillis: 5_000 });
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    await work(client);
   } catch (thrown) {
     await client.query("ROLLBACK").catch(() => {});
     throw thrown;
   } finally {
-    await client.end();
+    await client.end().catch(() => {});
+  }
+}
+
+/** In the name of the receipt: nothing may name the organisation any more. */
+async function queueReceipt(
+  client: ClientBase,
+  { mails }: DeletionFacts,
+  receipt: DeletionReceiptFacts,
+): Promise<void> {
+  for (const [index, mail] of mails(receipt).entries()) {
+    const { id, orgId, topic, payload } = queuedMail(receipt.id, `out_${receipt.id}_${index}`, mail);
+    await client.query("INSERT INTO outbox_messages (id, org_id, topic, payload) VALUES ($1, $2, $3, $4)", [
+      id,
+      orgId,
+      topic,
+      JSON.stringify(payload),
+    ]);
   }
 }
 

@@ -8,6 +8,7 @@ const NOT_EXPORTED: ReadonlySet<string> = new Set([
   "erasure_marks",
   "limit_states",
   "org_export_pieces",
+  "organization_sweeps",
   "outbox_messages",
 ]);
 

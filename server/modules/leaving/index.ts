@@ -1,3 +1,3 @@
 export { downloadExport } from "./download-export";
-export { runDeletions } from "./run-deletions";
+export { runDeletions, sweepDeleted } from "./run-deletions";
 export { runNextExport } from "./run-exports";

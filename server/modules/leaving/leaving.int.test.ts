@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 import { newId } from "@/server/core/ids";
 import { connectionFor, disconnectDb } from "@/server/db/client";
 import { systemDb } from "@/server/db/system";
+import { env } from "@/server/env";
 import { SimulatorProvider } from "@/server/integrations/stripe/simulator-provider";
 import { currentContentKey, sealOldBodies, sealOldTexts } from "@/server/modules/content-keys";
 import { linkAccount } from "@/server/modules/identity";
@@ -13,6 +14,7 @@ import { createTestOrg, type TestOrg } from "@/server/testing/factories";
 import { fillTables } from "@/server/testing/fill-tables";
 import { connectTestProvider, createTestKey } from "@/server/testing/gateway-tenant";
 import { createTestAnswers } from "@/server/testing/nps-factory";
+import { queuedMails } from "@/server/testing/queued-mails";
 import { testRecord } from "@/server/testing/request-record";
 import { createSimulatedSubscription } from "@/server/testing/simulated-subscription";
 import { untilBlocking } from "@/server/testing/until-blocking";
@@ -23,7 +25,7 @@ import { linkExport } from "./export-link";
 import { getLeaving } from "./get-leaving";
 import { requestDeletion, undoDeletion } from "./request-deletion";
 import { requestExport } from "./request-export";
-import { runDeletions } from "./run-deletions";
+import { runDeletions, sweepDeleted } from "./run-deletions";
 import { runNextExport } from "./run-exports";
 import { writeExport } from "./write-export";
 
@@ -60,6 +62,8 @@ async function deleteNow({ orgId }: TestOrg): Promise<void> {
   const isThere = async () => (await systemDb().organization.count({ where: { orgId } })) > 0;
   while (await isThere()) await runDeletions(new Date());
 }
+
+const anHourLater = () => new Date(Date.now() + 3_600_000);
 
 async function exportOf(org: TestOrg): Promise<string> {
   const { exports } = await requestExport(org.as());
@@ -196,6 +200,14 @@ async function tablesWith(texts: readonly string[]): Promise<string[]> {
   return found;
 }
 
+/** As when the process that holds them is killed. */
+async function endConnections(pids: readonly number[]): Promise<void> {
+  const client = new Client({ connectionString: env().DATABASE_URL });
+  await client.connect();
+  await client.query("SELECT pg_terminate_backend(pid) FROM unnest($1::int[]) AS pid", [pids]);
+  await client.end();
+}
+
 describe("deleting an organisation", () => {
   it("waits a week, can be taken back until then, and asking again does not put it off", async () => {
     const org = await createTestOrg();
@@ -248,6 +260,8 @@ describe("deleting an organisation", () => {
     const before = (await tablesWith([other.orgId])).filter((name) => name !== "evaluation_queue");
     await requestDeletion(org.as(), CONFIRM);
     await deleteNow(org);
+    expect(await tablesWith(ids)).toEqual(["organization_sweeps"]);
+    await sweepDeleted(anHourLater());
     expect(await tablesWith(ids)).toEqual([]);
     expect(await tablesWith([other.orgId])).toEqual(expect.arrayContaining(before));
     expect(await auditTrail(org)).toEqual([]);
@@ -265,9 +279,11 @@ describe("deleting an organisation", () => {
     const receipt = await systemDb().deletionReceipt.findFirstOrThrow({ where });
     expect(receipt.counts).toMatchObject({ requests: 12, organizations: 1, memberships: 1, content_keys: 1 });
     expect(JSON.stringify(receipt)).not.toContain("Test organisation");
-    const mail = await systemDb().localMail.findFirst({ where: { to: `${org.userId}@test.invalid` } });
-    expect(mail?.text).toContain(receipt.id);
-    expect(mail?.text).toContain("keys that what was said was encrypted with were destroyed first");
+    const mails = await queuedMails({ orgId: receipt.id });
+    expect(mails.map(({ to }) => to)).toEqual([`${org.userId}@test.invalid`]);
+    const said = mails[0]?.paragraphs.join("\n");
+    expect(said).toContain(receipt.id);
+    expect(said).toContain("keys that what was said was encrypted with were destroyed first");
   });
 
   it("drops records that come after it, and makes no key for them", async () => {
@@ -276,7 +292,59 @@ describe("deleting an organisation", () => {
     await deleteNow(org);
     await expect(currentContentKey(org.orgId)).rejects.toThrow();
     expect(await ingestBatch([testRecord(org), testRecord(other), testRecord(org)])).toBe(1);
+    await sweepDeleted(anHourLater());
     expect(await tablesWith([org.orgId])).toEqual([]);
+  });
+
+  it("makes no key for a gateway that asks for one while it happens", async () => {
+    const { orgId } = await createTestOrg();
+    const asked = await systemDb().$transaction(async (tx) => {
+      await tx.organization.delete({ where: { orgId }, select: { orgId: true } });
+      const key = currentContentKey(orgId).then(
+        () => "made",
+        () => "refused",
+      );
+      await untilBlocking(tx);
+      return { key };
+    });
+    expect(await asked.key).toBe("refused");
+    expect(await systemDb().contentKey.count({ where: { orgId } })).toBe(0);
+  });
+
+  it("deletes what was written afterwards, also where the process that did it ended at once", async () => {
+    const org = await livedIn();
+    const { orgId } = org;
+    await requestDeletion(org.as(), CONFIRM);
+    await deleteNow(org);
+    // What a gateway leaves that still had its configuration. Nothing of the deleting process runs any more.
+    const late = { name: `${orgId}:requests`, orgId, tatMs: 1 };
+    await systemDb().limitState.create({ data: late, select: { name: true } });
+    await sweepDeleted(new Date());
+    expect(await tablesWith([orgId])).toEqual(["limit_states", "organization_sweeps"]);
+    await sweepDeleted(anHourLater());
+    expect(await tablesWith([orgId])).toEqual([]);
+  });
+
+  it("does so once more where the process is killed in the middle of it", async () => {
+    const org = await livedIn();
+    const { orgId } = org;
+    await requestDeletion(org.as(), CONFIRM);
+    await deleteNow(org);
+    const name = `${orgId}:requests`;
+    await systemDb().limitState.create({ data: { name, orgId, tatMs: 1 }, select: { name: true } });
+    const killed = await systemDb().$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM limit_states WHERE name = ${name} FOR UPDATE`;
+      const sweeping = sweepDeleted(anHourLater());
+      await untilBlocking(tx);
+      const blocked = await tx.$queryRaw<{ pid: number }[]>`
+        SELECT pid FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))`;
+      await endConnections(blocked.map(({ pid }) => pid));
+      return { sweeping };
+    });
+    await killed.sweeping;
+    expect(await tablesWith([orgId])).toEqual(["limit_states", "organization_sweeps"]);
+    await sweepDeleted(anHourLater());
+    expect(await tablesWith([orgId])).toEqual([]);
   });
 
   it("cannot touch the audit log of an organisation that is not due", async () => {

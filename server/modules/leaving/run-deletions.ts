@@ -1,9 +1,8 @@
 import { errorFields, log } from "@/server/core/logger";
 import { systemDb } from "@/server/db/system";
-import { renderMail } from "@/server/integrations/mail/render-mail";
-import { sendMail } from "@/server/integrations/mail/send-mail";
+import type { MailContent } from "@/server/integrations/mail/render-mail";
 import { endPayments } from "@/server/modules/billing";
-import { type DeletionReceiptFacts, deleteOrganization } from "./delete-organization";
+import { type DeletionReceiptFacts, deleteOrganization, sweepOrganization } from "./delete-organization";
 
 const AT_ONCE = 5;
 
@@ -20,13 +19,30 @@ export async function runDeletions(now: Date): Promise<number> {
       if (!(await isStillDue(orgId, now))) continue;
       const readers = await readersOf(orgId);
       await endPayments(orgId, now);
-      await sendReceipt(readers, await deleteOrganization({ orgId, requestedAt, now }));
+      const mails = (receipt: DeletionReceiptFacts) => receiptMails(readers, receipt);
+      await deleteOrganization({ orgId, requestedAt, now, mails });
       deleted += 1;
     } catch (thrown) {
       log.error("an organisation was not deleted", { orgId, ...errorFields(thrown) });
     }
   }
   return deleted;
+}
+
+/** Deletes what was written of deleted organisations since. One that fails is tried again. */
+export async function sweepDeleted(now: Date): Promise<void> {
+  const due = await systemDb().organizationSweep.findMany({
+    where: { dueAt: { lte: now } },
+    orderBy: { dueAt: "asc" },
+    take: AT_ONCE,
+  });
+  for (const { orgId } of due) {
+    try {
+      await sweepOrganization(orgId);
+    } catch (thrown) {
+      log.error("a deleted organisation was not looked after", { orgId, ...errorFields(thrown) });
+    }
+  }
 }
 
 /** Waits for somebody who takes it back at this moment. From here on nobody can: it is due. */
@@ -54,7 +70,7 @@ async function readersOf(orgId: string): Promise<Readers> {
   return { name: organization?.name ?? "", emails };
 }
 
-async function sendReceipt({ name, emails }: Readers, { id, counts }: DeletionReceiptFacts): Promise<void> {
+function receiptMails({ name, emails }: Readers, { id, counts }: DeletionReceiptFacts): MailContent[] {
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const subject = `${name} is deleted`;
   const paragraphs = [
@@ -62,12 +78,5 @@ async function sendReceipt({ name, emails }: Readers, { id, counts }: DeletionRe
     "The keys that what was said was encrypted with were destroyed first: what a backup still has of it opens for nobody who does not have an earlier copy of these keys as well.",
     ...Object.entries(counts).map(([table, count]) => `${table}: ${count.toLocaleString("en-US")}`),
   ];
-  for (const to of emails) {
-    try {
-      await sendMail(renderMail({ to, subject, heading: subject, paragraphs }), `${id}_${to}`);
-    } catch (thrown) {
-      // Nothing is left to queue it in.
-      log.warn("the receipt of a deletion was not sent", errorFields(thrown));
-    }
-  }
+  return emails.map((to) => ({ to, subject, heading: subject, paragraphs }));
 }

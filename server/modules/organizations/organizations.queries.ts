@@ -20,9 +20,12 @@ export async function readOrganization(tx: Tx, ctx: Ctx): Promise<Organization> 
   return { ...row, planId: ctx.planId, role: ctx.actor.kind === "user" ? ctx.actor.role : null };
 }
 
-/** Holds the organisation's row until the transaction ends, so that two counts against a limit cannot both pass. */
+/**
+ * Holds the organisation's row until the transaction ends, so that two counts against a limit cannot both pass. Not
+ * against those who only need it to stay: what a transaction asks of another connection would wait for itself.
+ */
 export async function lockOrganization(tx: Tx, ctx: Pick<Ctx, "orgId">): Promise<void> {
   const rows = await tx.$queryRaw<unknown[]>`
-    select 1 from organizations where org_id = ${ctx.orgId} for update`;
+    select 1 from organizations where org_id = ${ctx.orgId} for no key update`;
   if (rows.length === 0) throw notFound("organisation");
 }

@@ -39,16 +39,18 @@ export async function queueMail(
 ): Promise<void> {
   const { name, ...content } = mail;
   const id = name === undefined ? newId("out") : `out_${orgId}_${name}`;
+  await tx.outboxMessage.createMany({ data: [queuedMail(orgId, id, content)], skipDuplicates: true });
+}
+
+/** A queued mail as the columns of its row. */
+export function queuedMail(orgId: string, id: string, content: MailContent) {
   const sealed = sealColumns(bindingOf(orgId, id), JSON.stringify(content));
   const payload = {
     ciphertext: Buffer.from(sealed.ciphertext).toString("base64"),
     wrappedKey: Buffer.from(sealed.wrappedKey).toString("base64"),
     masterKeyId: sealed.masterKeyId,
   };
-  await tx.outboxMessage.createMany({
-    data: [{ id, orgId, topic: MAIL_TOPIC, payload }],
-    skipDuplicates: true,
-  });
+  return { id, orgId, topic: MAIL_TOPIC, payload };
 }
 
 export function openQueuedMail(message: { id: string; orgId: string; payload: unknown }): MailContent {
