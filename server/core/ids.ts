@@ -47,6 +47,7 @@ export type IdPrefix =
   | "pol"
   | "alw"
   | "fdr"
+  | "rvw"
   | "aud"
   | "bud"
   | "out"

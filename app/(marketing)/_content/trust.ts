@@ -65,7 +65,7 @@ export const PRACTICES: readonly Practice[] = [
   },
   {
     title: "What is said is encrypted for your organisation",
-    text: "Stored prompts and answers are encrypted with AES-256-GCM before they leave the gateway’s memory, with a key that only your organisation has and that our master key wraps. The key is replaced every year. When the organisation is deleted, its keys are destroyed first. The same holds for datasets, evaluation results, judges’ reasons, what your people write about an answer, comments of end users, and exports that wait to be fetched. The facts of requests (models, times, tokens, cost, names of end users as you set them) and what you configure are not encrypted by it: your prompts, the rubrics of judges, firewall rules and the phrases and reasons of what you let pass, and notes on hits of the firewall. Private values are replaced in reasons and notes; a phrase is kept as it was chosen.",
+    text: "Stored prompts and answers are encrypted with AES-256-GCM before they leave the gateway’s memory, with a key that only your organisation has and that our master key wraps. The key is replaced every year. When the organisation is deleted, its keys are destroyed first. The same holds for datasets, evaluation results, judges’ reasons, what your people write about an answer or note on a hit of the firewall, comments of end users, and exports that wait to be fetched. The facts of requests (models, times, tokens, cost, names of end users as you set them) and what you configure are not encrypted by it: your prompts, the rubrics of judges, firewall rules, and the phrases and reasons of what you let pass. Private values are replaced in reasons and notes; a phrase is kept as it was chosen.",
   },
   {
     title: "Base URLs are checked",

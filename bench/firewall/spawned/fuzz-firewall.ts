@@ -68,6 +68,21 @@ function mutated(text: string, other: string): string {
   return rng.pick(ways)().slice(0, LENGTH_MAX);
 }
 
+const timeOf = (text: string): number => {
+  const before = process.cpuUsage();
+  scanText(text);
+  redactText(text);
+  return process.cpuUsage(before).user / 1_000;
+};
+
+/** Milliseconds of the processor per 1,000 characters. What looks slow is looked at again: it may have been the machine. */
+function costOf(text: string): number {
+  let time = timeOf(text);
+  const slow = (MS_PER_KILOBYTE_MAX / 2) * (text.length / 1_000);
+  for (let run = 0; run < 4 && time > slow; run++) time = Math.min(time, timeOf(text));
+  return time / Math.max(1, text.length / 1_000);
+}
+
 /** The slower a text is for its length, the longer it stays to be changed further. */
 const pool = SEEDS.map((text) => ({ text, cost: 0 }));
 const endMs = performance.now() + Number(options.seconds) * 1_000;
@@ -75,15 +90,13 @@ let count = 0;
 let slowest = { text: "", cost: 0 };
 while (performance.now() < endMs) {
   const text = mutated(rng.pick(pool).text, rng.pick(pool).text);
-  const before = process.cpuUsage();
   try {
     check(text);
   } catch (thrown) {
     console.error(JSON.stringify(text));
     throw thrown;
   }
-  const { user } = process.cpuUsage(before);
-  const entry = { text, cost: user / 1_000 / Math.max(1, text.length / 1_000) };
+  const entry = { text, cost: costOf(text) };
   if (text.length > 2_000 && entry.cost > slowest.cost) slowest = entry;
   pool.push(entry);
   if (pool.length > POOL_MAX) {
@@ -95,4 +108,7 @@ while (performance.now() < endMs) {
 console.log(
   `${count} texts without a finding out of place; the slowest took ${slowest.cost.toFixed(1)} ms of processor time per 1,000 characters: ${JSON.stringify(slowest.text.slice(0, 120))}`,
 );
-if (slowest.cost > MS_PER_KILOBYTE_MAX) process.exit(1);
+if (slowest.cost > MS_PER_KILOBYTE_MAX) {
+  console.error(JSON.stringify(slowest.text));
+  process.exit(1);
+}

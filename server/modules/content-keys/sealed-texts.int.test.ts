@@ -55,6 +55,13 @@ async function plainRows(org: TestOrg) {
       ...{ note: CANARY, correction: CANARY },
     },
   });
+  await db.firewallReview.create({
+    data: {
+      ...{ id: newId("rvw"), orgId, projectId, requestId: uuidv7(), createdAt: new Date(), note: CANARY },
+      ...{ direction: "request", category: "pii", detector: "email", verdict: "mistaken", reviewer: "C" },
+      reviewedAt: new Date(),
+    },
+  });
   await db.feedback.create({
     data: {
       ...{ id: newId("fb"), orgId, projectId, sessionId: "s", kind: "comment", comment: CANARY },
@@ -82,7 +89,7 @@ describe("texts beside the bodies of requests", () => {
     expect(before.results).toMatchObject([{ output: CANARY, metadata: { reason: CANARY } }]);
     expect(before.answers).toMatchObject([{ comment: CANARY, handledNote: CANARY }]);
     expect(await findInDatabase(CANARY, org)).toEqual(TABLES);
-    expect(await sealOldTexts(org.orgId)).toBe(11);
+    expect(await sealOldTexts(org.orgId)).toBe(12);
     expect(await sealOldTexts(org.orgId)).toBe(0);
     expect(await findInDatabase(CANARY, org)).toEqual([]);
     expect(await findInDatabase(CANARY, other)).toEqual(TABLES);

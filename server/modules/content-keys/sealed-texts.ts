@@ -15,6 +15,7 @@ export const SEALED_TEXTS = {
   evaluations: { error: "text" },
   evaluation_results: { output: "text", metadata: "facts" },
   feedback: { comment: "text" },
+  firewall_reviews: { note: "text" },
   judgements: { reason: "text" },
   manual_ratings: { note: "text", correction: "text" },
   nps_responses: { comment: "text", handled_note: "text" },

@@ -7,6 +7,7 @@ import { newId } from "@/server/core/ids";
 import { parseInput } from "@/server/core/parse-input";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import { redactText } from "@/server/firewall/redact";
+import { textSealer } from "@/server/modules/content-keys";
 import { lockOrganization } from "@/server/modules/organizations";
 import { getProjectOrThrow } from "@/server/modules/projects";
 import { bumpPolicy } from "./allow-rules.queries";
@@ -32,6 +33,7 @@ export async function createAllowRule(ctx: Ctx, input: CreateAllowInput): Promis
   if (proposed.kind === "refused") throw refused(proposed.reason, "proposal");
   if (proposed.kind === "rule" && (await excusesThis(facts, proposed, ctx)) === false)
     throw refused("With this rule the text of this hit would still be found.", "proposal");
+  const sealer = await textSealer(ctx.orgId);
   return withTenant(ctx, async (tx) => {
     await lockOrganization(tx, ctx);
     const ruleId =
@@ -42,6 +44,7 @@ export async function createAllowRule(ctx: Ctx, input: CreateAllowInput): Promis
       verdict: "mistaken",
       note: parsed.reason,
       allowRuleId: ruleId,
+      sealer,
     });
     return { ruleId };
   });

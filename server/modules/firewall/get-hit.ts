@@ -12,7 +12,7 @@ import { notFound } from "@/server/core/errors";
 import { parseInput } from "@/server/core/parse-input";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import { type Context, contextOf, hasPlaceholders, patternOf, type StoredRecord } from "@/server/firewall";
-import { openBody } from "@/server/modules/content-keys";
+import { openBody, openTextsOf } from "@/server/modules/content-keys";
 import { getProjectOrThrow } from "@/server/modules/projects";
 import { oldestBody } from "@/server/modules/requests";
 import { allowOptions, placeOfHit } from "./allow-options";
@@ -131,8 +131,9 @@ function fitting(text: string): string | null {
 
 async function findReview(tx: Tx, ctx: Ctx, key: HitKey) {
   const { requestId, direction, category, detector, projectId } = key;
-  return tx.firewallReview.findFirst({
+  const review = await tx.firewallReview.findFirst({
     where: { orgId: ctx.orgId, projectId, requestId: requestId.toLowerCase(), direction, category, detector },
-    select: { verdict: true, reviewer: true, reviewedAt: true, note: true, allowRuleId: true },
+    select: { id: true, verdict: true, reviewer: true, reviewedAt: true, note: true, allowRuleId: true },
   });
+  return openTextsOf(tx, ctx.orgId, "firewall_reviews", review);
 }

@@ -3,9 +3,11 @@ import { ReviewHitInput, type ReviewVerdict } from "@/server/contracts/firewall-
 import { writeAudit } from "@/server/core/audit";
 import { type Actor, authorize, type Ctx } from "@/server/core/context";
 import { notFound } from "@/server/core/errors";
+import { newId } from "@/server/core/ids";
 import { parseInput } from "@/server/core/parse-input";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import { redactText } from "@/server/firewall/redact";
+import { type TextSealer, textSealer } from "@/server/modules/content-keys";
 import { getProjectOrThrow } from "@/server/modules/projects";
 import { holdRequest } from "@/server/modules/requests";
 import { findingsOf } from "./get-hit";
@@ -15,9 +17,10 @@ import { getHitRequestOrThrow } from "./hits.queries";
 export async function reviewHit(ctx: Ctx, input: ReviewHitInput): Promise<{ verdict: ReviewVerdict }> {
   authorize(ctx, "firewall:manage");
   const { verdict, note, ...key } = parseInput(ReviewHitInput, input);
+  const sealer = await textSealer(ctx.orgId);
   return withTenant(ctx, async (tx) => {
     await getProjectOrThrow(tx, ctx, key.projectId);
-    await storeReview(tx, ctx, key, { verdict, note, allowRuleId: null });
+    await storeReview(tx, ctx, key, { verdict, note, allowRuleId: null, sealer });
     await writeAudit(tx, ctx, {
       action: "firewall.hit_reviewed",
       targetKind: "request",
@@ -32,18 +35,26 @@ interface Review {
   verdict: ReviewVerdict;
   note: string | null;
   allowRuleId: string | null;
+  sealer: TextSealer;
 }
 
 /** The review of a hit that is still there; holds its request, so that an erasure finds the review. */
-export async function storeReview(tx: Tx, ctx: Ctx, key: HitKey, review: Review): Promise<void> {
+export async function storeReview(
+  tx: Tx,
+  ctx: Ctx,
+  key: HitKey,
+  { note, sealer, ...review }: Review,
+): Promise<void> {
   const request = await getHitRequestOrThrow(tx, ctx, key);
   if (findingsOf(request.findings, key).length === 0) throw notFound("hit");
   const { id: requestId, createdAt } = request;
+  const id = newId("rvw");
   if (!(await holdRequest(tx, { orgId: ctx.orgId, requestId, createdAt }))) throw notFound("hit");
   const { projectId, direction, category, detector } = key;
   const said = {
     ...review,
-    note: review.note === null || review.note === "" ? null : redactText(review.note).text,
+    id,
+    note: note === null || note === "" ? null : sealer.text(id, "note", redactText(note).text),
     reviewer: labelOf(ctx.actor),
     reviewedAt: ctx.now(),
   };

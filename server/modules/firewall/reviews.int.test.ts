@@ -6,6 +6,7 @@ import { eraseEndUser } from "@/server/modules/erasure";
 import { loadOrgConfig } from "@/server/modules/gateway-config/load-config";
 import { ingestBatch, type RequestRecord } from "@/server/modules/ingest";
 import { createTestOrg, type TestOrg } from "@/server/testing/factories";
+import { findInDatabase } from "@/server/testing/find-in-database";
 import { testRecord } from "@/server/testing/request-record";
 import { auditTrail, codeOf, rolesThatMay } from "@/server/testing/verb-checks";
 import { createAllowRule } from "./create-allow-rule";
@@ -221,6 +222,20 @@ describe("reviews", () => {
       Array(4).fill("firewall.hit_reviewed"),
     );
     expect((await getHit(org.as(), keyOf(org, a))).review).toMatchObject({ verdict: "confirmed" });
+  });
+
+  it("keep their note encrypted, and show it to who may read the hit", async () => {
+    const org = await createTestOrg("pro");
+    const [id = ""] = await store(org, [{}]);
+    const key = { ...keyOf(org, id), category: "injection" as const };
+    const noted = async () => (await getHit(org.as("viewer"), key)).review?.note;
+    for (const note of ["from the canary handbook", "no, from the canary guide"]) {
+      await reviewHit(org.as(), { ...key, verdict: "mistaken", note: `${note} of jane@example.org` });
+      expect(await noted()).toBe(`${note} of [EMAIL]`);
+      expect(await findInDatabase("canary", org)).toEqual([]);
+    }
+    await reviewHit(org.as(), { ...key, verdict: "mistaken" });
+    expect(await noted()).toBeNull();
   });
 
   it("go with the request when its end user is erased; a rule made of it stays without its name", async () => {
