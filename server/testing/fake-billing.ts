@@ -14,6 +14,9 @@ export class FakeBilling implements BillingProvider {
   /** Thrown by the next readings. */
   failure: Error | null = null;
 
+  /** With an organisation it knows of no other, for jobs that look at all of them. */
+  constructor(private readonly only: string | null = null) {}
+
   async now(): Promise<Date> {
     return this.at;
   }
@@ -30,8 +33,9 @@ export class FakeBilling implements BillingProvider {
   async openPortal(): Promise<string> {
     return "https://portal.invalid/";
   }
-  async read(): Promise<SubscriptionReading> {
+  async read({ orgId }: { orgId: string }): Promise<SubscriptionReading> {
     if (this.failure !== null) throw this.failure;
+    if (this.only !== null && this.only !== orgId) throw new Error("another test’s organisation");
     return { subscription: this.subscription, now: this.at };
   }
   async setCancelAtPeriodEnd(_subscription: object, value: boolean): Promise<void> {

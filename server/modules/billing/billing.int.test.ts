@@ -148,7 +148,7 @@ describe("what the worker settles", () => {
   it("is a grace that ended and a period whose end nobody told of", async () => {
     const org = await createTestOrg("free");
     const { orgId } = org;
-    const provider = new FakeBilling();
+    const provider = new FakeBilling(orgId);
     const day = (count: number): Date => new Date(Date.now() + count * 86_400_000);
     const facts = {
       id: `sub_${orgId}`,

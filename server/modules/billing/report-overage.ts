@@ -1,11 +1,14 @@
 import { billOf } from "@/server/contracts/plan-bill";
 import { PLANS } from "@/server/contracts/plans";
 import { countedRequests } from "@/server/contracts/quota";
+import { writeAudit } from "@/server/core/audit";
+import type { Ctx } from "@/server/core/context";
 import { errorFields, log } from "@/server/core/logger";
 import { type Tx, withTenant } from "@/server/db/tenant";
 import type { BillingProvider } from "@/server/integrations/stripe/billing-provider";
 import { billingProvider } from "@/server/integrations/stripe/choose-provider";
 import { countersPool } from "@/server/modules/limits";
+import { billingCtx } from "./billing-ctx";
 import { quotaTerms } from "./quota-terms";
 import { lockSubscription } from "./subscriptions.queries";
 
@@ -33,7 +36,8 @@ export async function reportOverage(now: Date, provider = billingProvider()): Pr
     ]);
     for (const { org_id: orgId, requests } of rows) {
       try {
-        told += await withTenant({ orgId }, (tx) => tellOrg(tx, { orgId, month, requests, now }, provider));
+        const over = { ctx: billingCtx(orgId, now), month, requests };
+        told += await withTenant({ orgId }, (tx) => tellOrg(tx, over, provider));
       } catch (thrown) {
         log.error("requests past the included ones were not reported", { orgId, ...errorFields(thrown) });
       }
@@ -50,17 +54,18 @@ function monthsToTell(now: Date): string[] {
 }
 
 interface OverMonth {
-  orgId: string;
+  ctx: Ctx;
   month: string;
   requests: number;
-  now: Date;
 }
 
 async function tellOrg(
   tx: Tx,
-  { orgId, month, requests, now }: OverMonth,
+  { ctx, month, requests }: OverMonth,
   provider: BillingProvider,
 ): Promise<number> {
+  const { orgId } = ctx;
+  const now = ctx.now();
   const row = await lockSubscription(tx, { orgId });
   const terms = quotaTerms(row);
   if (row.stripeCustomerId === null || row.planId !== "pro" || terms.isTrial) return 0;
@@ -81,6 +86,12 @@ async function tellOrg(
     create: { orgId, month: new Date(month), blocks, reportedAt: now },
     update: { blocks, reportedAt: now },
     select: { blocks: true },
+  });
+  await writeAudit(tx, ctx, {
+    action: "overage.charged",
+    targetKind: "subscription",
+    targetId: row.stripeSubscriptionId ?? orgId,
+    changes: { month: month.slice(0, 7), blocks: [told, blocks] },
   });
   return blocks - told;
 }

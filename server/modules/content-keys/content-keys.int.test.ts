@@ -95,7 +95,7 @@ describe("an organisation's keys for what is said", () => {
     const made = await Promise.all(Array.from({ length: 6 }, () => currentContentKey(org.orgId)));
     expect(new Set(made.map(({ key }) => key.toString("hex"))).size).toBe(1);
     expect((await currentContentKey(other.orgId)).key.equals(made[0]?.key ?? randomBytes(32))).toBe(false);
-    await rotateContentKey(org.orgId);
+    await rotateContentKey(org.orgId, new Date());
     expect(await systemDb().contentKey.count({ where: { orgId: org.orgId } })).toBe(2);
   });
 

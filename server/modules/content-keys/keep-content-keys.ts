@@ -1,5 +1,9 @@
+import { writeAudit } from "@/server/core/audit";
 import type { ContentKey } from "@/server/core/content-cipher";
+import type { Ctx } from "@/server/core/context";
+import { uuidv7 } from "@/server/core/ids";
 import { systemDb } from "@/server/db/system";
+import { withTenant } from "@/server/db/tenant";
 import { masterKey, masterKeyId as presentMasterKeyId } from "@/server/env";
 import { newContentKey, rewrapped, STORED_KEY, type StoredKey, unwrap } from "./content-key";
 
@@ -40,9 +44,26 @@ async function makeKey(orgId: string, version: number): Promise<StoredKey> {
 }
 
 /** Another key to write with from now on; what the earlier ones wrote stays readable. */
-export async function rotateContentKey(orgId: string): Promise<void> {
-  const newest = await newestKey(orgId);
-  await makeKey(orgId, (newest?.version ?? 0) + 1);
+export async function rotateContentKey(orgId: string, now: Date): Promise<void> {
+  const version = ((await newestKey(orgId))?.version ?? 0) + 1;
+  const ctx: Ctx = {
+    ...{ orgId, planId: "free", requestId: uuidv7(), address: null, now: () => now },
+    actor: { kind: "job", name: "content keys" },
+  };
+  await withTenant(ctx, async (tx) => {
+    const { count } = await tx.contentKey.createMany({
+      data: [newContentKey(orgId, version)],
+      skipDuplicates: true,
+    });
+    // Another process was first.
+    if (count === 0) return;
+    await writeAudit(tx, ctx, {
+      action: "content_key.rotated",
+      targetKind: "organization",
+      targetId: orgId,
+      changes: { version },
+    });
+  });
 }
 
 /**
@@ -53,7 +74,7 @@ export async function tendContentKeys(now: Date, only: string | null = null): Pr
   const old = await systemDb().$queryRaw<{ org_id: string }[]>`
     SELECT org_id FROM content_keys WHERE ${only}::text IS NULL OR org_id = ${only} GROUP BY org_id
     HAVING max(created_at) < ${new Date(now.getTime() - KEY_DAYS * DAY_MS)} LIMIT ${AT_ONCE}`;
-  for (const { org_id: orgId } of old) await rotateContentKey(orgId);
+  for (const { org_id: orgId } of old) await rotateContentKey(orgId, now);
   const stale = await systemDb().contentKey.findMany({
     where: {
       masterKeyId: { not: presentMasterKeyId(masterKey()) },
