@@ -137,6 +137,7 @@ export interface LearnerOptions {
 export const UNGUARDED: Partial<LearnerConfig> = {
   clip: 1,
   signalClip: 1,
+  deviationUsual: Number.POSITIVE_INFINITY,
   groupShareMax: 1,
   groupWeightFloor: Number.POSITIVE_INFINITY,
   freeShareMax: 1,

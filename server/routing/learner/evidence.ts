@@ -6,10 +6,12 @@ const J = SIGNALS.length;
 
 /** What does not change from sweep to sweep: how much each mean, cell and group weighs. Worked out once for a fit. */
 export interface Evidence {
-  /** By signal: noise of one observation over the variance of a tenant's level. */
+  /** By signal: noise of one observation over the variance of a tenant's level, and one over that variance. */
   levelShrink: Vector;
-  /** By observation: how far it lies from the prior, and its share of its cell's precision. */
+  levelPrecision: Vector;
+  /** By observation: how far it lies from the prior, how precise it is, and its share of its cell's precision. */
   deviation: Vector;
+  observationPrecision: Vector;
   share: Vector;
   /** By cell: precision of all its observations, and the part of a deviation that is the tenant's own. */
   cellPrecision: Vector;
@@ -21,6 +23,9 @@ export interface Evidence {
   /** By tenant and its group: contributions of group k, slots slotsOf[k] … slotsOf[k+1]. */
   groups: { tier: "free" | "paid" }[];
   slotsOf: Int32Array;
+  /** By tenant: its group. By group: what it says of models, see `contrastsOf`. */
+  groupOf: Int32Array;
+  groupContrasts: Int32Array;
   /** By cell: how reliably it speaks for the shared cell. By slot: the same of the whole group, and by kind of signal. */
   reliability: Vector;
   slotKey: Int32Array;
@@ -34,11 +39,9 @@ export interface Evidence {
   signalWeight: Vector;
   biasKey: Int32Array;
   levelKey: Int32Array;
-  /** By signal × model and by signal × category: groups that say how a signal is, and their weights together. */
+  /** By signal × model and by signal × category: groups that say how a signal is. */
   biasGroups: Int32Array;
   levelGroups: Int32Array;
-  biasWeight: Vector;
-  levelWeight: Vector;
 }
 
 export function weighEvidence(design: Design, config: LearnerConfig): Evidence {
@@ -46,18 +49,22 @@ export function weighEvidence(design: Design, config: LearnerConfig): Evidence {
   const shared = design.mu0.length;
   const evidence: Evidence = {
     levelShrink: Float64Array.from(SIGNALS, (name) => config.noise[name] / levelVariance(name, config)),
-    ...{ deviation: zeros(observations), share: zeros(observations), signalWeight: zeros(observations) },
+    levelPrecision: Float64Array.from(SIGNALS, (name) => 1 / levelVariance(name, config)),
+    ...{ deviation: zeros(observations), observationPrecision: zeros(observations) },
+    ...{ share: zeros(observations), signalWeight: zeros(observations) },
     ...{ biasKey: new Int32Array(observations), levelKey: new Int32Array(observations) },
     ...{ cellPrecision: zeros(cells), cellGain: zeros(cells) },
     sharedKey: new Int32Array(observations),
     ...{ slotOf: new Int32Array(cells).fill(-1), reliability: zeros(cells) },
     ...{ groups: [], slotsOf: new Int32Array(design.tenants.length + 1), slotKey: new Int32Array(cells) },
     ...{ slotWeight: zeros(cells), slotNps: zeros(cells), slotProxy: zeros(cells) },
+    ...{
+      groupOf: new Int32Array(design.tenants.length),
+      groupContrasts: new Int32Array(design.tenants.length),
+    },
     ...{ groupCount: new Int32Array(shared), sessions: zeros(shared) },
     biasGroups: new Int32Array(J * design.models.length),
     levelGroups: new Int32Array(J * design.categories.length),
-    biasWeight: zeros(J * design.models.length),
-    levelWeight: zeros(J * design.categories.length),
   };
   weighObservations(design, evidence, config);
   const scratch = {
@@ -71,6 +78,7 @@ export function weighEvidence(design: Design, config: LearnerConfig): Evidence {
       evidence.slotsOf[evidence.groups.length] = slots;
       evidence.groups.push({ tier });
     }
+    evidence.groupOf[t] = evidence.groups.length - 1;
     slots = weighTenant(design, evidence, { t, config, slots, scratch });
   }
   evidence.slotsOf[evidence.groups.length] = slots;
@@ -100,10 +108,10 @@ function weighObservations(design: Design, evidence: Evidence, config: LearnerCo
       evidence.biasKey[o] = j * M + m;
       evidence.levelKey[o] = j * C + (key - m) / M;
       evidence.sharedKey[o] = j * C * M + key;
-      evidence.share[o] = at(design.n, o) / at(noise, j);
-      sum += at(evidence.share, o);
+      evidence.observationPrecision[o] = at(design.n, o) / at(noise, j);
+      sum += at(evidence.observationPrecision, o);
     }
-    for (let o = from; o < to; o++) evidence.share[o] = at(evidence.share, o) / sum;
+    for (let o = from; o < to; o++) evidence.share[o] = at(evidence.observationPrecision, o) / sum;
     evidence.cellPrecision[i] = sum;
     evidence.cellGain[i] = sum / (sum + penalty);
   }
@@ -170,6 +178,7 @@ function weighTenant(
   let used = slots;
   const from = indexAt(design.cellOf, indexAt(design.blockOf, t));
   const to = indexAt(design.cellOf, indexAt(design.blockOf, t + 1));
+  evidence.groupContrasts[group] = indexAt(evidence.groupContrasts, group) + contrastsOf(design, t);
   for (let i = from; i < to; i++) {
     const key = indexAt(design.cellKey, i);
     if (indexAt(scratch.slot, key) < first) {
@@ -187,8 +196,6 @@ function weighTenant(
       sessions = Math.max(sessions, n);
       const ofSignal = 1 / (at(noise, j) / n + config.tenantCellVariance);
       evidence.signalWeight[o] = ofSignal;
-      add(evidence.biasWeight, indexAt(evidence.biasKey, o), ofSignal);
-      add(evidence.levelWeight, indexAt(evidence.levelKey, o), ofSignal);
       note(evidence.biasGroups, scratch.bias, indexAt(evidence.biasKey, o), group);
       note(evidence.levelGroups, scratch.level, indexAt(evidence.levelKey, o), group);
     }
@@ -200,6 +207,21 @@ function weighTenant(
     add(evidence.sessions, key, sessions);
   }
   return used;
+}
+
+/** A tenant's observations that can be held against others: of all but NPS, one in each task says only how high that signal lies. */
+function contrastsOf(design: Design, t: number): number {
+  let count = 0;
+  for (let b = indexAt(design.blockOf, t); b < indexAt(design.blockOf, t + 1); b++) {
+    const seen = new Uint8Array(J).fill(1, 0, 1);
+    const to = indexAt(design.observationOf, indexAt(design.cellOf, b + 1));
+    for (let o = indexAt(design.observationOf, indexAt(design.cellOf, b)); o < to; o++) {
+      const j = byteAt(design.signal, o);
+      count += byteAt(seen, j);
+      seen[j] = 1;
+    }
+  }
+  return count;
 }
 
 /** However much a tenant sends, its own deviation remains: precision is bounded by 1 / spread. */

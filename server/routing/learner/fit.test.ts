@@ -136,8 +136,42 @@ describe("fitModel", () => {
     const few = many(6, { a: 0.8, b: 0.7 });
     const alike = many(30, { a: 0.8, b: 0.7 });
     expect(gapOf(few)).toBeGreaterThan(0.75 * gapOf(alike));
-    const liar = tenant("liar", { a: 0, b: 1 }, { n: 1_000_000 });
-    expect(gapOf([...few, liar])).toBeGreaterThan(0.4 * gapOf(few));
+    for (const n of [20, 100, 1_000_000]) {
+      const liar = tenant("liar", { a: 0, b: 1 }, { n });
+      expect(gapOf([...few, liar])).toBeGreaterThan(0.9 * gapOf(few));
+    }
+  });
+
+  it("settles, also with liars, so that a later refit finds what one from nothing finds", () => {
+    const tenants = [
+      ...many(6, { a: 0.8, b: 0.7 }),
+      ...[20, 300].map((n) => tenant(`liar-${n}`, { a: 0.3, b: 0.9 }, { n })),
+    ];
+    const reference = cold(tenants);
+    const further = fitModel({ tenants, prior: PRIOR, ...NAMES, previous: reference, sweeps: 50 });
+    for (const [cell, theta] of reference.solution.theta.entries())
+      expect(further.solution.theta[cell]).toBeCloseTo(theta, 5);
+  });
+
+  it("goes on believing an organisation whose users are harder to please, or whose own measure has another scale", () => {
+    const trustIn = (strange: TenantStatistics): number => {
+      const contributed = (tenants: TenantStatistics[]) =>
+        sharedSnapshot(cold(tenants)).cells.reduce(
+          (sum, { npsPrecision, proxyPrecision }) => sum + npsPrecision + proxyPrecision,
+          0,
+        );
+      const usual = many(8, { a: 0.8, b: 0.7 });
+      return contributed([...usual, strange]) - contributed(usual);
+    };
+    const like = trustIn(tenant("strange", { a: 0.8, b: 0.7 }));
+    expect(trustIn(tenant("strange", { a: 0.6, b: 0.5 }))).toBeGreaterThan(0.5 * like);
+    const measured = (mean: number) => {
+      const own = tenant("strange", { a: mean + 0.1, b: mean }, { n: 300, signal: "evaluation" });
+      return trustIn({ ...own, rows: [...own.rows, ...tenant("x", { a: 0.8, b: 0.7 }).rows] });
+    };
+    expect(measured(0.2)).toBeGreaterThan(0.5 * measured(0.9));
+    // Who praises what others complain of counts for nearly nothing.
+    expect(trustIn(tenant("strange", { a: 0.2, b: 0.9 }))).toBeLessThan(0.1 * like);
   });
 
   it("bounds what many free organisations can do together", () => {

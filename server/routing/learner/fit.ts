@@ -17,6 +17,7 @@ import {
   type TenantScratch,
   tenantScratch,
 } from "./tenant-effects";
+import { weighGroups } from "./trust";
 import { type Vector, zeros } from "./vector";
 
 export interface Fit {
@@ -37,8 +38,13 @@ export interface FitContext {
   /** By cell: how far what it says lies from what is shared. By observation: what is left to some effects. */
   offset: Vector;
   rest: Vector;
+  /** By observation: what it counts for among those that say how a signal is. */
+  trusted: Vector;
   /** By contribution: precision × deviation of what the projects of a group say together. */
   slotSum: Vector;
+  /** By group: how far its rows are from what is expected of them, and what it counts for. */
+  deviations: Vector;
+  trust: Vector;
   scratch: TenantScratch;
 }
 
@@ -72,7 +78,9 @@ export function fitModel(input: FitInput): Fit {
     ...{ design, evidence, x, config },
     ...{ shared: zeros(SIGNALS.length * design.mu0.length), own: zeros(design.cellKey.length) },
     ...{ offset: zeros(design.cellKey.length), rest: zeros(design.n.length) },
+    trusted: zeros(design.n.length),
     ...{ slotSum: zeros(design.cellKey.length), scratch: tenantScratch(design.models.length) },
+    ...{ deviations: zeros(evidence.groups.length), trust: zeros(evidence.groups.length) },
   };
   tabulateShared(context);
   ownEffects(context);
@@ -83,6 +91,7 @@ export function fitModel(input: FitInput): Fit {
       fitOffsets(context, t);
       addContributions(context, t);
     }
+    weighGroups(context);
     fitShared(context);
     fitSignals(context);
   }

@@ -59,6 +59,8 @@ export interface LearnerConfig {
   /** How far one contribution may lie from the shared value, and one mean from what is known of its signal's bias and level. */
   clip: number;
   signalClip: number;
+  /** How far a group's rows may lie from what is expected of them before the group counts less; see `trust.ts`. */
+  deviationUsual: number;
   /** Largest share of one group in a shared cell, and the weight below which no share is measured. */
   groupShareMax: number;
   /** Where that is less than an equal share of few groups: so many equal shares. */
@@ -73,10 +75,7 @@ export interface LearnerConfig {
   releaseShareMax: number;
 }
 
-/**
- * Variances in (NPS/10)². The shares bound what a large liar and twenty free ones can do to honest newcomers: to a
- * twelfth to a quarter of what they do unbounded; see `bench/routing`.
- */
+/** Variances in (NPS/10)². What the bounds do to liars, and cost without them, is measured in `bench/routing`. */
 export const LEARNER_CONFIG: LearnerConfig = {
   noise: { nps: 0.09, evaluation: 0.09, implicit: 0.9, rating: 0.04 },
   scale: { nps: 1, evaluation: 0.7, implicit: 2, rating: 0.7 },
@@ -91,6 +90,7 @@ export const LEARNER_CONFIG: LearnerConfig = {
   tenantModelVariance: 0.02 ** 2,
   clip: 0.08,
   signalClip: 0.04,
+  deviationUsual: 1.5,
   groupShareMax: 0.1,
   groupShareOfEqual: 1.25,
   groupWeightFloor: 20,
@@ -107,6 +107,7 @@ export function isolatedConfig(config: LearnerConfig): LearnerConfig {
     ...config,
     clip: 1,
     signalClip: 1,
+    deviationUsual: Number.POSITIVE_INFINITY,
     groupShareMax: 1,
     groupWeightFloor: Number.POSITIVE_INFINITY,
     freeShareMax: 1,

@@ -1,3 +1,4 @@
+import type { Design } from "./design";
 import type { FitContext } from "./fit";
 import { type LearnerConfig, SIGNALS } from "./learner-types";
 import { add, at, byteAt, clamp, indexAt, type Vector, zeros } from "./vector";
@@ -22,9 +23,9 @@ export function fitShared(context: FitContext): void {
   fitCells(context, pools.paid.sum);
 }
 
-/** Adds every group, bounded to its share of what was there after the last sweep. */
+/** Adds every group as far as it is trusted, bounded to its share of what was there after the last sweep. */
 function addGroups(
-  { x, evidence, config, slotSum }: FitContext,
+  { x, evidence, config, slotSum, trust }: FitContext,
   pools: { free: Pool; paid: Pool },
   largest: Vector,
 ): void {
@@ -36,7 +37,7 @@ function addGroups(
       const precision = at(evidence.slotWeight, k);
       const share = groupShareOf(indexAt(evidence.groupCount, key), config);
       const cap = Math.max(config.groupWeightFloor, share * at(x.precision, key));
-      const factor = Math.min(1, cap / precision);
+      const factor = at(trust, group) * Math.min(1, cap / precision);
       add(pool.precision, key, factor * precision);
       add(pool.sum, key, factor * (at(slotSum, k) + precision * at(x.theta, key)));
       add(pool.nps, key, factor * at(evidence.slotNps, k));
@@ -112,20 +113,25 @@ export function fitSignals(context: FitContext): void {
   const moved = zeros(x.d.length);
   // NPS is what all else is biased against.
   for (let k = M; k < J * M; k++) {
-    const weight = at(evidence.biasWeight, k);
+    const weight = at(bias.weight, k);
     const before = at(x.d, k);
     const isHeard = indexAt(evidence.biasGroups, k) >= groupsMin;
-    x.d[k] = isHeard ? (at(bias, k) + weight * before) / (weight + 1 / judgeBiasSd ** 2) : 0;
+    x.d[k] = isHeard ? (at(bias.sum, k) + weight * before) / (weight + 1 / judgeBiasSd ** 2) : 0;
     moved[k] = at(x.d, k) - before;
   }
   const level = levelSums(context, moved);
   for (let k = 0; k < J * C; k++) {
-    const weight = at(evidence.levelWeight, k);
+    const weight = at(level.weight, k);
     const isHeard = indexAt(evidence.levelGroups, k) >= groupsMin;
-    const sum = at(level, k) + weight * at(x.categoryLevel, k);
+    const sum = at(level.sum, k) + weight * at(x.categoryLevel, k);
     x.categoryLevel[k] = isHeard ? sum / (weight + 1 / categoryLevelSd ** 2) : 0;
   }
   tabulateShared(context);
+}
+
+interface SignalSums {
+  sum: Vector;
+  weight: Vector;
 }
 
 /** By signal, category and model: all that is shared, so that the sweeps look it up once for an observation. */
@@ -139,24 +145,38 @@ export function tabulateShared({ design, x, shared }: Pick<FitContext, "design" 
 }
 
 /** How far biases are from explaining what is left once all else is taken off; that is kept for the levels. */
-function biasSums({ design, x, evidence, config, rest, own, shared }: FitContext): Vector {
-  const sums = zeros(x.d.length);
-  for (let o = 0; o < design.n.length; o++) {
-    const known = at(own, indexAt(design.cellIndex, o)) + at(x.ownLevel, indexAt(design.blockSignal, o));
-    const left = at(evidence.deviation, o) - at(shared, indexAt(evidence.sharedKey, o)) - known;
-    rest[o] = left;
-    add(sums, indexAt(evidence.biasKey, o), at(evidence.signalWeight, o) * clamp(left, config.signalClip));
+function biasSums(context: FitContext): SignalSums {
+  const { x, design, evidence, config, rest, own, shared, trusted } = context;
+  const sums = { sum: zeros(x.d.length), weight: zeros(x.d.length) };
+  for (let t = 0; t < design.tenants.length; t++) {
+    const trust = at(context.trust, indexAt(evidence.groupOf, t));
+    const to = observationsOf(design, t + 1);
+    for (let o = observationsOf(design, t); o < to; o++) {
+      const known = at(own, indexAt(design.cellIndex, o)) + at(x.ownLevel, indexAt(design.blockSignal, o));
+      const left = at(evidence.deviation, o) - at(shared, indexAt(evidence.sharedKey, o)) - known;
+      const weight = trust * at(evidence.signalWeight, o);
+      rest[o] = left;
+      trusted[o] = weight;
+      add(sums.sum, indexAt(evidence.biasKey, o), weight * clamp(left, config.signalClip));
+      add(sums.weight, indexAt(evidence.biasKey, o), weight);
+    }
   }
   return sums;
 }
 
-function levelSums({ design, x, evidence, config, rest }: FitContext, moved: Vector): Vector {
-  const sums = zeros(x.categoryLevel.length);
+function levelSums({ design, x, evidence, config, rest, trusted }: FitContext, moved: Vector): SignalSums {
+  const sums = { sum: zeros(x.categoryLevel.length), weight: zeros(x.categoryLevel.length) };
   for (let o = 0; o < design.n.length; o++) {
     const left = clamp(at(rest, o) - at(moved, indexAt(evidence.biasKey, o)), config.signalClip);
-    add(sums, indexAt(evidence.levelKey, o), at(evidence.signalWeight, o) * left);
+    add(sums.sum, indexAt(evidence.levelKey, o), at(trusted, o) * left);
+    add(sums.weight, indexAt(evidence.levelKey, o), at(trusted, o));
   }
   return sums;
+}
+
+/** Where a tenant's observations start. */
+function observationsOf(design: Design, t: number): number {
+  return indexAt(design.observationOf, indexAt(design.cellOf, indexAt(design.blockOf, t)));
 }
 
 function emptyPool(size: number): Pool {

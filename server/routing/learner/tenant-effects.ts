@@ -1,5 +1,6 @@
 import type { FitContext } from "./fit";
 import { SIGNALS } from "./learner-types";
+import { addMisfit } from "./trust";
 import { add, at, byteAt, clamp, indexAt, type Vector, zeros } from "./vector";
 
 const J = SIGNALS.length;
@@ -110,11 +111,9 @@ function ownEffectsOf({ design, x, own }: FitContext, t: number): void {
     own[i] = at(x.a, t * M + indexAt(design.cellModel, i)) + at(x.e, i);
 }
 
-/** Step 3: how far what a tenant says lies from the shared cells, clipped, into the sums of its group. */
-export function addContributions(
-  { design, x, evidence, config, offset, slotSum }: FitContext,
-  t: number,
-): void {
+/** Step 3: how far what a tenant says lies from the shared cells, clipped, into the sums of its group; and how far it all is from what is expected. */
+export function addContributions(context: FitContext, t: number): void {
+  const { design, x, evidence, config, offset, slotSum } = context;
   if (design.tenants[t]?.isReadOnly !== false) return;
   const M = design.models.length;
   const to = indexAt(design.cellOf, indexAt(design.blockOf, t + 1));
@@ -122,4 +121,5 @@ export function addContributions(
     const beyond = clamp(at(offset, i) - at(x.a, t * M + indexAt(design.cellModel, i)), config.clip);
     add(slotSum, indexAt(evidence.slotOf, i), at(evidence.reliability, i) * beyond);
   }
+  addMisfit(context, t);
 }
