@@ -148,8 +148,8 @@ describe("the shared model", () => {
     const lied = await poolOf(await teachersOf([...orgs, liar]));
     const stuffed = await poolOf(await teachersOf([...orgs, stuffer]));
     const shift = thetaOf(lied, "openai/gpt-4o-mini") - thetaOf(honest, "openai/gpt-4o-mini");
-    expect(shift).toBeLessThan(0);
-    expect(Math.abs(shift)).toBeLessThan(0.02);
+    expect(lied.content).not.toBe(honest.content);
+    expect(Math.abs(shift)).toBeLessThan(0.005);
     // Without sessions there are no votes.
     expect(stuffed.content).toBe(honest.content);
   });
