@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PLANS, planWith } from "@/server/contracts/plans";
-import { dollars, featuresGained, planFacts, planPrice } from "./plan-words";
+import { dollars, featuresGained, planFacts, planPrice, quotaTone } from "./plan-words";
 
 describe("the words of plans", () => {
   it("come from the plan table", () => {
@@ -25,5 +25,16 @@ describe("the words of plans", () => {
     expect(planWith("learning_opt_out").id).toBe("enterprise");
     expect(featuresGained(PLANS.free, PLANS.pro)).toContain("semantic_cache");
     expect(featuresGained(PLANS.pro, PLANS.free)).toEqual([]);
+  });
+});
+
+describe("the colour of what is used", () => {
+  it("warns from four fifths of what is included, and is an error only where requests end", () => {
+    const tone = (requestsCounted: number, requestsHardStop: number | null) =>
+      quotaTone({ requestsCounted, requestsQuota: 100, requestsHardStop });
+    expect([tone(79, 500), tone(80, 500), tone(499, 500), tone(500, 500)]).toEqual([
+      ...["accent", "warning", "warning", "error"],
+    ]);
+    expect(tone(10_000, null)).toBe("warning");
   });
 });

@@ -1,4 +1,5 @@
 import type { Feature, Plan } from "@/server/contracts/plans";
+import type { UsageReport } from "@/server/contracts/usage-report";
 
 const number = (count: number): string => count.toLocaleString("en-US");
 
@@ -46,4 +47,13 @@ function pastQuota({ overageBlock, requestsMonthly, hardStopMultiple }: Plan): s
 /** Features that one plan has and the other has not. */
 export function featuresGained(from: Plan, to: Plan): Feature[] {
   return to.features.filter((feature) => !from.features.includes(feature));
+}
+
+/** Where requests go on past what is included, and are paid for, nothing is wrong: only where they end is it an error. */
+export function quotaTone(
+  usage: Pick<UsageReport, "requestsCounted" | "requestsQuota" | "requestsHardStop">,
+): "accent" | "warning" | "error" {
+  const { requestsCounted, requestsQuota, requestsHardStop } = usage;
+  if (requestsHardStop !== null && requestsCounted >= requestsHardStop) return "error";
+  return requestsQuota !== null && requestsCounted >= requestsQuota * 0.8 ? "warning" : "accent";
 }

@@ -41,7 +41,11 @@ export function useDownload<Row>({ things, columns, rowsMax = DOWNLOAD_ROWS_MAX,
     setIsLoading(true);
     try {
       const { rows, isCut } = await collect();
-      saveFile(rowsText(rows, columns, format), `floopy-${things}.${format}`, MEDIA_TYPES[format]);
+      saveFile(
+        rowsText(rows, columns, format),
+        `floopy-${things.replaceAll(" ", "-")}.${format}`,
+        MEDIA_TYPES[format],
+      );
       toast.success(`${formatCount(rows.length)} ${things} downloaded`, {
         description: isCut ? `More match. A download holds ${formatCount(rowsMax)} at most.` : undefined,
       });

@@ -3,6 +3,7 @@
 import { useQueryState } from "nuqs";
 import { PageBody, PageHeader } from "@/app/_components/page-header";
 import { useConsole } from "@/app/_components/shell/console-context";
+import { EmptyState } from "@/app/_ui/empty-state";
 import { Tab, Tabs, TabsList, TabsPanel } from "@/app/_ui/tabs";
 import { type SettingsTab, settingsSearchParams } from "../search-params";
 import { AccountSettings } from "./account/account-settings";
@@ -18,7 +19,7 @@ import { SsoSettings } from "./sso/sso-settings";
 import { WebhooksSettings } from "./webhooks/webhooks-settings";
 
 export function SettingsView() {
-  const { may } = useConsole();
+  const { may, org } = useConsole();
   const [tab, setTab] = useQueryState("tab", settingsSearchParams.tab);
   const mayReadMembers = may("member:read");
   const maySetSso = may("sso:manage");
@@ -26,6 +27,10 @@ export function SettingsView() {
   const mayReadWebhooks = may("webhook:read");
   const mayReadUsage = may("usage:read");
   const mayReadBilling = may("billing:read");
+  const mayOpen: Partial<Record<SettingsTab, boolean>> = {
+    ...{ limits: mayReadUsage, billing: mayReadBilling, members: mayReadMembers },
+    ...{ webhooks: mayReadWebhooks, sso: maySetSso, audit: mayReadAudit },
+  };
   return (
     <>
       <PageHeader title="Settings" />
@@ -94,6 +99,12 @@ export function SettingsView() {
           <TabsPanel value="account">
             <AccountSettings />
           </TabsPanel>
+          {mayOpen[tab] === false && (
+            <EmptyState
+              title="Not for your role"
+              description={`Your role in ${org.name} does not include these settings. An owner or admin can open them, or change your role.`}
+            />
+          )}
         </Tabs>
       </PageBody>
     </>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { quotaTone } from "@/app/_components/plan-words";
 import { formatCost, formatCount, formatDuration } from "@/app/_lib/format";
 import { Meter } from "@/app/_ui/meter";
 import { Card, Section } from "@/app/_ui/section";
@@ -22,7 +23,7 @@ export function UsagePanel({ usage }: { usage: Usage }) {
               value={usage.requestsCounted}
               max={usage.requestsQuota}
               valueText={`${formatCount(usage.requestsCounted)} of ${formatCount(usage.requestsQuota)}`}
-              tone={toneOf(usage.requestsCounted, usage.requestsQuota)}
+              tone={quotaTone(usage)}
             />
           )}
         </Row>

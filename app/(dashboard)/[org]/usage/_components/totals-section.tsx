@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { quotaTone } from "@/app/_components/plan-words";
 import { formatCost, formatCount } from "@/app/_lib/format";
 import { Meter } from "@/app/_ui/meter";
 import { Card, Section } from "@/app/_ui/section";
@@ -22,7 +23,7 @@ export function TotalsSection({ report }: { report: UsageReport }) {
                 value={report.requestsCounted}
                 max={requestsQuota}
                 valueText={quotaNote(report)}
-                tone={quotaTone(report.requestsCounted, requestsQuota)}
+                tone={quotaTone(report)}
               />
             )}
           </Figure>
@@ -75,9 +76,4 @@ function Figure({ label, value, note, children }: FigureProps) {
       {children !== undefined && <dd className="mt-2">{children}</dd>}
     </div>
   );
-}
-
-function quotaTone(used: number, quota: number): "accent" | "warning" | "error" {
-  if (used >= quota) return "error";
-  return used >= quota * 0.8 ? "warning" : "accent";
 }

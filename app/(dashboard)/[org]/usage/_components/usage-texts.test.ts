@@ -29,6 +29,9 @@ describe("what is said of the quota", () => {
     expect(
       quotaNote(report({ planId: "pro", requestsQuota: 200_000, requestsHardStop: null }, 250_000)),
     ).toBe("50,000 past the included 200,000");
+    expect(quotaNote(report({ requestsCounted: 3 }, 10_003))).toBe(
+      "19,997 of 20,000 left; 10,000 from before the plan began do not count",
+    );
   });
 });
 

@@ -20,8 +20,13 @@ export function monthsBetween(first: string, last: string): string[] {
 
 /** What the plan makes of the requests: what is left, or what happens past it. */
 export function quotaNote(report: UsageReport): string {
-  const { requestsCounted, requestsQuota, requestsHardStop } = report;
-  if (requestsQuota === null) return "as many as your contract says";
+  if (report.requestsQuota === null) return "as many as your contract says";
+  const before = report.total.requests - report.requestsCounted;
+  const rest = before > 0 ? `; ${formatCount(before)} from before the plan began do not count` : "";
+  return leftOf(report, report.requestsQuota) + rest;
+}
+
+function leftOf({ requestsCounted, requestsHardStop }: UsageReport, requestsQuota: number): string {
   const left = requestsQuota - requestsCounted;
   if (left >= 0) return `${formatCount(left)} of ${formatCount(requestsQuota)} left`;
   const over = `${formatCount(-left)} past the included ${formatCount(requestsQuota)}`;

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { quotaTone } from "@/app/_components/plan-words";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { formatCost, formatCount } from "@/app/_lib/format";
 import { Badge } from "@/app/_ui/badge";
@@ -7,7 +8,6 @@ import { Card, Section } from "@/app/_ui/section";
 import type { BillingView } from "@/server/contracts/billing";
 import { PLANS } from "@/server/contracts/plans";
 import type { UsageReport } from "@/server/contracts/usage-report";
-import { toneOf } from "../usage-panel";
 import { lifeText } from "./billing-texts";
 import { PlanActions } from "./plan-actions";
 
@@ -65,7 +65,7 @@ function QuotaRow({ usage }: { usage: UsageReport }) {
           value={counted}
           max={quota}
           valueText={text}
-          tone={toneOf(counted, quota)}
+          tone={quotaTone(usage)}
         />
       )}
     </div>

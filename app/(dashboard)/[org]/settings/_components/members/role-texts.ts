@@ -12,6 +12,6 @@ export const ROLE_TEXTS: Readonly<Record<Role, string>> = {
   owner: "Everything, billing and deletion included",
   admin: "Everything but billing and deletion",
   member: "Works with keys, routes and requests",
-  viewer: "Reads",
+  viewer: "Reads everything members see, and changes nothing",
   rater: "Rates answers only",
 };
