@@ -55,6 +55,21 @@ export const hostileBodies = (): HostileBody[] => [
     answer: FINE,
   },
   { name: "10 MB of different addresses", request: requestOf(numbered("a#@b.org ")), answer: FINE },
+  {
+    name: "answer of 10 MB of text",
+    request: requestOf("mail a@b.org"),
+    answer: answerOf(filled("words and [EMAIL_1] and a line\n")),
+  },
+  {
+    name: "answer of 10 MB of addresses",
+    request: requestOf("mail a@b.org"),
+    answer: answerOf(numbered("a#@b.org ")),
+  },
+  {
+    name: "answer of 10 MB of objects",
+    request: requestOf("mail a@b.org"),
+    answer: Buffer.from(`{"choices":[${filled('{"a":"b [EMAIL_1]"},')}{}]}`),
+  },
   { name: "10 MB of escaped line ends", request: requestOf(filled("\\n")), answer: FINE },
   { name: "10 MB of escaped letters", request: requestOf(filled("\\u0061\\u0062 ")), answer: FINE },
   {

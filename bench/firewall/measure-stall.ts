@@ -1,9 +1,11 @@
-import { DEFAULT_FIREWALL_SETTINGS } from "../../server/contracts/firewall";
+import { DEFAULT_FIREWALL_SETTINGS, FirewallOutput } from "../../server/contracts/firewall";
+import { objectIn } from "../../server/gateway/body/parse-object";
 import { Exchange } from "../../server/gateway/exchange";
 import { effectivePolicy } from "../../server/gateway/firewall/effective-policy";
 import { givingWay } from "../../server/gateway/firewall/give-way";
 import { openOutput } from "../../server/gateway/firewall/output-screening";
-import { answerSteps } from "../../server/gateway/firewall/screen-answer";
+import { answeredTexts } from "../../server/gateway/firewall/remote/remote-texts";
+import { answerSteps, restoreAnswer } from "../../server/gateway/firewall/screen-answer";
 import { screenBody } from "../../server/gateway/firewall/screen-input";
 import { ownScreenThreads } from "../../server/gateway/firewall/threads/own-screen-threads";
 import { Presence } from "../../server/gateway/presence";
@@ -29,7 +31,10 @@ export interface StallReport {
   slowest: string;
 }
 
-const settings = { ...DEFAULT_FIREWALL_SETTINGS, allowsLargeInputs: true, pii: "redact" as const };
+const settings = {
+  ...{ ...DEFAULT_FIREWALL_SETTINGS, allowsLargeInputs: true, pii: "redact" as const },
+  output: FirewallOutput.parse({ pii: "redact", secrets: "redact", restoresPlaceholders: true }),
+};
 const policy = effectivePolicy({ settings, planId: "pro", keyFloor: null, headers: {} });
 const scope = resolveScope(
   testCaller({ org: { projects: [testProject({ firewall: settings })] } }),
@@ -49,14 +54,17 @@ async function serve(request: string, answer: Buffer): Promise<void> {
   exchange.scope = { ...scope, storageMode: "redacted" };
   exchange.body = screened.body;
   exchange.cleanTexts = screened.clean;
-  exchange.responseBytes = answer;
   const output = openOutput({
     ...{ requestId: exchange.id, settings, planId: "pro" as const, allow: null, mark: null },
     systemText: screened.systemText,
     replaced: screened.replaced,
   });
-  if (output !== null) await inTurns(answerSteps(output, answer), givingWay());
+  await objectIn(answer);
+  const given = output === null ? answer : (await inTurns(answerSteps(output, answer), givingWay())).body;
+  exchange.responseBytes = given;
+  await answeredTexts(given);
   await recordBodies(exchange);
+  if (output?.restore) await restoreAnswer(given, output.restore);
 }
 
 interface Run {
@@ -121,9 +129,11 @@ export async function measureStall(): Promise<StallReport[]> {
   ];
 }
 
-export async function measureBodies(): Promise<StallReport[]> {
+/** `named`: only those whose name has it. */
+export async function measureBodies(named = ""): Promise<StallReport[]> {
   const reports: StallReport[] = [];
-  for (const body of hostileBodies()) reports.push(reportOf(body.name, [await bestOf(3, body)]));
+  for (const body of hostileBodies().filter(({ name }) => name.includes(named)))
+    reports.push(reportOf(body.name, [await bestOf(3, body)]));
   return reports;
 }
 

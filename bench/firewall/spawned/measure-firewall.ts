@@ -4,16 +4,21 @@ import { parseArgs } from "node:util";
 import { measureInjection, type SourceRow } from "../measure-injection";
 import { measureOverride } from "../measure-override";
 import { measurePrivate, type Recall } from "../measure-private";
-import { measureStall } from "../measure-stall";
+import { measureBodies, measureStall } from "../measure-stall";
 import { measureThreads } from "../measure-threads";
 import { measureTime } from "../measure-time";
 
 const { values: options } = parseArgs({
-  options: { data: { type: "string" }, json: { type: "string" }, only: { type: "string" } },
+  options: {
+    data: { type: "string" },
+    json: { type: "string" },
+    only: { type: "string" },
+    named: { type: "string" },
+  },
 });
 if (options.data === undefined) {
   console.error(
-    "npm run bench:firewall -- --data <folder of corpora> [--json file] [--only injection,private,time,stall,threads]",
+    "npm run bench:firewall -- --data <folder of corpora> [--json file] [--only injection,private,time,stall,bodies,threads] [--named part of a body's name]",
   );
   process.exit(1);
 }
@@ -80,8 +85,8 @@ if (only.includes("time")) {
     `  steepest growth 16,000 to 1,000,000: exponent ${time.slopeMax.toFixed(2)} (${time.slopeUnit})`,
   );
 }
-if (only.includes("stall")) {
-  const stalls = await measureStall();
+if (only.includes("stall") || only.includes("bodies")) {
+  const stalls = only.includes("stall") ? await measureStall() : await measureBodies(options.named);
   report.stall = stalls;
   console.log(
     "\nHow long others wait while a hostile request and its answer are looked through and kept, best of some runs",

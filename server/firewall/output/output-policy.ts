@@ -96,12 +96,18 @@ export function* hitSteps(
 ): Steps<OutputHit[]> {
   if (text.length <= PIECE.length) return findInOutput(text, policy, counts);
   const hits: OutputHit[] = [];
+  // What may still have to be merged with what the next piece holds.
+  let open: OutputHit[] = [];
   for (const { text: piece, offset } of piecesOf(text, PIECE)) {
-    for (const { start, end, ...hit } of findInOutput(piece, policy, counts))
-      hits.push({ ...hit, start: start + offset, end: end + offset });
+    const settled = open.findIndex(({ end }) => end > offset);
+    for (const hit of open.splice(0, settled === -1 ? open.length : settled)) hits.push(hit);
+    for (const { category, detector, start, end } of findInOutput(piece, policy, counts))
+      open.push({ category, detector, start: start + offset, end: end + offset });
+    open = mergeFindings(open);
     yield;
   }
-  return mergeFindings(hits);
+  for (const hit of open) hits.push(hit);
+  return hits;
 }
 
 /** Stretches of an answer that a rule lets pass, whatever is found in them. */

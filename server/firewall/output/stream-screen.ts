@@ -1,4 +1,4 @@
-import type { Steps } from "@/server/text/in-turns";
+import { atOnce, type Steps } from "@/server/text/in-turns";
 import type { Placeholders } from "../placeholders";
 import type { OutputHit } from "./output-policy";
 
@@ -145,17 +145,25 @@ export function* replaceSteps(
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const hits = yield* find(replaced);
     if (hits.length === 0) break;
-    replaced = replaceHits(replaced, hits, placeholders);
+    replaced = yield* replacedSteps(replaced, hits, placeholders);
   }
   return replaced;
 }
 
-function replaceHits(text: string, hits: readonly OutputHit[], placeholders: Placeholders): string {
+const replaceHits = (text: string, hits: readonly OutputHit[], placeholders: Placeholders): string =>
+  atOnce(replacedSteps(text, hits, placeholders));
+
+/** So many replacements make a step. */
+const STEP_HITS = 2_000;
+
+function* replacedSteps(text: string, hits: readonly OutputHit[], placeholders: Placeholders): Steps<string> {
   let replaced = "";
   let done = 0;
+  let count = 0;
   for (const hit of hits) {
     replaced += text.slice(done, hit.start) + placeholders.for(kindOf(hit), text.slice(hit.start, hit.end));
     done = hit.end;
+    if (++count % STEP_HITS === 0) yield;
   }
   return replaced + text.slice(done);
 }

@@ -1,3 +1,4 @@
+import type { Steps } from "@/server/text/in-turns";
 import { own, ownObject } from "../json-value";
 import type { ModelBody } from "../stages/read-body";
 import { findMembers, wholeMember } from "./json-members";
@@ -56,4 +57,28 @@ export function applyEdits(bytes: Buffer, edits: readonly Edit[]): Buffer {
   }
   pieces.push(bytes.subarray(at));
   return Buffer.concat(pieces);
+}
+
+/** So many edits make a step. */
+const STEP_EDITS = 2_000;
+
+/** The same in steps, for edits that stand in order. */
+export function* editSteps(bytes: Buffer, edits: readonly Edit[]): Steps<Buffer> {
+  let length = bytes.length;
+  let count = 0;
+  for (const { start, end, text } of edits) {
+    length += Buffer.byteLength(text) - (end - start);
+    if (++count % STEP_EDITS === 0) yield;
+  }
+  const edited = Buffer.allocUnsafe(length);
+  let to = 0;
+  let at = 0;
+  for (const { start, end, text } of edits) {
+    to += bytes.copy(edited, to, at, start);
+    to += edited.write(text, to);
+    at = end;
+    if (++count % STEP_EDITS === 0) yield;
+  }
+  bytes.copy(edited, to, at);
+  return edited;
 }

@@ -1,6 +1,6 @@
 import { type LeafHit, mergeFindings, type Placeholders, type TextLeaf } from "@/server/firewall";
 import type { Steps } from "@/server/text/in-turns";
-import { applyEdits, type Edit } from "../body/upstream-body";
+import { type Edit, editSteps } from "../body/upstream-body";
 
 /** So many replacements make a step. */
 const STEP_HITS = 2_000;
@@ -23,7 +23,7 @@ export function* redactionOf(
     const text = yield* redactRaw(bytes, leaf, mergeFindings(found), placeholders);
     edits.push({ start: leaf.start + 1, end: leaf.end - 1, text });
   }
-  return applyEdits(bytes, edits);
+  return yield* editSteps(bytes, edits);
 }
 
 function* redactRaw(

@@ -1,4 +1,9 @@
-import type { FirewallFinding, FirewallMode, OutputCategory } from "@/server/contracts/firewall";
+import {
+  FIREWALL_FINDINGS_MAX,
+  type FirewallFinding,
+  type FirewallMode,
+  type OutputCategory,
+} from "@/server/contracts/firewall";
 import {
   answerPath,
   hitSteps,
@@ -8,12 +13,13 @@ import {
   pathOf,
   replaceSteps,
   SIGNED_NAME,
+  StreamRestorer,
   stringsAndPauses,
-  stringsOf,
 } from "@/server/firewall";
-import type { Steps } from "@/server/text/in-turns";
-import { applyEdits } from "../body/upstream-body";
+import { inTurns, type Steps } from "@/server/text/in-turns";
+import { type Edit, editSteps } from "../body/upstream-body";
 import { isObject } from "../json-value";
+import { givingWay } from "./give-way";
 import type { OutputScreening } from "./output-screening";
 
 export interface ScreenedAnswer {
@@ -37,18 +43,35 @@ export function* answerSteps({ policy, placeholders }: OutputScreening, body: Bu
     if (hits.length === 0) continue;
     const path = answerPath(pathOf(string));
     const isSigned = string.name === SIGNED_NAME;
-    for (const hit of hits)
-      findings.push(
-        findingOf(hit, path, isSigned ? fixed(policy.modes[hit.category]) : policy.modes[hit.category]),
-      );
-    stoppedBy ??= hits.find(({ category }) => policy.modes[category] === "block")?.category ?? null;
-    if (isSigned || !hits.some(({ category }) => policy.modes[category] === "redact")) continue;
+    const modeOf = ({ category }: OutputHit): FirewallMode =>
+      isSigned ? fixed(policy.modes[category]) : policy.modes[category];
+    const told = yield* toldSteps(hits);
+    for (const hit of told) findings.push(findingOf(hit, path, modeOf(hit)));
+    stoppedBy ??= told.find(({ category }) => policy.modes[category] === "block")?.category ?? null;
+    if (isSigned || !told.some(({ category }) => policy.modes[category] === "redact")) continue;
     const find = (text: string): Steps<OutputHit[]> => hitSteps(text, policy, (mode) => mode === "redact");
     const text = JSON.stringify(yield* replaceSteps(string.text, find, placeholders));
     edits.push({ start: string.start, end: string.end, text });
   }
   const isRedacted = edits.length > 0 && stoppedBy === null;
-  return { body: isRedacted ? applyEdits(body, edits) : body, findings, isRedacted, stoppedBy };
+  const changed = isRedacted ? yield* editSteps(body, edits) : body;
+  return { body: changed, findings, isRedacted, stoppedBy };
+}
+
+/** So many hits make a step. */
+const STEP_HITS = 20_000;
+
+/** Of each kind as many as a record keeps; a hostile answer has hundreds of thousands. */
+function* toldSteps(hits: readonly OutputHit[]): Steps<OutputHit[]> {
+  const counts = new Map<OutputCategory, number>();
+  const told: OutputHit[] = [];
+  for (const [index, hit] of hits.entries()) {
+    const count = (counts.get(hit.category) ?? 0) + 1;
+    counts.set(hit.category, count);
+    if (count <= FIREWALL_FINDINGS_MAX) told.push(hit);
+    if (index % STEP_HITS === STEP_HITS - 1) yield;
+  }
+  return told;
 }
 
 const fixed = (mode: FirewallMode): FirewallMode => (mode === "redact" ? "observe" : mode);
@@ -101,18 +124,49 @@ function* transcriptText(
 }
 
 /** The bytes of an answer with what was replaced in the request put back. */
-export function restoreAnswer(body: Buffer, restore: (text: string) => string): Buffer {
-  const edits: { start: number; end: number; text: string }[] = [];
-  for (const { text, isName, start, end } of stringsOf(body)) {
-    if (isName || !text.includes("[")) continue;
+export const restoreAnswer = (body: Buffer, restore: (text: string) => string): Promise<Buffer> =>
+  inTurns(restoreSteps(body, restore), givingWay());
+
+export function* restoreSteps(body: Buffer, restore: (text: string) => string): Steps<Buffer> {
+  const edits: Edit[] = [];
+  for (const string of stringsAndPauses(body)) {
+    if (string === undefined) yield;
+    if (string === undefined || string.isName || !string.text.includes("[")) continue;
+    const { text, start, end } = string;
     // Arguments of a tool are JSON within a string.
-    const restored = isJsonText(text) ? restoreJson(text, restore) : restore(text);
-    if (restored !== text) edits.push({ start, end, text: JSON.stringify(restored) });
+    const putBack = isJsonText(text) ? (part: string): string => restoreJson(part, restore) : restore;
+    const restored = yield* restoredText(text, putBack);
+    if (restored !== null) edits.push({ start, end, text: restored });
   }
-  return edits.length === 0 ? body : applyEdits(body, edits);
+  return edits.length === 0 ? body : yield* editSteps(body, edits);
 }
 
 const isJsonText = (text: string): boolean => /^\s*\{/.test(text);
+
+/** Units of a text that are restored at once. */
+const STEP_LENGTH = 65_536;
+
+/** As a JSON string; null where nothing is to be put back. */
+function* restoredText(text: string, putBack: (text: string) => string): Steps<string | null> {
+  if (text.length <= STEP_LENGTH) {
+    const restored = putBack(text);
+    return restored === text ? null : JSON.stringify(restored);
+  }
+  const restorer = new StreamRestorer(putBack);
+  const parts: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const end = wholeBefore(text, at + STEP_LENGTH);
+    parts.push(JSON.stringify(restorer.push(text.slice(at, end))).slice(1, -1));
+    at = end;
+    yield;
+  }
+  parts.push(JSON.stringify(restorer.end()).slice(1, -1));
+  return `"${parts.join("")}"`;
+}
+
+/** Never between the halves of one character, which JSON would write apart. */
+const wholeBefore = (text: string, at: number): number =>
+  at < text.length && /[\ud800-\udbff]/.test(text.charAt(at - 1)) ? at - 1 : Math.min(at, text.length);
 
 /** In JSON that is written in a text, a value is written as a JSON string has it. */
 export function restoreJson(text: string, restore: (text: string) => string): string {

@@ -1,8 +1,9 @@
 import { FIREWALL_FINDINGS_MAX, type FirewallFinding } from "@/server/contracts/firewall";
 import { errorFields, log } from "@/server/core/logger";
 import { inTurns, type Steps } from "@/server/text/in-turns";
+import { objectIn } from "../body/parse-object";
 import type { Exchange } from "../exchange";
-import { isObject, type JsonObject, parseObject } from "../json-value";
+import { isObject, type JsonObject } from "../json-value";
 import type { WireReading } from "../wires/wire";
 import { givingWay } from "./give-way";
 import { answerBlocked, answerUnread, type OutputScreening } from "./output-screening";
@@ -26,7 +27,7 @@ export async function screenWhole(
   const { findings, isRedacted, stoppedBy, body: screened } = looked;
   note(exchange, findings);
   if (stoppedBy !== null) throw answerBlocked(stoppedBy);
-  return isRedacted ? { body: screened, json: parseObject(screened.toString()) ?? json } : { body, json };
+  return isRedacted ? { body: screened, json: (await objectIn(screened)) ?? json } : { body, json };
 }
 
 /** What is kept of a stream that has ended: what went out, not what was said. */

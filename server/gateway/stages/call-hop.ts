@@ -11,7 +11,7 @@ import type { Presence } from "../presence";
 import { StreamRelay } from "../stream/stream-relay";
 import type { CallTimeouts } from "../upstream/call-limits";
 import { headWithBody } from "../upstream/head-with-body";
-import { type Answer, isAnswer, judgeAnswer } from "../upstream/judge-answer";
+import { type Answer, isAnswer, readAnswer } from "../upstream/judge-answer";
 import type { UpstreamFailure } from "../upstream/outcome";
 import { prepareRequest } from "../upstream/prepare-request";
 import {
@@ -206,7 +206,7 @@ function screened({ endpoint, output }: Exchange, reading: WireReading): WireRea
   return new ScreenedReading(reading, output, format);
 }
 
-function judge(result: CallResult, hop: Hop, exchange: Exchange, body: ModelBody): HopResult {
+async function judge(result: CallResult, hop: Hop, exchange: Exchange, body: ModelBody): Promise<HopResult> {
   if (result.kind === "failure")
     return { kind: "failed", hop, failure: result.failure, head: result.head, body: null };
   const { head } = result;
@@ -216,7 +216,7 @@ function judge(result: CallResult, hop: Hop, exchange: Exchange, body: ModelBody
   }
   if (body.isStream) return failed(hop, { outcome: "invalid_response", message: "not an event stream" });
   const wire = wireFor(exchange.endpoint, hop);
-  const judged = judgeAnswer(wire.endpoint, result.body);
+  const judged = await readAnswer(wire.endpoint, result.body);
   if (!isAnswer(judged)) return failed(hop, judged);
   if (wire.translateAnswer === null) return { kind: "answer", hop, body: result.body, answer: judged };
   const json = wire.translateAnswer(judged, contextOf(exchange, hop));

@@ -2,6 +2,7 @@ import { AppError } from "@/server/core/errors";
 import { inTurns } from "@/server/text/in-turns";
 import { valueNestsTooDeep } from "../body/json-depth";
 import { findSoleMember, type ValueRange } from "../body/json-members";
+import { LARGE_BYTES } from "../body/parse-object";
 import { parseSteps, TooDeep } from "../body/parse-steps";
 import { givingWay } from "../firewall/give-way";
 import { isObject, type JsonObject, own, ownObject, parseObject } from "../json-value";
@@ -60,9 +61,6 @@ export async function readBody(
   const bytes = prepare(sent);
   return { ...checkedBody({ bytes, json: await parseBody(bytes) }, endpoint), asked };
 }
-
-/** Larger bodies are parsed in turns with what else there is to do. */
-const LARGE_BYTES = 256 * 1024;
 
 async function parseBody(bytes: Buffer): Promise<JsonObject> {
   const json = bytes.length < LARGE_BYTES ? parseSmall(bytes) : await parseLarge(bytes);

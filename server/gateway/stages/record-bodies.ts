@@ -1,9 +1,10 @@
 import { redactionSteps } from "@/server/firewall/redact";
 import type { BodiesRow } from "@/server/modules/ingest";
 import { inTurns } from "@/server/text/in-turns";
+import { objectIn } from "../body/parse-object";
 import type { Exchange } from "../exchange";
 import { givingWay } from "../firewall/give-way";
-import { type JsonObject, parseObject } from "../json-value";
+import type { JsonObject } from "../json-value";
 import type { RequestEndpoint } from "./read-body";
 
 /** Characters kept of each body. */
@@ -45,7 +46,7 @@ async function keepResponse(
   const { responseBytes: bytes, responseJson } = exchange;
   // Vectors are large, and say nothing to whoever reads the record.
   if (exchange.endpoint === "embeddings") return { text: null, isCut: false };
-  const json = responseJson ?? (bytes === null ? null : parseObject(bytes.toString()));
+  const json = responseJson ?? (bytes === null ? null : await objectIn(bytes));
   return json === null ? { text: null, isCut: bytes !== null } : keep(json, bytes, clean);
 }
 

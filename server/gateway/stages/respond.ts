@@ -73,7 +73,7 @@ async function respondWhole(
   return {
     status: 200,
     headers,
-    body: restore === null ? screened.body : restoreAnswer(screened.body, restore),
+    body: restore === null ? screened.body : await restoreAnswer(screened.body, restore),
   };
 }
 

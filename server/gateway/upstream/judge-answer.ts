@@ -1,3 +1,4 @@
+import { objectIn } from "../body/parse-object";
 import { isObject, type JsonObject, own, ownArray, ownObject, ownString, parseObject } from "../json-value";
 import { converseFinishReason } from "../wires/converse-finish";
 import { finishReasonOf } from "../wires/messages-finish";
@@ -16,9 +17,16 @@ export interface Answer {
 }
 
 /** Whether a success status really carries an answer. An empty body, HTML or half an answer is a failure. */
+export async function readAnswer(endpoint: WireEndpoint, body: Buffer): Promise<Answer | UpstreamFailure> {
+  return body.length === 0 ? invalid("empty body") : judged(endpoint, await objectIn(body));
+}
+
+/** The same at once. */
 export function judgeAnswer(endpoint: WireEndpoint, body: Buffer): Answer | UpstreamFailure {
-  if (body.length === 0) return invalid("empty body");
-  const json = parseObject(body.toString());
+  return body.length === 0 ? invalid("empty body") : judged(endpoint, parseObject(body.toString()));
+}
+
+function judged(endpoint: WireEndpoint, json: JsonObject | null): Answer | UpstreamFailure {
   if (json === null) return invalid("not JSON");
   const finishReason = FINISH_REASONS[endpoint](json);
   if (finishReason === null && endpoint !== "embeddings") return invalid("no finished answer");

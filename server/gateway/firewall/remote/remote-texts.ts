@@ -1,6 +1,6 @@
 import { REMOTE_PIECE_MAX } from "@/server/contracts/remote-detector";
-import { isRead, leafSteps, stringsOf } from "@/server/firewall";
-import { inTurns } from "@/server/text/in-turns";
+import { isRead, leafSteps, stringsAndPauses } from "@/server/firewall";
+import { inTurns, type Steps } from "@/server/text/in-turns";
 import type { ModelEndpoint } from "../../stages/read-body";
 import { givingWay } from "../give-way";
 
@@ -24,9 +24,14 @@ export async function askedTexts(bytes: Buffer, endpoint: ModelEndpoint): Promis
 }
 
 /** What a model says in an answer. */
-export function answeredTexts(body: Buffer): string {
+export const answeredTexts = (body: Buffer): Promise<string> => inTurns(answeredSteps(body), givingWay());
+
+function* answeredSteps(body: Buffer): Steps<string> {
   const texts: string[] = [];
-  for (const string of stringsOf(body)) if (isRead(string)) texts.push(string.text);
+  for (const string of stringsAndPauses(body)) {
+    if (string === undefined) yield;
+    else if (isRead(string)) texts.push(string.text);
+  }
   return texts.join("\n\n");
 }
 

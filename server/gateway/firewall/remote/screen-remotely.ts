@@ -50,7 +50,7 @@ export async function screenAnswerRemotely(
 export function watchStreamRemotely(deps: ScreenRemotelyDeps, exchange: Exchange): void {
   const { responseJson } = exchange;
   if (!readsAnswers(exchange) || responseJson === null || exchange.req.presence.isGone) return;
-  const texts = (): string => answeredTexts(Buffer.from(JSON.stringify(responseJson)));
+  const texts = (): Promise<string> => answeredTexts(Buffer.from(JSON.stringify(responseJson)));
   const looked = screen(deps, exchange, "output", texts, false).catch((thrown: unknown) => {
     log.error("a stream was not looked at", { requestId: exchange.id, ...errorFields(thrown) });
   });
@@ -71,7 +71,7 @@ async function screen(
   deps: ScreenRemotelyDeps,
   exchange: Exchange,
   stage: Stage,
-  texts: () => string | Promise<string>,
+  texts: () => Promise<string>,
   mayStop = true,
 ): Promise<void> {
   const { scope, caller, req, endpoint } = exchange;
