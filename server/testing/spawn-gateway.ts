@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { build } from "esbuild";
 
 export interface GatewayProcess {
   pid: number;
   baseUrl: string;
+  /** Everything that it has logged. */
+  logged(): string;
   /** Sends the signal and waits until the process is gone. */
   kill(signal: "SIGKILL" | "SIGTERM"): Promise<void>;
 }
@@ -23,10 +24,15 @@ export async function spawnGateway(
     stdio: ["ignore", "pipe", "inherit"],
   });
   const exited = once(child, "exit");
-  const port = await readPort(child);
+  let logged = "";
+  child.stdout?.on("data", (chunk: Buffer) => {
+    logged += chunk.toString();
+  });
+  const port = await readPort(child, () => logged);
   return {
     pid: child.pid ?? 0,
     baseUrl: `http://127.0.0.1:${port}/v1`,
+    logged: () => logged,
     kill: async (signal) => {
       child.kill(signal);
       await exited;
@@ -54,11 +60,12 @@ async function bundle(): Promise<string> {
   return outfile;
 }
 
-async function readPort(child: ChildProcess): Promise<number> {
-  if (child.stdout === null) throw new Error("no output to read the port from");
-  for await (const line of createInterface({ input: child.stdout })) {
-    const port = /^port (\d+)$/.exec(line)?.[1];
-    if (port !== undefined) return Number(port);
-  }
-  throw new Error("the gateway did not start");
+function readPort({ stdout }: ChildProcess, logged: () => string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    stdout?.on("data", () => {
+      const port = /^port (\d+)$/m.exec(logged())?.[1];
+      if (port !== undefined) resolve(Number(port));
+    });
+    stdout?.on("end", () => reject(new Error("the gateway did not start")));
+  });
 }
