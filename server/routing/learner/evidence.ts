@@ -1,6 +1,6 @@
 import type { Design } from "./design";
 import { type LearnerConfig, SIGNALS } from "./learner-types";
-import { add, at, byteAt, indexAt, type Vector, zeros } from "./vector";
+import { add, at, byteAt, indexAt, medianOf, type Vector, zeros } from "./vector";
 
 const J = SIGNALS.length;
 
@@ -146,13 +146,6 @@ function addDeviations(design: Design, t: number, sum: Vector, weight: Vector): 
       add(weight, j, at(design.n, o));
     }
   }
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const [below = 0, above = 0] = [sorted[middle - 1], sorted[middle]];
-  return sorted.length % 2 === 0 ? (below + above) / 2 : above;
 }
 
 interface TenantWeight {

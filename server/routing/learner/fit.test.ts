@@ -153,6 +153,19 @@ describe("fitModel", () => {
       expect(further.solution.theta[cell]).toBeCloseTo(theta, 5);
   });
 
+  it("believes all of them where the benchmark is wrong, and not each a little", () => {
+    const wrong = { ...PRIOR, mean: (_: string, model: string) => (model === "a" ? 0.3 : 0.9) };
+    const tenants = many(10, { a: 0.9, b: 0.3 });
+    const fit = fitModel({ tenants, prior: wrong, ...NAMES });
+    const believing = fitModel({
+      tenants,
+      prior: wrong,
+      ...NAMES,
+      config: { ...LEARNER_CONFIG, deviationUsual: Number.POSITIVE_INFINITY },
+    });
+    expect(canonicalSnapshot(sharedSnapshot(fit))).toBe(canonicalSnapshot(sharedSnapshot(believing)));
+  });
+
   it("goes on believing an organisation whose users are harder to please, or whose own measure has another scale", () => {
     const trustIn = (strange: TenantStatistics): number => {
       const contributed = (tenants: TenantStatistics[]) =>

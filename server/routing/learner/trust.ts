@@ -1,6 +1,6 @@
 import type { FitContext } from "./fit";
-import { type LearnerConfig, SIGNALS } from "./learner-types";
-import { add, at, byteAt, indexAt } from "./vector";
+import { SIGNALS } from "./learner-types";
+import { add, at, byteAt, indexAt, medianOf } from "./vector";
 
 const J = SIGNALS.length;
 /** A group that has said little counts as so many observations that are as expected. */
@@ -48,15 +48,20 @@ function blockMisfit({ design, x, evidence, rest, own, scratch }: FitContext, b:
   return squares;
 }
 
-/** What each group counts for, by how far all of its rows are from what is expected; 1 where they are as usual. */
+/**
+ * What each group counts for, by how far all of its rows are from what is expected; 1 where they are as usual. Where most
+ * groups are far from it, it is the benchmark that is wrong, and they are the ones to be believed.
+ */
 export function weighGroups({ evidence, config, deviations, trust }: FitContext): void {
   for (let group = 0; group < trust.length; group++) {
-    const deviation = (at(deviations, group) + BENEFIT) / (indexAt(evidence.groupContrasts, group) + BENEFIT);
-    trust[group] = trustOf(deviation, config);
+    const contrasts = indexAt(evidence.groupContrasts, group);
+    deviations[group] = (at(deviations, group) + BENEFIT) / (contrasts + BENEFIT);
+  }
+  const heard = deviations.filter((_, group) => indexAt(evidence.groupContrasts, group) > 0);
+  const usual = config.deviationUsual * Math.max(1, medianOf(heard));
+  for (let group = 0; group < trust.length; group++) {
+    const deviation = at(deviations, group);
+    trust[group] = deviation <= usual ? 1 : (usual / deviation) ** STEEPNESS;
   }
   deviations.fill(0);
-}
-
-function trustOf(deviation: number, { deviationUsual }: LearnerConfig): number {
-  return deviation <= deviationUsual ? 1 : (deviationUsual / deviation) ** STEEPNESS;
 }

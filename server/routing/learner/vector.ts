@@ -26,3 +26,11 @@ export function add(values: Float64Array, index: number, amount: number): void {
 export function clamp(value: number, limit: number): number {
   return value > limit ? limit : Math.max(value, -limit);
 }
+
+/** The middle of some values, 0 of none. */
+export function medianOf(values: Iterable<number>): number {
+  const sorted = Float64Array.from(values).sort();
+  const middle = sorted.length >> 1;
+  const [below = 0, above = 0] = [sorted[middle - 1], sorted[middle]];
+  return sorted.length % 2 === 0 ? (below + above) / 2 : above;
+}
