@@ -35,6 +35,7 @@ export function measureLatency(prompts: readonly string[]): LatencyReport {
     utility: 0.7 + random.normal(0.03),
     variance: 0.001,
     evaluatedSessions: 500,
+    isGuess: false,
   }));
   const propensities = thompsonPropensities(arms);
   return {

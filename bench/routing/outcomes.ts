@@ -70,6 +70,30 @@ export function readPools(folder: string): Pool[] {
   }));
 }
 
+/** The pool with so many of its models, spread evenly from the cheapest to the dearest: a customer's route has few. */
+export function withFewModels(pool: Pool, count: number): Pool {
+  const byPrice = pool.models
+    .map((_, m) => m)
+    .sort((a, b) => (pool.outputPrice[a] ?? 0) - (pool.outputPrice[b] ?? 0));
+  const places = Array.from(
+    { length: count },
+    (_, k) => byPrice[Math.round((k * (byPrice.length - 1)) / (count - 1))] ?? 0,
+  );
+  const pick = <T>(values: readonly T[]): T[] => places.flatMap((m) => values.slice(m, m + 1));
+  return {
+    ...pool,
+    name: `${count} of ${pool.name}`,
+    models: pick(pool.models),
+    outputPrice: pick(pool.outputPrice),
+    outcomes: pool.outcomes.map((one) => ({
+      ...one,
+      quality: pick(one.quality),
+      outputTokens: pick(one.outputTokens),
+      cost: pick(one.cost),
+    })),
+  };
+}
+
 function readLines(folder: string, dataset: string): Line[] {
   const text = gunzipSync(readFileSync(path.join(folder, `${dataset}.jsonl.gz`))).toString();
   return text

@@ -154,7 +154,8 @@ export class LearnerPolicy implements Policy {
   readonly #prior: Prior;
   readonly #rows: Map<string, StatisticsRow>[];
   readonly #random: Random;
-  readonly #evaluated: Float64Array;
+  /** Evaluated sessions by model; of each tenant where it learns alone. */
+  readonly #evaluated: Float64Array[];
   #fits: (Fit | null)[] = [];
   #propensities = new Map<string, number[]>();
   #beliefs = new Map<number, { mean: number; variance: number }[]>();
@@ -168,7 +169,7 @@ export class LearnerPolicy implements Policy {
     this.#prior = options.prior ?? priorOf(world);
     this.#rows = world.tenants.map(() => new Map());
     this.#random = new Random(world.config.seed * 48_611 + 3);
-    this.#evaluated = new Float64Array(world.models.length);
+    this.#evaluated = world.tenants.map(() => new Float64Array(world.models.length));
     this.refit();
   }
 
@@ -193,7 +194,10 @@ export class LearnerPolicy implements Policy {
     row.n += weight;
     row.s += weight * reward;
     rows?.set(key, row);
-    if (signal === "nps" || signal === "evaluation") this.#evaluated[m] = (this.#evaluated[m] ?? 0) + 1;
+    if (signal === "nps" || signal === "evaluation") {
+      const evaluated = this.#evaluatedOf(tenant);
+      evaluated[m] = (evaluated[m] ?? 0) + 1;
+    }
   }
 
   refit(): void {
@@ -217,6 +221,10 @@ export class LearnerPolicy implements Policy {
     this.#propensities = new Map();
     this.#beliefs = new Map();
     this.#read = reader(this.#fits, this.#prior, this.#world);
+  }
+
+  #evaluatedOf(tenant: number): Float64Array {
+    return this.#evaluated[this.#options.isIsolated === true ? tenant : 0] ?? new Float64Array(0);
   }
 
   /** The reward expected of a model now, without levels of tenants and signals. */
@@ -251,7 +259,8 @@ export class LearnerPolicy implements Policy {
       return {
         utility: (beliefs[m]?.mean ?? 0) - lambda * cost,
         variance: beliefs[m]?.variance ?? 0,
-        evaluatedSessions: this.#evaluated[m] ?? 0,
+        evaluatedSessions: this.#evaluatedOf(tenant)[m] ?? 0,
+        isGuess: !this.#prior.isKnown(this.#world.models[m] ?? ""),
       };
     });
     const chances = thompsonPropensities(arms, { ...THOMPSON_CONFIG, ...this.#options.thompson });

@@ -82,6 +82,11 @@ const ENTRIES: readonly Entry[] = [
     make: (world) => new LearnerPolicy(world, { config: UNGUARDED }),
   },
   { id: "guards", title: "**the product: all guards on**", make: (world) => new LearnerPolicy(world) },
+  {
+    id: "unpublished",
+    title: "the product, nothing published of any model",
+    make: (world) => new LearnerPolicy(world, { prior: FLAT_PRIOR }),
+  },
   { id: "category-oracle", title: "oracle per category", make: (world) => categoryOracle(world) },
   { id: "oracle", title: "oracle per tenant and task", make: (world) => tenantOracle(world) },
 ];

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lambdaOf } from "@/server/contracts/objective";
+import { seededRandom } from "@/server/core/seeded-random";
 import { chooseCandidate } from "./choose-candidate";
 import { drawArm, staysWith } from "./draw-arm";
 import { expectedUsd, type LearnedState, learnedPlan } from "./learned-plan";
@@ -8,6 +9,7 @@ import type { StatisticsRow } from "./learner/learner-types";
 import { fitOwnPart } from "./learner/own-part";
 import { OwnReader } from "./learner/own-reader";
 import { type Price, steadyPrice } from "./learner/price";
+import { pickArm } from "./learner/thompson";
 import { BENCHMARK_PRIOR } from "./prior/benchmark-prior";
 import type { RouteCandidate, RouteSpec } from "./routing-types";
 
@@ -117,6 +119,48 @@ describe("what the learner thinks of a route", () => {
       { seed: 3, numRuns: 60 },
     );
   });
+});
+
+describe("users who like what nobody expected", () => {
+  /** 400 sessions, a third of them scored: how many of the last hundred the model gets that users like best for the money. */
+  function bestOfLastHundred(seed: number): number {
+    const random = seededRandom(`contrary users ${seed}`);
+    const liking: Record<string, number> = { quick: 7.7, balanced: 8.4, genius: 7.2 };
+    const usd: Record<string, number> = { quick: 0.0002, balanced: 0.0008, genius: 0.0068 };
+    const routed = Object.keys(liking).map(candidate);
+    const usualUsd = ({ model }: RouteCandidate) => usd[model] ?? null;
+    const rows = new Map<string, StatisticsRow>();
+    let chosenBest = 0;
+    for (let session = 0; session < 400; session++) {
+      const { arms } = learnedPlan(routed, {
+        ...{ category: "qa", price: steadyPrice(lambdaOf(0.5)) },
+        state: stateOf([...rows.values()], { usualUsd }),
+      });
+      const model =
+        routed[
+          pickArm(
+            arms.map(({ propensity }) => propensity),
+            random.next(),
+          )
+        ]?.model ?? "";
+      if (session >= 300 && model === "balanced") chosenBest++;
+      if (random.next() > 0.36) continue;
+      const said = Math.min(
+        10,
+        Math.max(0, Math.round((liking[model] ?? 0) + 3 * (random.next() + random.next() - 1))),
+      );
+      const row = rows.get(model) ?? scores(model, 0, 0);
+      rows.set(model, { ...row, n: row.n + 1, s: row.s + said / 10 });
+    }
+    return chosenBest;
+  }
+
+  it("are followed within some hundred sessions, by an organisation that learns alone", () => {
+    const found = Array.from({ length: 8 }, (_, seed) => bestOfLastHundred(seed)).filter(
+      (count) => count > 50,
+    );
+    expect(found.length).toBeGreaterThanOrEqual(7);
+  }, 120_000);
 });
 
 describe("a model that is new", () => {

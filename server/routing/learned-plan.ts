@@ -72,7 +72,7 @@ export function learnedPlan(
   const beliefs = believed(candidates, category, state);
   const lambda = meanLambda(price);
   const propensities = atPrice(price, (at) => propensitiesAt(beliefs, at, state));
-  const arms = beliefs.map(({ evaluated: _evaluated, ...belief }, index) => ({
+  const arms = beliefs.map(({ evaluated: _evaluated, isGuess: _isGuess, ...belief }, index) => ({
     ...belief,
     utility: utilityAt(belief, lambda),
     propensity: propensities[index] ?? 0,
@@ -120,14 +120,12 @@ function utilityAt({ posterior, usd }: Pick<Believed, "posterior" | "usd">, lamb
   return posterior.mean - lambda * (usd ?? 0);
 }
 
-/** Being new is being new beside others: where nobody is established, the wide posteriors do the exploring. */
 function armsAt(beliefs: readonly Believed[], lambda: number): Arm[] {
-  const { sessions } = THOMPSON_CONFIG.newcomer;
-  const hasEstablished = beliefs.some(({ evaluated }) => evaluated >= sessions);
   return beliefs.map((belief) => ({
     utility: utilityAt(belief, lambda),
     variance: belief.posterior.variance,
-    evaluatedSessions: hasEstablished ? belief.evaluated : sessions,
+    evaluatedSessions: belief.evaluated,
+    isGuess: belief.isGuess,
   }));
 }
 
@@ -155,6 +153,8 @@ const round = (value: number): number => Math.round(value * 1e4) / 1e4;
 
 interface Belief {
   posterior: Posterior;
+  /** Nothing is published of the model: what is believed of it before it is tried is a guess. */
+  isGuess: boolean;
   sharedShare: number;
   /** Sessions with a score that stand behind the model, of all kinds of tasks and all organisations. */
   evaluated: number;
@@ -175,6 +175,7 @@ function beliefOf(candidate: RouteCandidate, category: string, state: LearnedSta
   const isPooled = cell === null ? pooled.npsPrecision + pooled.proxyPrecision > 0 : cell.isPooled;
   return {
     posterior,
+    isGuess: !isKnown,
     sharedShare: isPooled ? posterior.sharedShare : 0,
     evaluated: (own?.evaluated(model) ?? 0) + (shared?.sessions(model) ?? 0),
   };

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { measureLatency } from "../latency";
 import { measureOffline } from "../offline";
 import { offlineTable, pairTable } from "../offline-tables";
-import { type Pool, readPools } from "../outcomes";
+import { type Pool, readPools, withFewModels } from "../outcomes";
 import { measurePairs } from "../pairs";
 import { measurePoisoning } from "../poisoning";
 import { measurePool } from "../pool-report";
@@ -26,6 +26,7 @@ const { values: options } = parseArgs({
     lambda: { type: "string" },
     pool: { type: "string" },
     only: { type: "string" },
+    models: { type: "string" },
     parts: { type: "string", default: "offline,online,scenarios,code" },
     train: { type: "string" },
     "pace-every": { type: "string", default: "20" },
@@ -35,7 +36,7 @@ const { values: options } = parseArgs({
 
 if (options.data === undefined) {
   console.error(
-    "npm run bench:routing -- --data <folder of outcome tables> [--parts offline,online,scenarios,code] [--train folder] [--seeds 4] [--pool 1,3] [--only guards,static]",
+    "npm run bench:routing -- --data <folder of outcome tables> [--parts offline,online,scenarios,code] [--train folder] [--seeds 4] [--pool 1,3] [--only guards,static] [--models 3]",
   );
   process.exit(1);
 }
@@ -46,7 +47,8 @@ const wanted = options.pool?.split(",").map(Number);
 const all = readPools(options.data);
 const pools = all
   .filter(({ models }) => models.length >= MODELS_MIN)
-  .filter((_, index) => wanted === undefined || wanted.includes(index + 1));
+  .filter((_, index) => wanted === undefined || wanted.includes(index + 1))
+  .map((pool) => (options.models === undefined ? pool : withFewModels(pool, Number(options.models))));
 const trainingPools = options.train === undefined ? [] : readPools(options.train);
 const parts = new Set(options.parts.split(","));
 const seeds = Array.from({ length: Number(options.seeds) }, (_, index) => index + 1);

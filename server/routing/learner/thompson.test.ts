@@ -6,6 +6,7 @@ const arm = (utility: number, sd = 0.05, evaluatedSessions = 1_000): Arm => ({
   utility,
   variance: sd ** 2,
   evaluatedSessions,
+  isGuess: false,
 });
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const FREE = { ...THOMPSON_CONFIG, temperature: 0.5, explorationMax: 1, floor: 10 };
@@ -17,6 +18,7 @@ describe("thompsonPropensities", () => {
         utility: fc.double({ min: -2, max: 2, noNaN: true }),
         variance: fc.double({ min: 0, max: 1, noNaN: true }),
         evaluatedSessions: fc.nat(2_000),
+        isGuess: fc.boolean(),
       }),
       { minLength: 1, maxLength: 20 },
     );
@@ -55,6 +57,25 @@ describe("thompsonPropensities", () => {
 
   it("tries no arm that is more than the floor below the best, however uncertain", () => {
     expect(thompsonPropensities([arm(0.8), arm(0.69, 1)])).toEqual([1, 0]);
+  });
+
+  it("tries what is only guessed to be that bad, until it has been tested", () => {
+    const guess = (sessions: number): Arm => ({ ...arm(0.65, 0.14, sessions), isGuess: true });
+    const untested = thompsonPropensities([arm(0.8, 0.02, 60), guess(0)])[1] ?? 0;
+    const halfTested = thompsonPropensities([arm(0.8, 0.02, 60), guess(10)])[1] ?? 0;
+    expect(untested).toBeGreaterThan(0.1);
+    expect(halfTested).toBeLessThan(untested);
+    expect(thompsonPropensities([arm(0.8, 0.02, 60), guess(30)])[1]).toBe(0);
+    // Beside established models it is a newcomer as any other.
+    expect(thompsonPropensities([arm(0.8, 0.02, 400), guess(0)])[1]).toBe(THOMPSON_CONFIG.newcomer.shareMax);
+  });
+
+  it("tests many guesses less than few", () => {
+    const guesses = Array.from({ length: 11 }, (): Arm => ({ ...arm(0.65, 0.14, 10), isGuess: true }));
+    const of = (count: number): number =>
+      sum(thompsonPropensities([arm(0.8, 0.02, 60), ...guesses.slice(0, count)]).slice(1));
+    expect(of(2)).toBeGreaterThan(0);
+    expect(of(11)).toBe(0);
   });
 
   it("explores no more than it may", () => {

@@ -5,11 +5,18 @@ export interface Arm {
   variance: number;
   /** How many evaluated sessions stand behind the model; few of them make it a newcomer. */
   evaluatedSessions: number;
+  /** Nothing is published of the model: what is believed of it before it is tried is a guess. */
+  isGuess: boolean;
 }
 
 export interface ThompsonConfig {
   /** Factor on the posterior's standard deviation: 1 is Thompson sampling as published, 0 is greedy. */
   temperature: number;
+  /**
+   * A guess is drawn at temperature 1, and less and less so until it has been tested in so many evaluated sessions: `each` at most,
+   * and `all` arms' tests together.
+   */
+  tests: { each: number; all: number };
   /** A model whose utility is further below the best is not tried. */
   floor: number;
   /** Largest probability of all models but the best together. */
@@ -20,6 +27,7 @@ export interface ThompsonConfig {
 /** ROUTING section 6.4 and 6.6; once signals are levelled, wider draws only cost: see `bench/routing`. */
 export const THOMPSON_CONFIG: ThompsonConfig = {
   temperature: 0.2,
+  tests: { each: 30, all: 120 },
   floor: 0.1,
   explorationMax: 0.2,
   newcomer: { sessions: 300, variance: 0.1 ** 2, shareMax: 0.03 },
@@ -37,11 +45,13 @@ export function thompsonPropensities(
   const best = bestArm(arms);
   if (best === -1) return [];
   const top = arms[best]?.utility ?? 0;
-  const eligible = arms.flatMap((arm, index) => (arm.utility >= top - config.floor ? [index] : []));
-  const draws = eligible.map((index) => drawOf(arms[index], config));
-  const chances = chancesOfBest(draws);
+  const draws = arms.map((arm) => drawOf(arm, arms, config));
+  const eligible = draws.flatMap((draw, index) =>
+    draw.mean + draw.leeway >= top - config.floor ? [{ index, draw }] : [],
+  );
+  const chances = chancesOfBest(eligible.map(({ draw }) => draw));
   const propensities = arms.map(() => 0);
-  for (const [place, index] of eligible.entries()) propensities[index] = chances[place] ?? 0;
+  for (const [place, { index }] of eligible.entries()) propensities[index] = chances[place] ?? 0;
   capNewcomers(arms, propensities, best, config);
   capExploration(propensities, best, config.explorationMax);
   return propensities;
@@ -71,12 +81,24 @@ export function pickArm(propensities: readonly number[], random: number): number
 interface Draw {
   mean: number;
   sd: number;
+  /** How far below the floor it may be and still be tried: a guess is no reason to leave a model out for good. */
+  leeway: number;
 }
 
-function drawOf(arm: Arm | undefined, { temperature, newcomer }: ThompsonConfig): Draw {
-  if (arm === undefined) return { mean: 0, sd: 0 };
-  const boost = newcomer.variance * Math.max(0, 1 - arm.evaluatedSessions / newcomer.sessions);
-  return { mean: arm.utility, sd: Math.max(1e-9, temperature * Math.sqrt(arm.variance + boost)) };
+/** Being new is being new beside others: where nobody is established, the wide posteriors do the exploring. */
+function hasEstablished(arms: readonly Arm[], { newcomer }: ThompsonConfig): boolean {
+  return arms.some(({ evaluatedSessions }) => evaluatedSessions >= newcomer.sessions);
+}
+
+function drawOf(arm: Arm, arms: readonly Arm[], config: ThompsonConfig): Draw {
+  const { evaluatedSessions: sessions, isGuess, utility, variance } = arm;
+  const { temperature, newcomer, tests } = config;
+  const newness = hasEstablished(arms, config) ? Math.max(0, 1 - sessions / newcomer.sessions) : 0;
+  const testsMax = Math.min(tests.each, tests.all / arms.length);
+  const untested = isGuess ? Math.max(0, 1 - sessions / testsMax) : 0;
+  const factor = temperature + (1 - temperature) * untested;
+  const sd = Math.max(1e-9, factor * Math.sqrt(variance + newcomer.variance * newness));
+  return { mean: utility, sd, leeway: untested * sd };
 }
 
 /** Midpoints of equal steps over ±4 standard deviations, weighted by the normal density. */
@@ -106,8 +128,10 @@ function capNewcomers(
   arms: readonly Arm[],
   propensities: number[],
   best: number,
-  { newcomer }: ThompsonConfig,
+  config: ThompsonConfig,
 ): void {
+  if (!hasEstablished(arms, config)) return;
+  const { newcomer } = config;
   for (const [index, arm] of arms.entries()) {
     const propensity = propensities[index] ?? 0;
     if (index === best || arm.evaluatedSessions >= newcomer.sessions) continue;
