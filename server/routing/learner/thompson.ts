@@ -12,11 +12,8 @@ export interface Arm {
 export interface ThompsonConfig {
   /** Factor on the posterior's standard deviation: 1 is Thompson sampling as published, 0 is greedy. */
   temperature: number;
-  /**
-   * A guess is drawn at temperature 1, and less and less so until it has been tested in so many evaluated sessions: `each` at most,
-   * and `all` arms' tests together.
-   */
-  tests: { each: number; all: number };
+  /** A guess is drawn at temperature 1, and less and less so until it has been tested in so many evaluated sessions. */
+  testSessions: number;
   /** A model whose utility is further below the best is not tried. */
   floor: number;
   /** Largest probability of all models but the best together. */
@@ -27,7 +24,7 @@ export interface ThompsonConfig {
 /** ROUTING section 6.4 and 6.6; once signals are levelled, wider draws only cost: see `bench/routing`. */
 export const THOMPSON_CONFIG: ThompsonConfig = {
   temperature: 0.2,
-  tests: { each: 30, all: 120 },
+  testSessions: 10,
   floor: 0.1,
   explorationMax: 0.2,
   newcomer: { sessions: 300, variance: 0.1 ** 2, shareMax: 0.03 },
@@ -92,10 +89,9 @@ function hasEstablished(arms: readonly Arm[], { newcomer }: ThompsonConfig): boo
 
 function drawOf(arm: Arm, arms: readonly Arm[], config: ThompsonConfig): Draw {
   const { evaluatedSessions: sessions, isGuess, utility, variance } = arm;
-  const { temperature, newcomer, tests } = config;
+  const { temperature, newcomer, testSessions } = config;
   const newness = hasEstablished(arms, config) ? Math.max(0, 1 - sessions / newcomer.sessions) : 0;
-  const testsMax = Math.min(tests.each, tests.all / arms.length);
-  const untested = isGuess ? Math.max(0, 1 - sessions / testsMax) : 0;
+  const untested = isGuess ? Math.max(0, 1 - sessions / testSessions) : 0;
   const factor = temperature + (1 - temperature) * untested;
   const sd = Math.max(1e-9, factor * Math.sqrt(variance + newcomer.variance * newness));
   return { mean: utility, sd, leeway: untested * sd };
