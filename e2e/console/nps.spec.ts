@@ -41,6 +41,19 @@ test("a project without answers says how to ask, and thirty answers make an NPS"
   const german = page.getByRole("region", { name: "NPS by group" }).getByRole("row", { name: /^de/ });
   await expect(german).toContainText("too few");
   await expectAccessible(page);
+
+  const asked = await request.post(`${gatewayUrl()}/chat/completions`, {
+    headers: { authorization: `Bearer ${key}` },
+    data: { model: "auto", messages: [{ role: "user", content: "How do I return a saddle?" }] },
+  });
+  expect(asked.ok(), await asked.text()).toBe(true);
+  // The first request is looked for until it is there.
+  await open(page, `/${orgSlug}`);
+  await expect(page.getByRole("heading", { name: "Your users, last 30 days" })).toBeVisible();
+  await expect(page.getByText("+90", { exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "What routes have learned" })).toBeVisible();
+  await expect(page.getByText(/^gets [\d.]+% of sessions$/)).toBeVisible();
+  await expectAccessible(page);
 });
 
 test("a detractor is handled with a note, opened again, and downloaded", async ({

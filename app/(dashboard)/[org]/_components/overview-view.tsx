@@ -12,8 +12,10 @@ import type { OnboardingOutput } from "@/server/contracts/onboarding";
 import { DemoNote } from "./demo-note";
 import { LatestRequests } from "./latest-requests";
 import { ModelShares } from "./model-shares";
+import { RoutesLearned } from "./routes-learned";
 import { SetupChecklist } from "./setup-checklist";
 import { SummarySection } from "./summary-section";
+import { UsersSaid } from "./users-said";
 
 const WATCH_MS = 2_000;
 
@@ -58,6 +60,12 @@ function OverviewContent({ facts }: { facts: OnboardingOutput }) {
       {facts.firstRequest !== null && may("request:read") && (
         <>
           <SummarySection />
+          {may("nps:read") && may("route:read") && (
+            <div className="grid items-start gap-8 lg:grid-cols-2 lg:gap-6">
+              <UsersSaid />
+              <RoutesLearned />
+            </div>
+          )}
           <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)] lg:gap-6">
             <LatestRequests />
             <ModelShares />

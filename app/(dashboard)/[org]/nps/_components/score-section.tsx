@@ -3,13 +3,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { prepareScoreBars } from "@/app/_charts/prepare-score-bars";
 import { ScoreBars } from "@/app/_charts/score-bars";
+import { NpsHeadline } from "@/app/_components/nps-headline";
 import { useConsole } from "@/app/_components/shell/console-context";
 import { formatCount, formatPercent } from "@/app/_lib/format";
-import { formatPoints, NPS_GROUP_LOOK } from "@/app/_lib/nps-format";
+import { NPS_GROUP_LOOK } from "@/app/_lib/nps-format";
 import { useTRPC } from "@/app/_lib/trpc/client";
 import { StatusDot } from "@/app/_ui/badge";
 import { Card, Section } from "@/app/_ui/section";
-import { NPS_ANSWERS_MIN, type NpsFigure, type NpsReport } from "@/server/contracts/nps";
+import type { NpsReport } from "@/server/contracts/nps";
 import type { NpsUrl } from "./use-nps-url";
 
 /** The NPS with its interval, who stands behind it, and how often each score was given. */
@@ -18,7 +19,7 @@ export function ScoreSection({ url, report }: { url: NpsUrl; report: NpsReport }
   return (
     <Section title="Score">
       <Card className="p-4">
-        <Headline figure={report.figure} />
+        <NpsHeadline figure={report.figure} />
         <ul className="mt-2 mb-4 flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
           {groups.map(({ group, count, share }) => (
             <li key={group} className="flex items-center gap-1.5 tabular-nums">
@@ -36,38 +37,6 @@ export function ScoreSection({ url, report }: { url: NpsUrl; report: NpsReport }
         <ResponseRate url={url} />
       </Card>
     </Section>
-  );
-}
-
-function Headline({ figure }: { figure: NpsFigure }) {
-  const answers = `${formatCount(figure.answers)} ${figure.answers === 1 ? "answer" : "answers"}`;
-  if (figure.status === "insufficient") {
-    const counted =
-      figure.effectiveAnswers === figure.answers ? "" : ` (count as ${figure.effectiveAnswers})`;
-    return (
-      <div>
-        <p className="text-xl font-semibold text-muted">Not known yet</p>
-        <p className="text-xs text-subtle">
-          {answers}
-          {counted} of at least {NPS_ANSWERS_MIN}. Below that an NPS says next to nothing.
-        </p>
-      </div>
-    );
-  }
-  return (
-    <div>
-      <p className="flex items-baseline gap-2">
-        <span className="text-2xl font-semibold text-emphasis tabular-nums">{formatPoints(figure.nps)}</span>
-        <span className="text-sm text-muted tabular-nums">
-          {formatPoints(figure.low)} to {formatPoints(figure.high)}, with 95 % confidence
-        </span>
-      </p>
-      <p className="text-xs text-subtle">
-        From {answers}.
-        {figure.effectiveAnswers !== figure.answers &&
-          ` Unsigned ones count a quarter: together as much as ${formatCount(figure.effectiveAnswers)} signed ones.`}
-      </p>
-    </div>
   );
 }
 
